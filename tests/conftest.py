@@ -1,0 +1,26 @@
+"""What every test may rely on: nobody's own settings and files, and runs that can be repeated."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+# The same examples on every run: a change's tests pass or fail because of the change. `--hypothesis-profile=search`
+# looks for new ones. No deadline: a busy machine is no defect.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_of_the_person_who_runs_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Point what platformdirs reads at an empty home and forget OUTCOME_TRACKER_*, for subprocesses as well."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("OUTCOME_TRACKER_")]:
+            patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        yield

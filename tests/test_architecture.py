@@ -1,0 +1,91 @@
+"""The parts of the architecture that import-linter cannot see: what a command really loads, and who reads what.
+
+The layers themselves are contracts in pyproject.toml; `make lint` checks them.
+"""
+
+import ast
+import importlib.util
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "outcome_tracker"
+# Each of these costs more time than a whole text command may take.
+HEAVY = {"alembic", "pydantic", "sqlalchemy", "sqlmodel", "textual", "yaml"}
+FRONT_ENDS = [
+    name for name in ("outcome_tracker.cli", "outcome_tracker.__main__") if importlib.util.find_spec(name) is not None
+]
+COMMANDS = [["--version"], ["--help"]] if "outcome_tracker.__main__" in FRONT_ENDS else []
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Run Python with these arguments; the top-level modules that it imported, by its own account."""
+    command = [sys.executable, "-X", "importtime", *arguments]
+    result = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert result.returncode == 0, result.stderr
+    times = [line for line in result.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in times}
+
+
+def test_what_is_loaded_is_seen() -> None:
+    assert {"yaml", "sqlite3"} <= loaded("-c", "import yaml, sqlite3")
+
+
+@pytest.mark.parametrize("module", ["outcome_tracker", "outcome_tracker.core", *FRONT_ENDS])
+def test_importing_it_loads_nothing_heavy(module: str) -> None:
+    modules = loaded("-c", f"import {module}")
+    assert "outcome_tracker" in modules
+    assert not modules & HEAVY
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_a_command_that_needs_no_data_loads_nothing_heavy(arguments: list[str]) -> None:
+    assert not loaded("-m", "outcome_tracker", *arguments) & HEAVY
+
+
+def test_package_files_are_empty() -> None:
+    written = [path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE and path.read_text("utf-8")]
+    assert not written, "name the module that you mean: an import in __init__.py makes everybody pay for it"
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+
+
+def outside(path: Path) -> set[str]:
+    """The modules that a file imports from neither the standard library nor this package."""
+    known = sys.stdlib_module_names | {"outcome_tracker"}
+    return {name for name in imports(path) if name.partition(".")[0] not in known}
+
+
+def test_core_takes_only_relativedelta_from_outside() -> None:
+    taken = {name for path in (PACKAGE / "core").rglob("*.py") for name in outside(path)}
+    assert taken <= {"dateutil.relativedelta"}
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [
+        *project["dependencies"],
+        *(requirement for extra in project.get("optional-dependencies", {}).values() for requirement in extra),
+    ]
+    declared = {canonicalize_name(Requirement(line).name) for line in asked}
+    providers = packages_distributions()
+    for path in PACKAGE.rglob("*.py"):
+        for name in outside(path):
+            top = name.partition(".")[0]
+            names = {canonicalize_name(provider) for provider in providers.get(top, [top])}
+            assert names & declared, f"{path.relative_to(ROOT)} imports {top}; pyproject.toml does not ask for it"
