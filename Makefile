@@ -1,0 +1,94 @@
+# `make` alone lists the targets. Needed beforehand: make, Python 3.11 or newer with its venv module, and pip's network.
+# VENV=dir puts the environment elsewhere; PYTHON=command chooses the interpreter.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+LOCK_COMMAND := make lock
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint format types robustness mutants pictures benchmarks lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r target text; do \
+		printf '  make %-12s %s\n' "$$target" "$$text"; done
+
+setup: $(STAMP) ## make the environment and install the pinned dependencies and the package
+
+demo: $(STAMP) ## open the published plans in the terminal
+	@$(BIN)/outcome-tracker demo .
+
+test: $(STAMP) lint types ## lint, types, layers and the tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP) ## style, format and the layers, without changing anything
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## put the code into its format and mend what ruff can mend
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+types: $(STAMP) ## check the types
+	$(BIN)/mypy
+
+# pytest's 5 says that no test is marked: nothing was broken.
+robustness: $(STAMP) ## the slow harness: kills, full disks, many writers
+	@$(BIN)/python -m pytest -m robustness || { status=$$?; [ $$status -eq 5 ] || exit $$status; }
+
+mutants: $(STAMP) ## change the core one operator at a time and see whether a test notices
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+pictures: $(STAMP) ## draw the pictures in docs/ anew
+	$(BIN)/python docs/make_pictures.py
+
+benchmarks: $(STAMP) ## measure, side by side with peers
+	$(BIN)/python -m benchmarks
+
+lock: $(STAMP) ## resolve requirements.lock anew, to the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --upgrade \
+		--custom-compile-command '$(LOCK_COMMAND)' --no-emit-index-url --no-emit-find-links \
+		--group dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove caches and builds (the environment stays)
+	rm -rf dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html
+
+# A candidate must run, not only exist: version managers put commands on PATH that merely say they are not installed.
+$(STAMP): requirements.lock pyproject.toml
+	@if ! $(BIN)/python -c '' 2>/dev/null; then \
+		chosen=; \
+		for candidate in $(CANDIDATES); do \
+			if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+				chosen=$$candidate; break; \
+			fi; \
+		done; \
+		if [ -z "$$chosen" ]; then \
+			echo "Outcome Tracker needs Python 3.11 or newer; none of these runs and is new enough: $(CANDIDATES)." >&2; \
+			echo "Install Python, or name one: make PYTHON=/path/to/python3" >&2; \
+			exit 1; \
+		fi; \
+		echo "Making $(VENV) with $$("$$chosen" --version)"; \
+		if ! "$$chosen" -m venv "$(VENV)"; then \
+			echo "$$chosen could not make a virtual environment in $(VENV)." >&2; \
+			echo "On Debian and Ubuntu its venv module is a package of its own: sudo apt install python3-venv" >&2; \
+			echo "Or choose another Python: make PYTHON=/path/to/python3" >&2; \
+			exit 1; \
+		fi; \
+	fi
+	@if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+		echo "$(VENV) holds a Python older than 3.11: remove it, or choose another place with VENV=dir." >&2; \
+		exit 1; \
+	fi
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		echo "$(VENV) has no pip. Remove it; on Debian and Ubuntu: sudo apt install python3-venv; then try again." >&2; \
+		exit 1; \
+	fi
+	@echo "Installing the pinned dependencies; the first time takes a minute or two"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
