@@ -1,0 +1,93 @@
+"""Benchmarks: the comparator's figure that was out on the day, and a plain comparison with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.indicator import Polarity
+from outcome_tracker.core.number import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from dateutil.relativedelta import relativedelta
+
+    from outcome_tracker.core.figure import Stamp
+    from outcome_tracker.core.period import Period
+
+
+class Verdict(StrEnum):
+    """How a figure stands beside a benchmark: better or worse by polarity, else higher or lower."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SIMILAR = "similar"
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A comparator's figure for a period, with where it comes from and since when it is out (None: unknown)."""
+
+    indicator: str
+    comparator: str
+    period: Period
+    value: Decimal
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    source: str = ""
+    release: str = ""
+    released: date | None = None
+    method: str = ""
+    version: int = 1
+    stamp: Stamp | None = None
+
+
+def out_on(benchmark: Benchmark, available_after: relativedelta | None) -> date | None:
+    """Return the day the benchmark came out: as released, else its period's end plus the usual delay, else None."""
+    if benchmark.released:
+        return benchmark.released
+    return benchmark.period.end + available_after if available_after else None
+
+
+def beside(
+    benchmarks: Iterable[Benchmark], figure_period: Period, as_at: date, available_after: relativedelta | None = None
+) -> dict[str, Benchmark]:
+    """Return for each comparator the latest benchmark that ends no later than the figure and was out on `as_at`.
+
+    One whose day of release is unknown is kept. Of several for one period the last released stands.
+    """
+    chosen: dict[str, Benchmark] = {}
+    for benchmark in benchmarks:
+        out = out_on(benchmark, available_after)
+        if benchmark.period.end > figure_period.end or (out is not None and out > as_at):
+            continue
+        current = chosen.get(benchmark.comparator)
+        if current is None or _rank(benchmark) >= _rank(current):
+            chosen[benchmark.comparator] = benchmark
+    return chosen
+
+
+def _rank(benchmark: Benchmark) -> tuple[date, int, str, int]:
+    released = benchmark.released
+    return (benchmark.period.end, benchmark.period.months, released.isoformat() if released else "", benchmark.version)
+
+
+def compare(value: Decimal, benchmark: Decimal, better: Polarity, decimals: int) -> Verdict:
+    """Compare two figures rounded to the indicator's decimals, without a test of chance; similar only when equal."""
+    difference = half_up(value, decimals) - half_up(benchmark, decimals)
+    if difference == 0:
+        return Verdict.SIMILAR
+    if better not in {Polarity.HIGHER, Polarity.LOWER}:
+        return Verdict.HIGHER if difference > 0 else Verdict.LOWER
+    return Verdict.BETTER if (difference > 0) == (better is Polarity.HIGHER) else Verdict.WORSE
+
+
+def lag_months(benchmark: Period, figure: Period) -> int:
+    """Return how many months before the figure's period the benchmark's ends."""
+    return (figure.end.year - benchmark.end.year) * 12 + figure.end.month - benchmark.end.month

@@ -1,0 +1,121 @@
+"""A figure: what was returned for an indicator and a period, and what is judged of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.number import Entry, canonical, half_up, plain, quotient
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from outcome_tracker.core.indicator import Indicator
+    from outcome_tracker.core.period import Period
+
+
+class Status(StrEnum):
+    """Final or provisional; the others say why a figure is absent, which is a state and never zero."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    NOT_RETURNED = "not returned"
+    NOT_AVAILABLE = "not available"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not applicable"
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether there is no figure."""
+        return self not in {Status.FINAL, Status.PROVISIONAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a person says of one figure; equal contents change nothing when entered again."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    status: Status = Status.FINAL
+    note: str = ""
+    illustrative: bool = False
+    as_published: str = ""
+    published_rag: str = ""
+    published_direction: str = ""
+    source: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        """The numbers alone."""
+        return Entry(self.value, self.numerator, self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who recorded a version, when (UTC), why, and since which day it counts as known."""
+
+    who: str
+    at: datetime
+    known: date
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One version of a figure as stored."""
+
+    indicator: str
+    period: Period
+    version: int
+    content: Content
+    stamp: Stamp
+
+
+def value_of(content: Content, indicator: Indicator) -> Decimal | None:
+    """Return the figure as shown and judged, rounded half up; None when it is absent."""
+    if content.status.is_absent:
+        return None
+    if content.value is not None:
+        return half_up(content.value, indicator.decimals)
+    if content.numerator is None or content.denominator is None:
+        return None
+    return half_up(quotient(content.numerator, content.denominator, indicator.unit), indicator.decimals)
+
+
+def disagreement(entry: Entry, indicator: Indicator) -> str:
+    """Return why a value and its parts contradict each other at the displayed decimals, or nothing."""
+    if entry.value is None or entry.numerator is None or entry.denominator is None or entry.denominator <= 0:
+        return ""
+    computed = half_up(quotient(entry.numerator, entry.denominator, indicator.unit), indicator.decimals)
+    given = half_up(entry.value, indicator.decimals)
+    if computed == given:
+        return ""
+    return (
+        f"The value {plain(given)} and its parts disagree: {plain(entry.numerator)} of {plain(entry.denominator)} "
+        f"is {plain(computed)}; correct one of them, or give only the parts."
+    )
+
+
+def texts(content: Content) -> dict[str, str]:
+    """Return the content as the columns of a figures CSV, numbers in their one canonical text."""
+    numbers = {
+        name: "" if number is None else canonical(number)
+        for name, number in (
+            ("value", content.value),
+            ("numerator", content.numerator),
+            ("denominator", content.denominator),
+        )
+    }
+    return {
+        **numbers,
+        "status": content.status.value,
+        "note": content.note,
+        "illustrative": "yes" if content.illustrative else "",
+        "as_published": content.as_published,
+        "published_rag": content.published_rag,
+        "published_direction": content.published_direction,
+        "source": content.source,
+    }

@@ -1,0 +1,49 @@
+"""The two kinds of failure: a `Problem` is returned, `Unavailable` is raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in what a person wrote, and where.
+
+    `path` is a file or sheet name, `line` and `column` count from 1 (0: not known), `key` names the
+    field or column, `message` says what is wrong and what to write instead. A `warning` stops nothing.
+    """
+
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    key: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        place = ":".join([self.path or "", *(str(n) for n in (self.line, self.column) if n)]).strip(":")
+        parts = [place, self.key, self.message]
+        return ": ".join(part for part in parts if part)
+
+
+class Unavailable(Exception):
+    """What was asked cannot be done now; `sentence` says why and `remedy` what to do about it."""
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.remedy}".strip()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean 'x'?` for the closest of `known`, or nothing when none is close."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean '{matches[0]}'?" if matches else ""

@@ -1,0 +1,127 @@
+"""Red, Amber, Green: a rounded figure against its target, and what would make it Green.
+
+Source of the bounds: the council's annual report 2019 (Amber is "within five per cent of target", exactly
+five per cent included).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.indicator import Margin, Polarity
+from outcome_tracker.core.number import Unit, UnitKind, half_up, quotient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from outcome_tracker.core.target import Goal, Number
+
+
+class Rag(StrEnum):
+    """A rating; `m` is in measurement: none can be given, and a reason says why."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    M = "m"
+
+
+class Reason(StrEnum):
+    """Why an indicator is in measurement."""
+
+    NO_TARGET = "no target"
+    NOT_DUE = "not due yet"
+    NOT_RETURNED = "not returned"
+    NOT_AVAILABLE = "not available"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not applicable"
+
+
+def distance(value: Number, goal: Goal) -> tuple[Fraction, Fraction]:
+    """Return how far `value` lies outside a range, and the bound crossed (0 and the nearer bound when inside)."""
+    lower, upper = _range(goal)
+    number = Fraction(value)
+    if number < lower:
+        return lower - number, lower
+    if number > upper:
+        return number - upper, upper
+    return Fraction(0), lower
+
+
+def _range(goal: Goal) -> tuple[Fraction, Fraction]:
+    if goal.lower is None or goal.upper is None:
+        raise ValueError("a 'within' target needs both bounds")
+    return Fraction(goal.lower), Fraction(goal.upper)
+
+
+def shortfall(value: Number, goal: Goal, better: Polarity) -> tuple[Fraction, Fraction]:
+    """Return how far `value` is on the worse side (zero or less when met), and the number tolerance is taken of."""
+    if better is Polarity.WITHIN:
+        return distance(value, goal)
+    if goal.value is None:
+        raise ValueError(f"a '{better}' target needs one number")
+    target = Fraction(goal.value)
+    return (target - Fraction(value) if better is Polarity.HIGHER else Fraction(value) - target), target
+
+
+def rate(value: Number, goal: Goal, better: Polarity, tolerance: Margin) -> Rag:
+    """Rate a rounded figure: Green when the target is met, Amber within tolerance, its edge included, else Red."""
+    short, against = shortfall(value, goal, better)
+    if short <= 0:
+        return Rag.GREEN
+    return Rag.AMBER if short <= tolerance.of(against) else Rag.RED
+
+
+def to_green(
+    numerator: Decimal, denominator: Decimal, unit: Unit, decimals: int, goal: Goal, better: Polarity
+) -> int | None:
+    """Return the smallest whole change of the numerator that makes the rounded value meet the target.
+
+    None when it is met already, or no numerator from zero (to the denominator, for a percentage) meets it.
+    """
+
+    def value(change: int) -> Decimal:
+        return half_up(quotient(numerator + change, denominator, unit), decimals)
+
+    def met(change: int) -> bool:
+        return shortfall(value(change), goal, better)[0] <= 0
+
+    if met(0):
+        return None
+    fewer = better is Polarity.LOWER or (better is Polarity.WITHIN and Fraction(value(0)) > _range(goal)[1])
+    if fewer:
+        most = int(numerator)
+        reached = _smallest(lambda n: _at_most(value(-n), goal), most)
+        return -reached if reached is not None and met(-reached) else None
+    most = (
+        int(denominator - numerator) if unit.kind is UnitKind.PERCENT else _enough(numerator, denominator, unit, goal)
+    )
+    reached = _smallest(lambda n: _at_least(value(n), goal), most)
+    return reached if reached is not None and met(reached) else None
+
+
+def _at_most(value: Decimal, goal: Goal) -> bool:
+    return Fraction(value) <= Fraction(goal.numbers[-1])
+
+
+def _at_least(value: Decimal, goal: Goal) -> bool:
+    return Fraction(value) >= Fraction(goal.numbers[0])
+
+
+def _enough(numerator: Decimal, denominator: Decimal, unit: Unit, goal: Goal) -> int:
+    """Return a change that is certainly enough to lift an unbounded value to the target."""
+    return int(Fraction(goal.numbers[0]) * Fraction(denominator) / unit.multiplier - Fraction(numerator)) + 1
+
+
+def _smallest(holds: Callable[[int], bool], most: int) -> int | None:
+    """Return the smallest n from 1 to `most` for which `holds`, which stays true once true."""
+    if most < 1 or not holds(most):
+        return None
+    low, high = 1, most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low

@@ -1,0 +1,42 @@
+"""Text from people is data: what could steer a terminal or reorder a line is removed where it enters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Control (Cc), format (Cf: bidirectional and zero-width among them), surrogates, private use and unassigned.
+_UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn")
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI sequences, such as colours and cursor moves
+    r"|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\|$)"  # OSC, DCS, PM, APC and SOS strings
+    r"|\x1b[ -/]*[0-~]"  # two-character escapes
+    r"|\x9b[0-?]*[ -/]*[@-~]"
+)
+_LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Return `text` without control sequences, control, bidirectional and zero-width characters.
+
+    Tabs and non-breaking spaces become spaces; line breaks become spaces too unless `lines` keeps them.
+    The ends are stripped and the letters composed (NFC), so that equal-looking texts are equal.
+    """
+    text = _ESCAPES.sub("", text)
+    kept = [_clean_line(line) for line in _LINE_BREAKS.split(text)]
+    return ("\n" if lines else " ").join(kept).strip()
+
+
+def _clean_line(line: str) -> str:
+    spaced = (" " if c == "\t" or unicodedata.category(c) == "Zs" else c for c in line)
+    return unicodedata.normalize("NFC", "".join(c for c in spaced if unicodedata.category(c) not in _UNSAFE)).rstrip()
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return `1 figure`, `3 figures`; `many` where the plural is not `one` with an s."""
+    return f"{count:,} {one if abs(count) == 1 else many or one + 's'}"
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """Return `a, b and c`."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
