@@ -1,0 +1,50 @@
+"""Problems of one file as they are found: every one with its place, and an end to hostile files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from outcome_tracker.core.problem import Problem
+from outcome_tracker.core.text import clean
+
+if TYPE_CHECKING:
+    from outcome_tracker.plan_files.tree import Node
+
+MOST_PROBLEMS = 200
+_SHOWN = 60
+
+
+class TooManyProblems(Exception):
+    """A file has so many problems that further ones help nobody."""
+
+
+class Report:
+    """Collects the problems of one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def add(self, node: Node, key: str, message: str, *, warning: bool = False) -> None:
+        """Note a problem at `node`; raises `TooManyProblems` when the file has had enough."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            more = "there are more problems in this file; correct these first."
+            self.problems.append(Problem(more, self.path, node.line, node.column))
+            raise TooManyProblems
+        self.problems.append(Problem(message, self.path, node.line, node.column, shown(key), warning))
+
+    def warn(self, node: Node, key: str, message: str) -> None:
+        """Note something that looks mistaken and stops nothing."""
+        self.add(node, key, message, warning=True)
+
+
+def cleaned(text: str) -> str:
+    """Return `text` as `core.text.clean` does, quickly where nothing has to go, which is nearly always."""
+    return normalize("NFC", text).strip() if text.isprintable() else clean(text)
+
+
+def shown(text: str) -> str:
+    """Return what a person wrote for a message: clean and of bearable length."""
+    text = cleaned(text[:1_000])
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
