@@ -1,0 +1,164 @@
+"""Scorecards, summaries and indicators as plain data for JSON and CSV: the shapes that scripts build on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core import wording
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.target import as_written
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from outcome_tracker.core.scorecard import Compared, Counts, Row, Tally
+    from outcome_tracker.core.standing import Measured, Travel
+    from outcome_tracker.core.target import InForce
+
+Json = dict[str, object]
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Return a number for JSON; what is shown is rounded already, so no digit is lost."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else float(value)
+
+
+def row(found: Row) -> Json:
+    """Return one line of a scorecard."""
+    indicator, figure = found.indicator, found.figure
+    content = figure.content
+    return {
+        "code": indicator.code,
+        "title": indicator.title,
+        "plan": found.plan.code,
+        "tier": indicator.tier.value,
+        "owner": indicator.owner or None,
+        "unit": indicator.unit.code,
+        "period": found.reporting.code,
+        "figure_period": figure.period.code if figure.value is not None else None,
+        "value": number(figure.value),
+        "numerator": number(content.numerator) if content else None,
+        "denominator": number(content.denominator) if content else None,
+        "status": content.status.value if content else None,
+        "note": (content.note if content else "") or figure.note or None,
+        "illustrative": found.illustrative,
+        "target": target(found.target, indicator.decimals),
+        "target_profiled": bool(found.target and found.target.profiled),
+        "tolerance": indicator.tolerance.code,
+        "rag": found.rag.value if found.rag else None,
+        "rag_reason": found.rag_reason.value if found.rag_reason else None,
+        "to_green": {
+            "change": found.to_green,
+            "of": indicator.numerator or None,
+            "text": wording.to_green_text(found.to_green, indicator),
+        }
+        if found.to_green is not None
+        else None,
+        "direction": found.direction.value if found.direction else None,
+        "direction_reason": (found.travel.reason if found.travel else "") or None,
+        "compared_with": compared_with(found.travel),
+        "short_term": found.short_term.direction.value if found.short_term else None,
+        "long_term": found.long_term.direction.value if found.long_term else None,
+        "benchmarks": [benchmark(b) for b in found.benchmarks],
+        "position": None,
+        "signal": None,
+        "as_published": published(figure),
+    }
+
+
+def target(found: InForce | None, decimals: int) -> int | float | list[int | float | None] | None:
+    """Return a target as written; a range as its two bounds."""
+    if found is None:
+        return None
+    numbers = [number(as_written(n, decimals)) for n in found.goal.numbers]
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
+def compared_with(travel: Travel | None) -> Json | None:
+    """Return the period and number that a direction compares with."""
+    if travel is None or travel.period is None:
+        return None
+    return {"period": travel.period.code, "value": number(travel.earlier)}
+
+
+def benchmark(compared: Compared) -> Json:
+    """Return a benchmark beside a figure; `difference` is own minus benchmark."""
+    found = compared.benchmark
+    return {
+        "comparator": found.comparator,
+        "period": found.period.code,
+        "value": number(compared.value),
+        "verdict": compared.verdict.value if compared.verdict else None,
+        "tested": compared.tested,
+        "difference": number(compared.difference),
+        "lag_months": compared.lag,
+        "source": found.source or None,
+        "release": found.release or None,
+        "released": found.released.isoformat() if found.released else None,
+        "method": found.method or None,
+    }
+
+
+def published(figure: Measured) -> Json | None:
+    """Return what the source printed for the figure, which never replaces what is computed."""
+    content = figure.content
+    if content is None or not (content.as_published or content.published_rag or content.published_direction):
+        return None
+    return {
+        "value": content.as_published or None,
+        "rag": content.published_rag or None,
+        "direction": content.published_direction or None,
+    }
+
+
+def tally(found: Tally) -> Json:
+    """Return counts of ratings and directions."""
+    return {
+        "rag": {rag.value: found.rag.get(rag, 0) for rag in Rag},
+        "direction": {way.value: found.direction.get(way, 0) for way in Direction},
+    }
+
+
+def counts(found: Counts) -> Json:
+    """Return the COUNTS of a summary."""
+    actions = found.actions
+    return {
+        **tally(found.every),
+        "line": wording.line(found.every.rag),
+        "returned": found.returned,
+        "due": found.due,
+        "overdue": found.overdue,
+        "illustrative": found.illustrative,
+        "actions": {
+            "total": actions.total,
+            "delivered_or_on_track": actions.delivered_or_on_track,
+            "share": number(actions.share),
+            "delivered_in_year": actions.delivered_in_year,
+            "rephased": actions.rephased,
+            "overdue": actions.overdue,
+            "due_next": actions.due_next,
+            "cancelled": actions.cancelled,
+        },
+        "tiers": {"headline": tally(found.headline), "wider": tally(found.wider)},
+        "published": list(found.published),
+    }
+
+
+def measured(figure: Measured, goal: InForce | None, rag: Rag | None, decimals: int) -> Json:
+    """Return one period of an indicator's history."""
+    content = figure.content
+    return {
+        "period": figure.period.code,
+        "value": number(figure.value),
+        "numerator": number(content.numerator) if content else None,
+        "denominator": number(content.denominator) if content else None,
+        "status": content.status.value if content else None,
+        "absent": figure.absent.value if figure.absent else None,
+        "note": (content.note if content else "") or figure.note or None,
+        "illustrative": figure.illustrative,
+        "target": target(goal, decimals),
+        "rag": rag.value if rag else None,
+    }

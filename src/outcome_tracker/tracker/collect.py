@@ -1,0 +1,221 @@
+"""Collect: enter and import figures, benchmarks, milestones and commentary, and see what is still to be returned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.figure import Content, Figure, Stamp, Status, disagreement, value_of
+from outcome_tracker.core.indicator import Basis
+from outcome_tracker.core.number import Entry, NumberError, UnitKind, check, parse_entry, with_unit
+from outcome_tracker.core.period import Period, PeriodError, parse
+from outcome_tracker.core.problem import Problem
+from outcome_tracker.core.standing import measure
+from outcome_tracker.core.text import clean, listed
+from outcome_tracker.tracker.review import Known, find, known, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outcome_tracker.core.indicator import Indicator, Plan
+    from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.tracker.workspace import Workspace
+
+_NOBODY = Stamp("", datetime(1, 1, 1, tzinfo=UTC), date(1, 1, 1))  # on a figure that is only proposed
+RETRIES = 5
+FAR = 3  # a figure more than three times, or less than a third of, the last one is questioned
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a typed figure would mean: its content, the row it gives and what looks odd; or why it is refused."""
+
+    content: Content | None = None
+    row: Row | None = None
+    problem: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A figure as saved (`changed` is False when it said nothing new) with the row it gives."""
+
+    figure: Figure
+    row: Row
+    changed: bool
+    warnings: tuple[str, ...] = field(default=())
+
+
+def propose(
+    found: Known,
+    plan: Plan,
+    indicator: Indicator,
+    period: Period,
+    text: str,
+    *,
+    reporting: Period | None = None,
+    status: Status = Status.FINAL,
+    note: str = "",
+) -> Proposed:
+    """Say what typing `text` would give, without saving; cheap enough for every keystroke.
+
+    An empty text with a status of absence is a figure's absence; any other empty text is refused.
+    """
+    try:
+        entry = Entry() if status.is_absent and not text.strip() else parse_entry(text, indicator.unit)
+    except NumberError as error:
+        return Proposed(problem=str(error))
+    current = found.series(indicator.code).get(period)
+    content = revised(current, Content(entry.value, entry.numerator, entry.denominator, status, clean(note)))
+    if problem := refusal(content, indicator):
+        return Proposed(problem=problem)
+    series = dict(found.series(indicator.code))
+    version = current.version if current else 0
+    # The row needs a figure that looks saved; who and when play no part in judging it.
+    series[period] = Figure(indicator.code, period, version + 1, content, current.stamp if current else _NOBODY)
+    return Proposed(
+        content,
+        row_of(found, plan, indicator, reporting or period, series),
+        warnings=tuple(oddities(indicator, found.series(indicator.code), period, content)),
+    )
+
+
+def refusal(content: Content, indicator: Indicator) -> str:
+    """Return why a content can't be saved for the indicator, or nothing."""
+    if content.status.is_absent:
+        if content.entry != Entry():
+            return f"A figure that is {content.status} has no value; leave the value empty or change the status."
+        return ""
+    if content.value is None and (content.numerator is None or content.denominator is None):
+        return "Neither a value nor both parts are given; write a value, or a status such as 'not available'."
+    if problem := check(content.entry, indicator.unit):
+        return problem
+    if (
+        content.value is None
+        and indicator.unit.kind is UnitKind.NUMBER
+        and not indicator.decimals
+        and not indicator.denominator
+    ):
+        return f"{indicator.code} counts whole numbers and takes one number, as in 17, not parts."
+    return disagreement(content.entry, indicator)
+
+
+def revised(current: Figure | None, content: Content) -> Content:
+    """Return new content that keeps what a source printed for the figure, which a correction does not undo."""
+    if current is None:
+        return content
+    old = current.content
+    return replace(
+        content,
+        as_published=content.as_published or old.as_published,
+        published_rag=content.published_rag or old.published_rag,
+        published_direction=content.published_direction or old.published_direction,
+    )
+
+
+def oddities(indicator: Indicator, series: Mapping[Period, Figure], period: Period, content: Content) -> list[str]:
+    """Return what looks odd about a figure beside the period before; none of it stops an entry."""
+    value = value_of(content, indicator)
+    before = measure(indicator, series, period.previous)
+    if value is None:
+        return []
+    odd = []
+    if (
+        content.numerator is not None
+        and content.denominator is not None
+        and content.numerator > content.denominator
+        and indicator.unit.kind is not UnitKind.POUNDS
+    ):
+        odd.append("The numerator is above the denominator.")
+    if before.value is None:
+        return odd
+    last = f"{with_unit(before.value, indicator.unit)} in {before.period.code}"
+    cumulative = indicator.basis is Basis.CUMULATIVE and period.months_into_year > period.months
+    if before.value and indicator.basis is not Basis.CUMULATIVE and abs(value) > abs(before.value) * FAR:
+        odd.append(f"More than three times the last figure, {last}.")
+    elif before.value and indicator.basis is not Basis.CUMULATIVE and abs(value) * FAR < abs(before.value):
+        odd.append(f"Less than a third of the last figure, {last}.")
+    elif cumulative and indicator.adds_up and value < before.value:
+        odd.append(f"A year to date that falls: {last}.")
+    elif value == before.value and value:
+        odd.append(f"The same as the last figure, {last}.")
+    return odd
+
+
+def figure_period(indicator: Indicator, text: str) -> Period:
+    """Read a period for an indicator's figure; raises `PeriodError` with what to write."""
+    return parse(text, indicator.kind)
+
+
+def enter(  # noqa: PLR0913 - one argument a column of the form
+    workspace: Workspace,
+    code: str,
+    period_text: str,
+    text: str,
+    *,
+    status: Status = Status.FINAL,
+    note: str = "",
+    why: str = "",
+    expected: int | None = None,
+    reporting: Period | None = None,
+) -> Entered | Problem:
+    """Save one figure as typed; a `Problem` says why not, and nothing is stored then.
+
+    `expected` is the version that the person has seen (0: none): where another is there now, `Conflict` is raised.
+    Without it the figure is saved as the next version.
+    """
+    from outcome_tracker.store.writer import Conflict
+
+    for attempt in range(RETRIES):
+        found = known(workspace)
+        plan, indicator = find(found.agreed, code)
+        try:
+            period = figure_period(indicator, period_text)
+        except PeriodError as error:
+            return Problem(str(error), indicator.code, key="period")
+        if problem := _too_early(indicator, period, workspace):
+            return problem
+        proposed = propose(found, plan, indicator, period, text, reporting=reporting, status=status, note=note)
+        if proposed.content is None or proposed.row is None:
+            return Problem(proposed.problem, f"{indicator.code} {period.code}", key="value")
+        current = found.series(indicator.code).get(period)
+        version = current.version if current else 0
+        if current is not None and current.content == proposed.content and expected in {None, version}:
+            return Entered(current, proposed.row, changed=False, warnings=proposed.warnings)
+        base = version if expected is None else expected
+        figure = Figure(indicator.code, period, base + 1, proposed.content, workspace.stamp(why=clean(why)))
+        try:
+            workspace.save([figure])
+        except Conflict:
+            if expected is not None or attempt == RETRIES - 1:
+                raise
+        else:
+            return Entered(figure, proposed.row, changed=True, warnings=proposed.warnings)
+    raise AssertionError("unreachable")  # the last attempt raises
+
+
+def _too_early(indicator: Indicator, period: Period, workspace: Workspace) -> Problem | None:
+    """Refuse a figure for a period that has not begun: it can only be a slip."""
+    if period.start <= workspace.today:
+        return None
+    message = f"{period.label} has not begun; write a period up to {workspace.today.isoformat()}."
+    return Problem(message, indicator.code, key="period")
+
+
+def status_named(text: str) -> Status:
+    """Read a status, empty meaning final; raises `ValueError` listing them."""
+    words = " ".join(text.lower().replace("_", " ").split())
+    if not words:
+        return Status.FINAL
+    try:
+        return Status(words)
+    except ValueError:
+        message = f"'{text}' is not a status; write {listed([s.value for s in Status], 'or')}, or leave it empty."
+        raise ValueError(message) from None
+
+
+def figure_now(workspace: Workspace, code: str, period: Period) -> Figure | None:
+    """Return the figure as it stands in the database, to show beside one that conflicts with it."""
+    with workspace.read() as reader:
+        return reader.latest_figure(code, period)

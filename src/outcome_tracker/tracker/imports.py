@@ -1,0 +1,402 @@
+"""Import CSV files: one transaction or a dry run, every problem by row and column, no change by the same file twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.commentary import Commentary, PublishedLine
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.figure import Content, Figure, Status, value_of
+from outcome_tracker.core.milestone import NOT_STATED, Progress, Report, read_due
+from outcome_tracker.core.number import half_up, parse_decimal, plain, quotient
+from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
+from outcome_tracker.core.problem import Problem, nearest
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.text import listed
+from outcome_tracker.exchange import csv_in
+from outcome_tracker.tracker.collect import oddities, refusal, revised, status_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from decimal import Decimal
+    from pathlib import Path
+
+    from outcome_tracker.core.figure import Stamp
+    from outcome_tracker.core.indicator import Agreed, Indicator
+    from outcome_tracker.core.period import Kind, Period
+    from outcome_tracker.exchange.csv_in import CsvRow
+    from outcome_tracker.store.facts import Fact
+    from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.workspace import Workspace
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or with `dry_run` would do. With any problem nothing is saved."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+class _Batch:
+    """What one file says, gathered before anything is decided."""
+
+    def __init__(self, workspace: Workspace, reader: Reader) -> None:
+        self.workspace = workspace
+        self.agreed: Agreed = reader.agreed()
+        self.indicators = {i.code.casefold(): i for plan in self.agreed.plans for i in plan.indicators}
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.facts: list[Fact] = []
+        self.lines: list[str] = []
+        self.added = self.changed = self.unchanged = 0
+        self.seen: dict[object, int] = {}
+
+    def refuse(self, row: CsvRow, column: str, message: str) -> None:
+        self.problems.append(row.problem(column, message))
+
+    def attempt(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
+        """Read a cell; a `ValueError` becomes a problem with that cell."""
+        try:
+            return read(row[column])
+        except ValueError as error:
+            self.refuse(row, column, str(error))
+            return None
+
+    def optional(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
+        """As `attempt`; an empty cell is None without a problem."""
+        return self.attempt(row, column, read) if row[column] else None
+
+    def indicator(self, row: CsvRow, column: str = "indicator") -> Indicator | None:
+        code = row[column]
+        found = self.indicators.get(code.casefold())
+        if found is None and code:
+            known = [i.code for i in self.indicators.values()]
+            self.refuse(row, column, f"There is no indicator '{code}'.{nearest(code, known)}")
+        return found
+
+    def once(self, row: CsvRow, key: object, name: str) -> bool:
+        """Refuse a second row for the same thing in one file."""
+        if key in self.seen:
+            self.refuse(row, "", f"{name} stands in line {self.seen[key]} already; keep one of them.")
+            return False
+        self.seen[key] = row.line
+        return True
+
+    def add(self, fact: Fact, *, is_new: bool, line: str) -> None:
+        self.facts.append(fact)
+        self.lines.append(line)
+        self.added += is_new
+        self.changed += not is_new
+
+    def finish(self, *, dry_run: bool) -> Imported:
+        if self.facts and not self.problems and not dry_run:
+            self.workspace.save(self.facts)
+        return Imported(
+            self.added, self.changed, self.unchanged, tuple(self.problems), tuple(self.warnings), tuple(self.lines)
+        )
+
+
+def import_file(
+    workspace: Workspace, kind: str, path: Path, *, dry_run: bool = False, encoding: str = "utf-8-sig"
+) -> Imported:
+    """Import a file of `kind`: figures, benchmarks, milestones, commentary or published.
+
+    Raises `Unavailable` when there is no database, and `Conflict` when somebody saved the same figure meanwhile.
+    """
+    columns, take = _KINDS[kind]
+    table = csv_in.read_csv(path, columns, encoding=encoding)
+    with workspace.read() as reader:
+        batch = _Batch(workspace, reader)
+        batch.problems.extend(table.problems)
+        take(batch, reader, table.rows)
+    return batch.finish(dry_run=dry_run)
+
+
+def _stamp(batch: _Batch, row: CsvRow, column: str) -> Stamp:
+    known = batch.optional(row, column, parse_date)
+    return batch.workspace.stamp(known=known, why=f"imported from {row.path.rpartition('/')[2]}, line {row.line}")
+
+
+def _figures(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+    series: dict[str, dict[Period, Figure]] = {}
+    for figure in reader.figures():
+        series.setdefault(figure.indicator, {})[figure.period] = figure
+    for row in rows:
+        indicator = batch.indicator(row)
+        period = batch.attempt(row, "period", _period_of(indicator.kind)) if indicator and row["period"] else None
+        content = _content(batch, row, indicator)
+        if indicator is None or period is None or content is None:
+            continue
+        if period.start > batch.workspace.today:
+            batch.refuse(row, "period", f"{period.label} has not begun; correct the period.")
+            continue
+        if not batch.once(row, (indicator.code, period), f"{indicator.code} {period}"):
+            continue
+        known = series.setdefault(indicator.code, {})
+        current = known.get(period)
+        content = revised(current, content)
+        if current is not None and current.content == content:
+            batch.unchanged += 1
+            continue
+        figure = Figure(
+            indicator.code, period, current.version + 1 if current else 1, content, _stamp(batch, row, "released")
+        )
+        for odd in oddities(indicator, known, period, content):
+            batch.warnings.append(row.problem("value", f"{indicator.code} {period}: {odd}", warning=True))
+        known[period] = figure
+        now = _shown(content, indicator)
+        line = (
+            f"{indicator.code} {period}: {_shown(current.content, indicator)} → {now}"
+            if current
+            else f"{indicator.code} {period}: {now}"
+        )
+        batch.add(figure, is_new=current is None, line=line)
+
+
+def _shown(content: Content, indicator: Indicator) -> str:
+    value = value_of(content, indicator)
+    return content.status.value if value is None else plain(value)
+
+
+def _period_of(kind: Kind) -> Callable[[str], Period]:
+    return lambda text: parse(text, kind)
+
+
+def _content(batch: _Batch, row: CsvRow, indicator: Indicator | None) -> Content | None:
+    before = len(batch.problems)
+    status = batch.attempt(row, "status", status_named)
+    numbers = {
+        name: batch.optional(row, name, _number(name, indicator)) for name in ("value", "numerator", "denominator")
+    }
+    content = Content(
+        numbers["value"],
+        numbers["numerator"],
+        numbers["denominator"],
+        status or Status.FINAL,
+        row["note"],
+        bool(batch.optional(row, "illustrative", _yes_no)),
+        row["as_published"],
+        batch.optional(row, "published_rag", _one_of(list(Rag), "a rating")) or "",
+        batch.optional(row, "published_direction", _one_of(list(Direction), "a direction")) or "",
+        row["source"],
+    )
+    if indicator is None or len(batch.problems) > before:
+        return None
+    if problem := refusal(content, indicator):
+        batch.refuse(row, "status" if content.status.is_absent else "value", problem)
+        return None
+    return content
+
+
+def _number(column: str, indicator: Indicator | None) -> Callable[[str], Decimal]:
+    def read(text: str) -> Decimal:
+        is_percent = column == "value" and indicator is not None and indicator.unit.code == "percent"
+        return parse_decimal(text.removesuffix("%") if is_percent else text)
+
+    return read
+
+
+def _yes_no(text: str) -> bool:
+    match text.casefold():
+        case "yes" | "y" | "true" | "1":
+            return True
+        case "no" | "n" | "false" | "0":
+            return False
+        case _:
+            message = f"'{text}' is neither yes nor no; write yes, or leave it empty."
+            raise ValueError(message)
+
+
+def _one_of(codes: list[str], what: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.casefold() in codes:
+            return text.casefold()
+        message = f"'{text}' is not {what}; write {listed([str(c) for c in codes], 'or')}."
+        raise ValueError(message)
+
+    return read
+
+
+def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+    current = {(b.indicator, b.comparator, b.period): b for b in reader.benchmarks()}
+    for row in rows:
+        indicator = batch.indicator(row)
+        period = batch.attempt(row, "period", parse) if row["period"] else None
+        value = batch.attempt(row, "value", parse_decimal) if row["value"] else None
+        parts = {name: batch.optional(row, name, parse_decimal) for name in ("numerator", "denominator")}
+        released = batch.optional(row, "released", parse_date)
+        if indicator is None or period is None or value is None or not row["comparator"]:
+            continue
+        if not batch.once(
+            row, (indicator.code, row["comparator"], period), f"{indicator.code} {row['comparator']} {period}"
+        ):
+            continue
+        new = Benchmark(
+            indicator.code,
+            row["comparator"],
+            period,
+            value,
+            parts["numerator"],
+            parts["denominator"],
+            row["source"],
+            row["release"],
+            released,
+            row["method"],
+        )
+        if problem := _parts_disagree(new, indicator):
+            batch.refuse(row, "value", problem)
+            continue
+        old = current.get((new.indicator, new.comparator, new.period))
+        if old is not None and replace(old, version=1, stamp=None) == new:
+            batch.unchanged += 1
+            continue
+        new = replace(new, version=old.version + 1 if old else 1, stamp=_stamp(batch, row, "released"))
+        batch.add(new, is_new=old is None, line=f"{new.indicator} {new.comparator} {new.period}: {plain(value)}")
+
+
+def _parts_disagree(benchmark: Benchmark, indicator: Indicator) -> str:
+    if benchmark.numerator is None or benchmark.denominator is None:
+        return ""
+    if benchmark.denominator <= 0:
+        return "The denominator must be above zero."
+    computed = half_up(quotient(benchmark.numerator, benchmark.denominator, indicator.unit), indicator.decimals)
+    if computed == half_up(benchmark.value, indicator.decimals):
+        return ""
+    return (
+        f"The value {plain(benchmark.value)} and its parts disagree: they give {plain(computed)}; correct one of them."
+    )
+
+
+def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+    codes = {m.code.casefold(): m.code for p in batch.agreed.plans for a in p.actions for m in a.counted}
+    histories: dict[str, list[Report]] = {}
+    for report in reader.milestone_reports():
+        histories.setdefault(report.milestone, []).append(report)
+    for row in rows:
+        code = codes.get(row["milestone"].casefold())
+        if code is None and row["milestone"]:
+            batch.refuse(
+                row,
+                "milestone",
+                f"There is no milestone '{row['milestone']}'.{nearest(row['milestone'], codes.values())}",
+            )
+        status = batch.attempt(row, "status", progress_named) if row["status"] else None
+        before = len(batch.problems)
+        batch.optional(row, "date", read_due)
+        batch.optional(row, "new_due", read_due)
+        if code is None or status is None or len(batch.problems) > before:
+            continue
+        new = Report(code, 1, status, row["date"], row["new_due"], row["reason"], row["source"])
+        if problem := report_refusal(new):
+            batch.refuse(row, *problem)
+            continue
+        history = histories.setdefault(code, [])
+        if any(replace(old, version=1, stamp=None) == new for old in history):
+            batch.unchanged += 1
+            continue
+        known = _ended(new.day, batch.workspace.today)
+        stamp = batch.workspace.stamp(known=known, why=f"imported from {row.path.rpartition('/')[2]}, line {row.line}")
+        new = replace(new, version=len(history) + 1, stamp=stamp)
+        history.append(new)
+        batch.add(new, is_new=len(history) == 1, line=f"{code}: {status}")
+
+
+def _ended(day: str, today: date) -> date | None:
+    when = read_due(day)
+    if when is None:
+        return None
+    return min(when if isinstance(when, date) else when.end, today)
+
+
+def progress_named(text: str) -> Progress:
+    """Read a milestone's status; raises `ValueError` listing them."""
+    words = " ".join(text.lower().replace("_", " ").split()).replace("rephased", "re-phased")
+    try:
+        return Progress(words)
+    except ValueError:
+        message = f"'{text}' is not a status; write {listed([p.value for p in Progress], 'or')}."
+        raise ValueError(message) from None
+
+
+def report_refusal(report: Report) -> tuple[str, str] | None:
+    """Return the column and the sentence of what is missing from a milestone's status, or None."""
+    if report.status is not Progress.REPHASED:
+        return (
+            ("new_due", "Only a re-phased milestone gets a new date; write re-phased, or leave it empty.")
+            if report.new_due
+            else None
+        )
+    if not report.new_due:
+        return (
+            "new_due",
+            f"Re-phasing needs the new date; write 2019-12-31, 2019-20, or '{NOT_STATED}' where a source prints none.",
+        )
+    return None if report.reason else ("reason", "Re-phasing needs its reason.")
+
+
+def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+    subjects = {i.code.casefold(): (i.code, i.kind) for i in batch.indicators.values()}
+    plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
+    current = {(c.subject, c.period, c.section): c for c in reader.commentary()}
+    for row in rows:
+        key = row["subject"].casefold()
+        subject = plans.get(key) or subjects.get(key, ("", None))[0]
+        if not subject and key:
+            known = [*plans.values(), *(code for code, _ in subjects.values())]
+            batch.refuse(
+                row, "subject", f"There is no plan or indicator '{row['subject']}'.{nearest(row['subject'], known)}"
+            )
+        period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
+        stamp = _stamp(batch, row, "date")
+        if not subject or period is None or not row["section"] or not row["text"]:
+            continue
+        if not batch.once(row, (subject, period, row["section"]), f"{subject} {period} '{row['section']}'"):
+            continue
+        new = Commentary(subject, period, row["section"], row["text"], row["author"], row["source"])
+        old = current.get((subject, period, row["section"]))
+        if old is not None and replace(old, version=1, stamp=None) == new:
+            batch.unchanged += 1
+            continue
+        new = replace(new, version=old.version + 1 if old else 1, stamp=stamp)
+        batch.add(new, is_new=old is None, line=f"{subject} {period}: {row['section']}")
+
+
+def _published(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+    plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
+    current = {(p.plan, p.period, p.measure): p for p in reader.published_lines()}
+    for row in rows:
+        plan = plans.get(row["plan"].casefold())
+        if plan is None and row["plan"]:
+            batch.refuse(row, "plan", f"There is no plan '{row['plan']}'.{nearest(row['plan'], plans.values())}")
+        period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
+        if plan is None or period is None or not row["measure"] or not row["text"]:
+            continue
+        if not batch.once(row, (plan, period, row["measure"]), f"{plan} {period} '{row['measure']}'"):
+            continue
+        new = PublishedLine(plan, period, row["measure"], row["text"], row["source"])
+        old = current.get((plan, period, row["measure"]))
+        if old is not None and replace(old, version=1, stamp=None) == new:
+            batch.unchanged += 1
+            continue
+        new = replace(new, version=old.version + 1 if old else 1, stamp=_stamp(batch, row, "date"))
+        batch.add(new, is_new=old is None, line=f"{plan} {period}: {row['measure']}")
+
+
+_KINDS = {
+    "figures": (csv_in.FIGURES, _figures),
+    "benchmarks": (csv_in.BENCHMARKS, _benchmarks),
+    "milestones": (csv_in.MILESTONES, _milestones),
+    "commentary": (csv_in.COMMENTARY, _commentary),
+    "published": (csv_in.PUBLISHED, _published),
+}
+KINDS = tuple(_KINDS)

@@ -1,0 +1,151 @@
+"""Check, compare and apply plan files: what was agreed goes into the database in one transaction or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core import wording
+from outcome_tracker.core.problem import Problem
+from outcome_tracker.core.target import in_force
+from outcome_tracker.core.text import clean
+from outcome_tracker.plan_files.difference import Change, differences
+from outcome_tracker.plan_files.reader import Loaded, read
+from outcome_tracker.store import codec
+from outcome_tracker.store.facts import Definition, TargetVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Agreed, Indicator
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.target import InForce
+    from outcome_tracker.store.facts import Fact
+    from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The plan files beside what is applied: the changes, or the problems that stand in the way."""
+
+    loaded: Loaded
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """The problems that are not warnings."""
+        return tuple(p for p in self.problems if not p.warning)
+
+
+def check(workspace: Workspace) -> Loaded:
+    """Read every plan file of the workspace and return what they say, with every problem."""
+    return read(workspace.targets)
+
+
+def compare(workspace: Workspace) -> Comparison:
+    """Return what applying the plan files would change, and what stands in the way."""
+    loaded = check(workspace)
+    if loaded.agreed is None:
+        return Comparison(loaded, problems=loaded.problems)
+    if not workspace.has_database:
+        return Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
+    with workspace.read() as reader:
+        return _compared(loaded, loaded.agreed, reader)
+
+
+def _compared(loaded: Loaded, new: Agreed, reader: Reader) -> Comparison:
+    old = reader.agreed()
+    refused = tuple(_changed_under_figures(loaded, old, new, reader.figures()))
+    return Comparison(loaded, differences(old, new), (*loaded.problems, *refused))
+
+
+def apply(workspace: Workspace, why: str = "") -> Comparison:
+    """Apply the plan files in one transaction, each change a new version; nothing while there is a problem.
+
+    Creates the database where there is none.
+    """
+    compared = compare(workspace)
+    if compared.blocking or compared.loaded.agreed is None:
+        return compared
+    if not workspace.has_database:
+        from outcome_tracker.store.writer import create
+
+        create(workspace.location)
+    with workspace.read() as reader:
+        facts = _facts(workspace, compared.loaded.agreed, reader, clean(why))
+    if facts:
+        workspace.save(facts)
+    return compared
+
+
+def _facts(workspace: Workspace, agreed: Agreed, reader: Reader, why: str) -> list[Fact]:
+    stamp = workspace.stamp(why=why)
+    facts: list[Fact] = []
+    bodies, stored = codec.bodies(agreed), reader.definitions()
+    for (kind, code), body in bodies.items():
+        version, old, archived = stored.get((kind, code), (0, "", False))
+        if body != old or archived:
+            facts.append(Definition(kind, code, version + 1, body, archived=False, stamp=stamp))
+    for (kind, code), (version, body, archived) in stored.items():
+        if (kind, code) not in bodies and not archived:
+            facts.append(Definition(kind, code, version + 1, body, archived=True, stamp=stamp))
+    targets, stored_targets = codec.target_bodies(agreed), reader.targets()
+    by_key = {(i.code, t.year.code): t for plan in agreed.plans for i in plan.indicators for t in i.targets}
+    for key, body in targets.items():
+        version, old, withdrawn = stored_targets.get(key, (0, "", False))
+        if body != old or withdrawn:
+            target = by_key[key]
+            reason = target.revised[-1].reason if target.revised else target.reason
+            facts.append(
+                TargetVersion(key[0], target.year, version + 1, body, withdrawn=False, reason=reason, stamp=stamp)
+            )
+    kept = {i.code for plan in agreed.plans for i in plan.indicators}
+    years = {
+        (i.code, t.year.code): t.year for plan in reader.agreed().plans for i in plan.indicators for t in i.targets
+    }
+    for key, (version, body, withdrawn) in stored_targets.items():
+        if key not in targets and not withdrawn and key[0] in kept and key in years:
+            facts.append(TargetVersion(key[0], years[key], version + 1, body, withdrawn=True, reason=why, stamp=stamp))
+    return facts
+
+
+def _changed_under_figures(loaded: Loaded, old: Agreed, new: Agreed, figures: Iterable[Figure]) -> Iterable[Problem]:
+    """Refuse a target that changes for a period with a figure, unless it is `revised` with its reason."""
+    periods: dict[str, list[Period]] = {}
+    for figure in figures:
+        periods.setdefault(figure.indicator, []).append(figure.period)
+    before = {i.code: i for plan in old.plans for i in plan.indicators}
+    for plan in new.plans:
+        for indicator in plan.indicators:
+            if indicator.code in before and indicator.targets != before[indicator.code].targets:
+                yield from _changed(loaded, before[indicator.code], indicator, periods.get(indicator.code, []))
+
+
+def _changed(loaded: Loaded, old: Indicator, new: Indicator, periods: Iterable[Period]) -> Iterable[Problem]:
+    told: set[Period] = set()
+    for period in sorted(periods, key=lambda p: p.end):
+        was, now = in_force(old, period), in_force(new, period)
+        year = period if period.months == 12 else period.financial_year  # noqa: PLR2004 - a whole year
+        if was is None or year in told or (now is not None and (now.goal == was.goal or _is_revision(now, was))):
+            continue
+        told.add(year)
+        path, line, column = _place(loaded.places, new.code, year)
+        shown = f"{wording.goal_text(was.goal, old)} → {wording.goal_text(now.goal, new) if now else 'none'}"
+        message = (
+            f"The target of {new.code} changes ({shown}) for {period.code}, which has a figure; keep "
+            f"{wording.goal_text(was.year_end, old)} and add under it "
+            f"revised: [{{to: …, from: {period.shift(1).code}, reason: …}}]."
+        )
+        yield Problem(message, path, line, column, key=f"{new.code} {year.code}")
+
+
+def _is_revision(now: InForce, was: InForce) -> bool:
+    """Tell whether a changed target is a revision that was not in force before; its reason is required on reading."""
+    return now.revision is not None and now.revision != was.revision
+
+
+def _place(places: Mapping[str, tuple[str, int, int]], code: str, year: Period) -> tuple[str, int, int]:
+    return places.get(f"target {code} {year.code}") or places.get(f"indicator {code}") or ("", 0, 0)

@@ -1,0 +1,293 @@
+"""Review a period: scorecards and summaries of the council and its plans, and everything about one indicator."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from outcome_tracker.core import milestone as milestones
+from outcome_tracker.core.period import Kind, Period, ending
+from outcome_tracker.core.problem import Unavailable, nearest
+from outcome_tracker.core.rag import Rag, rate
+from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_lines, in_force_at, judge
+from outcome_tracker.core.standing import Measured, measure
+from outcome_tracker.core.target import InForce, in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from outcome_tracker.core.benchmark import Benchmark
+    from outcome_tracker.core.commentary import Commentary, PublishedLine
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Agreed, Council, Indicator, Plan
+    from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything a review needs, read in one go as of a day."""
+
+    agreed: Agreed
+    figures: Mapping[str, Mapping[Period, Figure]]
+    benchmarks: Mapping[str, tuple[Benchmark, ...]]
+    reports: Mapping[str, tuple[milestones.Report, ...]]
+    published: tuple[PublishedLine, ...]
+    as_at: date
+
+    @property
+    def council(self) -> Council:
+        """The council's settings."""
+        return self.agreed.council
+
+    def series(self, code: str) -> Mapping[Period, Figure]:
+        """Return the current figures of an indicator by period."""
+        return self.figures.get(code, {})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReview:
+    """A plan in a reporting period: its rows, where its milestones stand, what is due, and the counts."""
+
+    plan: Plan
+    rows: tuple[Row, ...]
+    standings: tuple[milestones.Standing, ...]
+    due: tuple[DueLine, ...]
+    counts: Counts
+    published: tuple[PublishedLine, ...]
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A reporting period of the whole council, as of a day."""
+
+    council: Council
+    period: Period
+    as_at: date
+    plans: tuple[PlanReview, ...]
+    counts: Counts
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row of every plan."""
+        return tuple(row for plan in self.plans for row in plan.rows)
+
+    @property
+    def due(self) -> tuple[DueLine, ...]:
+        """Every figure that a return for the period needs."""
+        return tuple(line for plan in self.plans for line in plan.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One period of an indicator's history: its figure, the target in force and the rating."""
+
+    figure: Measured
+    target: InForce | None
+    rag: Rag | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReview:
+    """Everything about one indicator in a reporting period; `history` and `versions` are oldest first."""
+
+    row: Row
+    history: tuple[Past, ...]
+    versions: tuple[Figure, ...]
+    commentary: tuple[Commentary, ...]
+    benchmarks: tuple[Benchmark, ...]
+    standings: tuple[milestones.Standing, ...]
+    council: Council
+    as_at: date
+
+
+def known(workspace: Workspace, reader: Reader | None = None) -> Known:
+    """Read what a review needs, as of the workspace's day.
+
+    Raises `Unavailable` when there is no database, or no plan has been applied to it.
+    """
+    if reader is None:
+        with workspace.read() as opened:
+            return known(workspace, opened)
+    as_at = workspace.as_at
+    agreed = reader.agreed(as_at)
+    figures: dict[str, dict[Period, Figure]] = defaultdict(dict)
+    for figure in reader.figures(as_at=as_at):
+        figures[figure.indicator][figure.period] = figure
+    benchmarks: dict[str, list[Benchmark]] = defaultdict(list)
+    for benchmark in reader.benchmarks():
+        benchmarks[benchmark.indicator].append(benchmark)
+    reports: dict[str, list[milestones.Report]] = defaultdict(list)
+    for report in reader.milestone_reports(as_at=as_at):
+        reports[report.milestone].append(report)
+    return Known(
+        agreed,
+        figures,
+        {code: tuple(found) for code, found in benchmarks.items()},
+        {code: tuple(found) for code, found in reports.items()},
+        tuple(reader.published_lines()),
+        workspace.seen_from,
+    )
+
+
+def reporting_period(found: Known) -> Period:
+    """Return the period that opens first: the council's setting, else the latest quarter with a figure."""
+    if found.council.reporting_period:
+        return found.council.reporting_period
+    ends = [period.end for series in found.figures.values() for period in series]
+    return ending(max(ends, default=found.as_at), Kind.QUARTER)
+
+
+def review(workspace: Workspace, period: Period | None = None) -> Review:
+    """Judge every indicator in force in a reporting period (the council's own when None)."""
+    return review_of(known(workspace), period)
+
+
+def review_of(found: Known, period: Period | None = None) -> Review:
+    """As `review`, of what has been read already."""
+    reporting = period or reporting_period(found)
+    plans = tuple(_plan_review(found, plan, reporting) for plan in found.agreed.plans if plan.span.covers(reporting))
+    counts = count(
+        [row for plan in plans for row in plan.rows],
+        [line for plan in plans for line in plan.due],
+        [standing for plan in plans for standing in plan.standings],
+    )
+    return Review(found.council, reporting, found.as_at, plans, counts)
+
+
+def row_of(
+    found: Known, plan: Plan, indicator: Indicator, reporting: Period, series: Mapping[Period, Figure] | None = None
+) -> Row:
+    """Judge one indicator; `series` replaces its figures, to see what a figure would change."""
+    return judge(
+        indicator,
+        plan,
+        found.series(indicator.code) if series is None else series,
+        reporting,
+        found.as_at,
+        found.council.figures_due_days,
+        in_order(found.benchmarks.get(indicator.code, ()), found.council),
+        available_after(indicator),
+    )
+
+
+def _plan_review(found: Known, plan: Plan, reporting: Period) -> PlanReview:
+    rows = tuple(row_of(found, plan, i, reporting) for i in plan.indicators if in_force_at(plan, i, reporting))
+    standings = plan_standings(found, plan, reporting)
+    due = tuple(due_lines([plan], found.figures, reporting, found.as_at, found.council.figures_due_days))
+    published = tuple(p for p in found.published if p.plan == plan.code and p.period == reporting)
+    texts = [p.text for p in published]
+    printed = sum(bool(r.figure.content and r.figure.content.as_published) for r in rows)
+    return PlanReview(plan, rows, standings, due, count(rows, due, standings, texts), published, printed)
+
+
+def plan_standings(found: Known, plan: Plan, reporting: Period) -> tuple[milestones.Standing, ...]:
+    """Return where each counted milestone of a plan stands on the reporting date."""
+    return tuple(
+        milestones.stand(m, found.reports.get(m.code, ()), reporting) for action in plan.actions for m in action.counted
+    )
+
+
+def indicator_review(workspace: Workspace, code: str, period: Period | None = None) -> IndicatorReview:
+    """Return everything about one indicator; raises `Unavailable` naming the nearest code when it is unknown."""
+    with workspace.read() as reader:
+        found = known(workspace, reader)
+        plan, indicator = find(found.agreed, code)
+        versions = tuple(reader.figure_versions(indicator.code))
+        subjects = {indicator.code}
+        commentary = tuple(c for c in reader.commentary(as_at=workspace.as_at) if c.subject in subjects)
+    reporting = period or reporting_period(found)
+    if workspace.as_at:
+        versions = tuple(v for v in versions if v.stamp.known <= workspace.as_at)
+    return IndicatorReview(
+        row_of(found, plan, indicator, reporting),
+        tuple(history(found, indicator, reporting)),
+        versions,
+        commentary,
+        in_order(found.benchmarks.get(indicator.code, ()), found.council),
+        plan_standings(found, plan, reporting),
+        found.council,
+        found.as_at,
+    )
+
+
+def commentary_on(workspace: Workspace, subject: str) -> tuple[Commentary, ...]:
+    """Return the current commentary on a plan or an indicator, as of the workspace's day."""
+    with workspace.read() as reader:
+        return tuple(c for c in reader.commentary(as_at=workspace.as_at) if c.subject == subject)
+
+
+def find(agreed: Agreed, code: str) -> tuple[Plan, Indicator]:
+    """Return the indicator of that code, in any case, with its plan."""
+    for plan in agreed.plans:
+        for indicator in plan.indicators:
+            if indicator.code.casefold() == code.strip().casefold():
+                return plan, indicator
+    codes = [i.code for plan in agreed.plans for i in plan.indicators]
+    raise Unavailable(
+        f"There is no indicator '{code}'.{nearest(code, codes)}", "`outcome-tracker scorecard` lists them."
+    )
+
+
+def find_plan(review: Review, code: str) -> PlanReview:
+    """Return the plan of that code, in any case."""
+    for plan in review.plans:
+        if plan.plan.code.casefold() == code.strip().casefold():
+            return plan
+    codes = [plan.plan.code for plan in review.plans]
+    raise Unavailable(
+        f"There is no plan '{code}' in {review.period}.{nearest(code, codes)}", f"Plans: {', '.join(codes)}."
+    )
+
+
+def history(found: Known, indicator: Indicator, reporting: Period) -> list[Past]:
+    """Return every period of the indicator from its first figure to the reporting period, absent ones included."""
+    series = found.series(indicator.code)
+    ended = sorted((p for p in series if p.end <= reporting.end), key=lambda p: p.end)
+    if not ended:
+        return []
+    past: list[Past] = []
+    period, last = ended[0], reporting.end
+    while period.end <= last:
+        figure = measure(indicator, series, period)
+        target = None if indicator.is_context else in_force(indicator, period)
+        rag = (
+            rate(figure.value, target.goal, indicator.better, indicator.tolerance)
+            if target and figure.value is not None
+            else None
+        )
+        past.append(Past(figure, target, rag))
+        period = period.shift(1)
+    return past
+
+
+def in_order(benchmarks: Sequence[Benchmark], council: Council) -> tuple[Benchmark, ...]:
+    """Return benchmarks in the order of the council's comparators, others after them."""
+    order = {name: n for n, name in enumerate(council.comparators)}
+    return tuple(sorted(benchmarks, key=lambda b: (order.get(b.comparator, len(order)), b.comparator, b.period.end)))
+
+
+_DELAY = re.compile(r"([0-9]+) (day|week|month)s?")
+
+
+def available_after(indicator: Indicator) -> relativedelta | None:
+    """Return the usual delay of an indicator's benchmarks after a period's end, where its plan file says one."""
+    benchmark = indicator.extra.get("benchmark")
+    text = benchmark.get("available_after") if isinstance(benchmark, dict) else None
+    found = _DELAY.fullmatch(str(text or ""))
+    if not found:
+        return None
+    amount = int(found[1])
+    match found[2]:
+        case "day":
+            return relativedelta(days=amount)
+        case "week":
+            return relativedelta(weeks=amount)
+        case _:
+            return relativedelta(months=amount)
