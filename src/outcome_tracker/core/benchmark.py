@@ -52,7 +52,7 @@ def out_on(benchmark: Benchmark, available_after: relativedelta | None) -> date 
     """Return the day the benchmark came out: as released, else its period's end plus the usual delay, else None."""
     if benchmark.released:
         return benchmark.released
-    return benchmark.period.end + available_after if available_after else None
+    return None if available_after is None else benchmark.period.end + available_after
 
 
 def beside(
@@ -60,10 +60,16 @@ def beside(
 ) -> dict[str, Benchmark]:
     """Return for each comparator the latest benchmark that ends no later than the figure and was out on `as_at`.
 
-    One whose day of release is unknown is kept. Of several for one period the last released stands.
+    `benchmarks` may hold every version: a later version of the same release corrects it, and a later release
+    leaves the earlier one standing for the days before it. One whose day of release is unknown is kept.
     """
-    chosen: dict[str, Benchmark] = {}
+    corrected: dict[tuple[str, Period, str], Benchmark] = {}
     for benchmark in benchmarks:
+        key = (benchmark.comparator, benchmark.period, benchmark.release)
+        if key not in corrected or benchmark.version >= corrected[key].version:
+            corrected[key] = benchmark
+    chosen: dict[str, Benchmark] = {}
+    for benchmark in corrected.values():
         out = out_on(benchmark, available_after)
         if benchmark.period.end > figure_period.end or (out is not None and out > as_at):
             continue

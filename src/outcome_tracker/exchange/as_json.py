@@ -38,7 +38,7 @@ def row(found: Row) -> Json:
         "owner": indicator.owner or None,
         "unit": indicator.unit.code,
         "period": found.reporting.code,
-        "figure_period": figure.period.code if figure.value is not None else None,
+        "figure_period": figure.period.code if content is not None else None,
         "value": number(figure.value),
         "numerator": number(content.numerator) if content else None,
         "denominator": number(content.denominator) if content else None,

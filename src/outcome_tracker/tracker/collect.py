@@ -125,7 +125,7 @@ def oddities(indicator: Indicator, series: Mapping[Period, Figure], period: Peri
         content.numerator is not None
         and content.denominator is not None
         and content.numerator > content.denominator
-        and indicator.unit.kind is not UnitKind.POUNDS
+        and indicator.unit.kind is UnitKind.RATE
     ):
         odd.append("The numerator is above the denominator.")
     if before.value is None:
