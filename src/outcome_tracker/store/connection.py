@@ -1,0 +1,186 @@
+"""Connections to the database, opened so that what is saved stays saved, and checked to be ours."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Self
+
+from outcome_tracker.store import failures
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from outcome_tracker.store.location import Location
+
+# "OTKR" in ASCII, in the header of every database that we make.
+APPLICATION_ID = 0x4F544B52
+# The newest migration, in migrations/versions.
+REVISION = "0001"
+
+# In a simulated power cut, DELETE with FULL and WAL with NORMAL lost commits that were acknowledged; DELETE with EXTRA
+# lost none. WAL does not work on network drives, where councils keep files.
+_SETTINGS = {
+    "journal_mode": ("DELETE", "delete"),
+    "synchronous": ("EXTRA", "3"),
+    "foreign_keys": ("ON", "1"),
+    "busy_timeout": (str(1000 * failures.BUSY_SECONDS), str(1000 * failures.BUSY_SECONDS)),
+}
+_NAME = re.compile(r"(?<!:):([a-z]\w*)")
+
+Row = tuple[Any, ...]
+
+
+class Connection:
+    """A connection of either engine, in no transaction until `begin`. `notice` is what the user should know of it."""
+
+    def __init__(self, raw: Any, location: Location, *, notice: str = "") -> None:  # noqa: ANN401 - sqlite3's or psycopg's
+        self.raw = raw
+        self.location = location
+        self.notice = notice
+
+    def rows(self, sql: str, **parameters: object) -> list[Row]:
+        """Run a query with named parameters, written `:name`, and return its rows."""
+        if self.location.path is None:
+            sql = _NAME.sub(r"%(\1)s", sql.replace("%", "%%"))
+        with failures.explained(self.location):
+            found: list[Row] = self.raw.execute(sql, parameters).fetchall()
+        return found
+
+    def run(self, sql: str) -> None:
+        """Run a statement that returns no rows."""
+        with failures.explained(self.location):
+            self.raw.execute(sql)
+
+    def revision(self) -> str:
+        """Return which migration the schema is at; nothing when there is no schema."""
+        sqlite = self.location.path is not None
+        tables = "SELECT name FROM sqlite_master" if sqlite else "SELECT table_name FROM information_schema.tables"
+        column = "name" if sqlite else "table_schema = current_schema() AND table_name"
+        if not self.rows(f"{tables} WHERE {column} = 'alembic_version'"):
+            return ""
+        found = self.rows("SELECT version_num FROM alembic_version")
+        return str(found[0][0]) if found else ""
+
+    def close(self) -> None:
+        """Close the connection; an open transaction is rolled back."""
+        self.raw.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def connect(location: Location, *, write: bool = False) -> Connection:
+    """Open an existing database of ours; nothing is created, and only with `write` can anything be changed.
+
+    Raises `Unavailable` with what is wrong and what to do about it.
+    """
+    if location.path is None:
+        return _postgresql(location)
+    connection = _file(location, write=write)
+    try:
+        _check_ours(connection)
+        prepare(connection)
+        if not write:
+            connection.run("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_current(location: Location, *, write: bool = False) -> Connection:
+    """Open a database as `connect` does, and refuse one whose schema isn't this program's."""
+    connection = connect(location, write=write)
+    try:
+        check_revision(location, connection.revision())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_revision(location: Location, revision: str, known: str = REVISION) -> None:
+    """Raise `Unavailable` unless `revision`, as stored, is the one known."""
+    if not revision:
+        raise failures.without_tables(location)
+    if revision != known:
+        raise (failures.older if is_older(revision, known) else failures.newer)(location, revision, known)
+
+
+def is_older(revision: str, known: str = REVISION) -> bool:
+    """Tell whether a stored revision comes before the known one; they are numbered `0001`, `0002` and so on."""
+    return revision.isdecimal() and int(revision) < int(known)
+
+
+def _file(location: Location, *, write: bool) -> Connection:
+    # Only the file's size is looked at here, never its content: on POSIX, closing a file drops the locks that
+    # any other connection of this process holds on it.
+    path = location.file
+    with failures.explained(location):
+        try:
+            size = path.stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            raise failures.missing(location) from None
+        except PermissionError:
+            raise failures.read_only(location) from None
+    if path.is_dir():
+        raise failures.folder(location)
+    if size == 0:
+        raise failures.empty(location)
+    writable = _writable(path)
+    if write and not (writable and _writable(path.parent)):
+        raise failures.read_only(location)
+    # mode=rw even for readers: one with mode=ro could not recover a journal that a killed writer left behind.
+    notice = "" if writable else f"{location.shown} can only be read: figures can be looked at, but not entered."
+    return Connection(open_file(location, "rw" if writable else "ro"), location, notice=notice)
+
+
+def _writable(path: os.PathLike[str]) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def open_file(location: Location, mode: str) -> sqlite3.Connection:
+    """Open a SQLite file in a mode of its URIs (`ro`, `rw`, `rwc`), with transactions begun by hand alone."""
+    uri = location.file.as_uri()  # quotes ?, %, # and spaces
+    if location.file.drive.startswith("\\\\"):  # a share: SQLite takes no host in a URI, but four slashes
+        uri = uri.replace("file://", "file:////", 1)
+    with failures.explained(location):
+        return sqlite3.connect(
+            f"{uri}?mode={mode}",
+            uri=True,
+            timeout=failures.BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # workers hand a reader on, one at a time
+        )
+
+
+def _check_ours(connection: Connection) -> None:
+    if connection.rows("PRAGMA application_id") != [(APPLICATION_ID,)]:
+        raise failures.foreign(connection.location)
+
+
+def prepare(connection: Connection) -> None:
+    """Set what keeps saved figures safe, read it back, and refuse the database where it isn't so."""
+    for name, (value, wanted) in _SETTINGS.items():
+        connection.run(f"PRAGMA {name} = {value}")
+        found = str(connection.rows(f"PRAGMA {name}")[0][0])
+        if found != wanted:
+            raise failures.settings(connection.location, name, value, found)
+
+
+def _postgresql(location: Location) -> Connection:
+    try:
+        psycopg = import_module("psycopg")  # an extra: not there for everyone, nor for the type checker
+    except ImportError:
+        raise failures.without_psycopg() from None
+    with failures.explained(location):
+        raw = psycopg.connect(location.address, autocommit=True, options=f"-c lock_timeout={failures.BUSY_SECONDS}s")
+    return Connection(raw, location)

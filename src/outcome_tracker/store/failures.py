@@ -1,0 +1,200 @@
+"""What a driver's error means for the person at the screen."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.problem import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outcome_tracker.store.location import Location
+
+BUSY_SECONDS = 5
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_BUSY_STATES = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
+_MAKE = "Make one with: outcome-tracker targets apply"
+
+
+def missing(location: Location) -> Unavailable:
+    """Return what is wrong with a file that isn't there."""
+    if not location.file.parent.is_dir():
+        return Unavailable(f"The folder {location.file.parent} does not exist.", f"Check the path. {_MAKE}")
+    return Unavailable(f"There is no database at {location.shown}.", f"Check the path. {_MAKE}")
+
+
+def without_tables(location: Location) -> Unavailable:
+    """Return what is wrong with a database of ours that says nothing of its schema."""
+    if location.path is not None:
+        return damaged(location)
+    return Unavailable(f"The database {location.shown} has no tables of Outcome Tracker.", _MAKE.replace("one", "them"))
+
+
+def folder(location: Location) -> Unavailable:
+    """Return what is wrong with a path that names a folder."""
+    return Unavailable(
+        f"{location.shown} is a folder, not a database.",
+        f"Name a file in it, such as {location.file / 'tracker.db'}.",
+    )
+
+
+def empty(location: Location) -> Unavailable:
+    """Return what is wrong with a file of no bytes: SQLite itself would take it for a new database."""
+    return Unavailable(
+        f"{location.shown} is empty: it has 0 bytes and holds no database.",
+        f"Restore it from a backup; or remove the file, if nothing was ever in it. {_MAKE}",
+    )
+
+
+def foreign(location: Location) -> Unavailable:
+    """Return what is wrong with another program's database."""
+    return Unavailable(
+        f"{location.shown} is the database of another program.", "Nothing in it was changed. Check the path."
+    )
+
+
+def not_a_database(location: Location) -> Unavailable:
+    """Return what is wrong with a file of another kind."""
+    return Unavailable(f"{location.shown} is not a database.", "Nothing in it was changed. Check the path.")
+
+
+def damaged(location: Location) -> Unavailable:
+    """Return what is wrong with a database that is truncated, overwritten or half there."""
+    copies = f" or from {location.backups}" if location.path and location.backups.is_dir() else ""
+    return Unavailable(
+        f"{location.shown} is damaged: part of it is missing or cannot be read.",
+        f"Keep the file for your IT service, and restore the newest copy from your backups{copies}.",
+    )
+
+
+def newer(location: Location, revision: str, known: str) -> Unavailable:
+    """Return what is wrong with a database that this program is too old for."""
+    return Unavailable(
+        f"{location.shown} was changed by a newer version of Outcome Tracker "
+        f"(its schema is {revision}, this version knows {known}).",
+        "Install the newest version. Nothing was changed.",
+    )
+
+
+def older(location: Location, revision: str, known: str) -> Unavailable:
+    """Return what is wrong with a database that nobody has migrated yet."""
+    return Unavailable(
+        f"{location.shown} is from an older version of Outcome Tracker (its schema is {revision}, not {known}).",
+        "Open it once with permission to change it: it is then brought up to date, with a backup beside it.",
+    )
+
+
+def read_only(location: Location) -> Unavailable:
+    """Return why nothing can be saved where nothing may be written."""
+    return Unavailable(
+        f"{location.shown} can only be read: the file or its folder is write-protected.",
+        "Ask for permission to change the file and its folder.",
+    )
+
+
+def busy(location: Location) -> Unavailable:
+    """Return what is wrong with a database that somebody else holds."""
+    return Unavailable(
+        f"{location.shown} is in use by another program and was not free within {BUSY_SECONDS} seconds.",
+        "Close other programs that have it open, and try again.",
+    )
+
+
+def full(location: Location) -> Unavailable:
+    """Return what is wrong when there is no room."""
+    return Unavailable(
+        f"There is no room left on the disk for {location.shown}.",
+        "Free some space, and try again.",
+    )
+
+
+def settings(location: Location, name: str, wanted: str, found: str) -> Unavailable:
+    """Return what is wrong when SQLite refuses a setting that keeps saved figures safe."""
+    return Unavailable(
+        f"{location.shown} cannot be opened safely: {name} is '{found}' and not '{wanted}'.",
+        "Close other programs that have it open, and try again.",
+    )
+
+
+def without_psycopg() -> Unavailable:
+    """Return what is missing for PostgreSQL."""
+    return Unavailable(
+        "PostgreSQL needs the package psycopg, which is not installed.",
+        'Install it with: python -m pip install "outcome-tracker[postgres]"',
+    )
+
+
+def explain(error: BaseException, location: Location) -> Unavailable | None:  # noqa: PLR0911 - one return a sentence
+    """Return what to tell of a driver's error, or None where it is a defect of ours."""
+    if isinstance(error, sqlite3.Error):
+        return _sqlite(getattr(error, "sqlite_errorname", ""), location)
+    if isinstance(error, OSError):
+        return _system(error, location)
+    sqlstate = getattr(error, "sqlstate", None)
+    if sqlstate in _BUSY_STATES:
+        return busy(location)
+    if sqlstate in {"42501", "25006"}:  # insufficient privilege, read-only transaction
+        return read_only(location)
+    if sqlstate == "53100":  # disk full
+        return full(location)
+    if type(error).__module__.partition(".")[0] == "psycopg" and type(error).__name__ == "OperationalError":
+        return Unavailable(
+            f"The database at {location.shown} cannot be reached: {str(error).strip().splitlines()[-1]}",
+            "Check the address, and that the server runs and lets you in.",
+        )
+    return None
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Tell whether a driver's error says that somebody else holds the database."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(_BUSY) or getattr(error, "sqlstate", None) in _BUSY_STATES
+
+
+def _sqlite(name: str, location: Location) -> Unavailable | None:  # noqa: PLR0911 - one return a sentence
+    if name.startswith(_BUSY):
+        return busy(location)
+    # A full disk gives SQLITE_FULL, a limit on the size of files SQLITE_IOERR_WRITE.
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}:
+        return full(location)
+    if name == "SQLITE_READONLY_ROLLBACK":
+        return Unavailable(
+            f"{location.shown} was left in the middle of a change, and is write-protected, so it cannot be put right.",
+            "Open it once with permission to change the file and its folder.",
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
+        return read_only(location) if location.file.exists() else missing(location)
+    if name == "SQLITE_NOTADB":
+        return not_a_database(location)
+    if name.startswith("SQLITE_CORRUPT"):
+        return damaged(location)
+    if name.startswith("SQLITE_IOERR"):
+        return Unavailable(
+            f"{location.shown} cannot be read or written: the disk or the network drive failed ({name}).",
+            "Check that the drive is connected, and try again.",
+        )
+    return None
+
+
+def _system(error: OSError, location: Location) -> Unavailable:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return full(location)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return read_only(location)
+    return Unavailable(f"{location.shown} cannot be read or written: {error.strerror or error}.", "Check the path.")
+
+
+@contextmanager
+def explained(location: Location) -> Iterator[None]:
+    """Turn what a driver raises inside into `Unavailable`; defects pass as they are."""
+    try:
+        yield
+    except Exception as error:
+        unavailable = explain(getattr(error, "orig", None) or error, location)
+        if unavailable is None:
+            raise
+        raise unavailable from error
