@@ -1,0 +1,53 @@
+"""What can be saved. Every fact carries its version: one more than the version that its author saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.commentary import Commentary, PublishedLine
+from outcome_tracker.core.figure import Figure
+from outcome_tracker.core.milestone import Report
+
+if TYPE_CHECKING:
+    from outcome_tracker.core.figure import Stamp
+    from outcome_tracker.core.period import Period
+
+
+class Kind(StrEnum):
+    """What a definition defines."""
+
+    COUNCIL = "council"
+    PLAN = "plan"
+    INDICATOR = "indicator"
+    ACTION = "action"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One version of what a plan file says of the council, a plan, an indicator or an action, as `codec` writes it."""
+
+    kind: Kind
+    code: str
+    version: int
+    body: str
+    stamp: Stamp
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetVersion:
+    """One version of an indicator's target for a year; `withdrawn` when the plan file no longer has it."""
+
+    indicator: str
+    year: Period
+    version: int
+    body: str
+    stamp: Stamp
+    withdrawn: bool = False
+    reason: str = ""
+
+
+Fact = Figure | Benchmark | Report | Commentary | PublishedLine | Definition | TargetVersion

@@ -1,0 +1,98 @@
+"""Small values as the texts that are stored, and back: each kind of text is read once and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from outcome_tracker.core.indicator import Margin
+from outcome_tracker.core.number import Unit, canonical, parse_unit
+from outcome_tracker.core.period import Kind, Period, parse
+
+
+class _Periods(dict[str, Period]):
+    def __missing__(self, text: str) -> Period:
+        self[text] = period = parse(text.removeprefix("month "), Kind.MONTH if text.startswith("month ") else None)
+        return period
+
+
+class _Units(dict[str, Unit]):
+    def __missing__(self, text: str) -> Unit:
+        self[text] = unit = parse_unit(text)
+        return unit
+
+
+class _Margins(dict[str, Margin]):
+    def __missing__(self, text: str) -> Margin:
+        points = not text.endswith("%")
+        self[text] = margin = Margin(Decimal(text.partition(" ")[0] if points else text[:-1]), points)
+        return margin
+
+
+# Subscribe to read: PERIODS["2018-19 Q4"].
+PERIODS = _Periods()
+UNITS = _Units()
+MARGINS = _Margins()
+
+
+def period_text(period: Period) -> str:
+    """Return a period as it is stored: its code, with `month` before the few that are financial years as well.
+
+    `2011-12` is December 2011 or a financial year; what is read back must not depend on the indicator.
+    """
+    code = period.code
+    return f"month {code}" if period.kind is Kind.MONTH and parse(code).kind is not Kind.MONTH else code
+
+
+def number_text(number: Decimal | Fraction) -> str:
+    """Return a number exactly: a decimal as written, a fraction as `1330/3`."""
+    return canonical(number) if isinstance(number, Decimal) else f"{number.numerator}/{number.denominator}"
+
+
+def number(text: str) -> Decimal | Fraction:
+    """Read what `number_text` wrote."""
+    return Fraction(text) if "/" in text else Decimal(text)
+
+
+def plain(value: object) -> object:  # noqa: PLR0911 - one return a type
+    """Return a setting of `extra` in JSON's own types; what JSON doesn't have is marked, as `{"$decimal": "2.66"}`."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return str(value)
+        case Decimal():
+            return {"$decimal": canonical(value)}
+        case Period():
+            return {"$period": period_text(value)}
+        case Margin():
+            return {"$margin": value.code}
+        case date():
+            return {"$date": value.isoformat()}
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case _:
+            raise TypeError(f"a setting cannot be a {type(value).__name__}: {value!r}")
+
+
+def unplain(value: object) -> object:  # noqa: PLR0911 - one return a type
+    """Read what `plain` made; tuples come back as lists."""
+    if isinstance(value, list):
+        return [unplain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    match [*value.items()]:
+        case [("$decimal", str(text))]:
+            return Decimal(text)
+        case [("$period", str(text))]:
+            return PERIODS[text]
+        case [("$margin", str(text))]:
+            return MARGINS[text]
+        case [("$date", str(text))]:
+            return date.fromisoformat(text)
+        case _:
+            return {key: unplain(item) for key, item in value.items()}
