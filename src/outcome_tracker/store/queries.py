@@ -1,0 +1,210 @@
+"""What is read, as core's objects: plain SQL that both engines understand, over the driver alone."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.store import codec, history, rows
+from outcome_tracker.store.connection import connect_current
+from outcome_tracker.store.texts import PERIODS, period_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
+    from types import TracebackType
+
+    from outcome_tracker.core.benchmark import Benchmark
+    from outcome_tracker.core.commentary import Commentary, PublishedLine
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Agreed
+    from outcome_tracker.core.milestone import Report
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.store.connection import Connection, Row
+    from outcome_tracker.store.location import Location
+
+
+class Reader:
+    """Reads from one connection that cannot write. One thread at a time.
+
+    `notice` is a sentence for the user, such as that the file is write-protected, or empty. With `as_at` what became
+    known later is left out. Every method raises `Unavailable` where the database cannot be read.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._inside = False
+        self.notice = connection.notice
+
+    @classmethod
+    def open(cls, location: Location) -> Self:
+        """Open an existing, current database; nothing is ever created or migrated here."""
+        return cls(connect_current(location))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let several reads see one state of the database, whatever others save meanwhile. Keep it short."""
+        if self._inside:
+            yield
+            return
+        sqlite = self._connection.location.path is not None
+        self._connection.run("BEGIN" if sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
+            self._connection.run("ROLLBACK")
+
+    def agreed(self, as_at: date | None = None, *, archived: bool = False) -> Agreed:
+        """Return what was agreed as known on that day; the first version of what became known later.
+
+        What plan files no longer hold is left out unless `archived`.
+        """
+        with self.snapshot():
+            definitions = self._definitions(as_at)
+            targets = self._targets(as_at)
+        found = codec.assemble(
+            {key: body for key, (_, body, gone) in definitions.items() if archived or not gone},
+            {key: body for key, (_, body, gone) in targets.items() if not gone},
+        )
+        if found is None:
+            raise Unavailable(
+                f"{self._connection.location.shown} holds no plans yet.",
+                "Put them in from the plan files with: outcome-tracker targets apply",
+            )
+        return found
+
+    def definitions(self) -> dict[tuple[str, str], tuple[int, str, bool]]:
+        """Return the current version, body and `archived` of every definition, by kind and code."""
+        return self._definitions(None)
+
+    def targets(self) -> dict[tuple[str, str], tuple[int, str, bool]]:
+        """Return the current version, body and `withdrawn` of every target, by indicator and the year's text."""
+        return self._targets(None)
+
+    def _definitions(self, as_at: date | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
+        sql = "SELECT kind, code, version, body, archived, known FROM definition ORDER BY kind, code, version"
+        return _known(self._connection.rows(sql), as_at)
+
+    def _targets(self, as_at: date | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
+        sql = "SELECT indicator, year, version, body, withdrawn, known FROM target ORDER BY indicator, year, version"
+        return _known(self._connection.rows(sql), as_at)
+
+    def figures(
+        self,
+        indicators: Collection[str] | None = None,
+        as_at: date | None = None,
+        periods: Collection[Period] | None = None,
+    ) -> list[Figure]:
+        """Return the current version of every figure, of some indicators or periods only where these are given."""
+        where, parameters = _where(as_at)
+        _among(where, parameters, "indicator", indicators)
+        _among(where, parameters, "period", None if periods is None else [period_text(p) for p in periods])
+        found = self._connection.rows(rows.select("figure", " AND ".join(where)), **parameters)
+        return rows.figures({(row[0], row[1]): row for row in found}.values())
+
+    def figure_versions(self, indicator: str) -> list[Figure]:
+        """Return every version of an indicator's figures; a period's oldest first."""
+        return rows.figures(self._connection.rows(rows.select("figure", "indicator = :code"), code=indicator))
+
+    def latest_figure(self, indicator: str, period: Period) -> Figure | None:
+        """Return the current version of one figure."""
+        sql = rows.select("figure", "indicator = :code AND period = :period")
+        return next(
+            iter(rows.figures(self._connection.rows(sql, code=indicator, period=period_text(period))[-1:])), None
+        )
+
+    def periods_with_figures(self) -> list[Period]:
+        """Return every period for which there is a figure, in no order."""
+        return [PERIODS[text] for (text,) in self._connection.rows("SELECT DISTINCT period FROM figure")]
+
+    def benchmarks(self, indicators: Collection[str] | None = None, as_at: date | None = None) -> list[Benchmark]:
+        """Return the current version of every benchmark, whenever it was recorded: what counts is when it came out.
+
+        With `as_at` a version that came out later leaves the one before it standing.
+        """
+        where: list[str] = []
+        parameters: dict[str, object] = {}
+        _among(where, parameters, "indicator", indicators)
+        current: dict[tuple[object, ...], Benchmark] = {}
+        for each in rows.benchmarks(self._connection.rows(rows.select("benchmark", " AND ".join(where)), **parameters)):
+            key = (each.indicator, each.comparator, each.period)
+            before = current.get(key)
+            if before is None or _out(each, as_at) or not _out(before, as_at):
+                current[key] = each
+        return list(current.values())
+
+    def milestone_reports(self, as_at: date | None = None) -> list[Report]:
+        """Return every report on every milestone; a milestone's oldest first."""
+        where, parameters = _where(as_at)
+        return rows.reports(self._connection.rows(rows.select("milestone_report", " AND ".join(where)), **parameters))
+
+    def commentary(self, as_at: date | None = None) -> list[Commentary]:
+        """Return the current version of every section of commentary."""
+        where, parameters = _where(as_at)
+        found = self._connection.rows(rows.select("commentary", " AND ".join(where)), **parameters)
+        return rows.commentary({row[:3]: row for row in found}.values())
+
+    def commentary_versions(self, subject: str) -> list[Commentary]:
+        """Return every version of the commentary on a plan or an indicator; a section's oldest first."""
+        return rows.commentary(self._connection.rows(rows.select("commentary", "subject = :code"), code=subject))
+
+    def published_lines(self) -> list[PublishedLine]:
+        """Return the current version of every line that a source printed."""
+        return rows.published_lines(
+            {row[:3]: row for row in self._connection.rows(rows.select("published_line"))}.values()
+        )
+
+    def audit(self) -> Iterator[dict[str, str]]:
+        """Yield every version of every fact in the order in which they were recorded, as a row of the audit export."""
+        with self.snapshot():
+            found = history.changes(self._connection)
+        yield from found
+
+    def changed_token(self) -> tuple[int, ...]:
+        """Return what is equal as long as nobody has saved anything; ask the same reader again."""
+        if self._connection.location.path is not None:
+            return tuple(self._connection.rows("PRAGMA data_version")[0])
+        counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in rows.TABLES)  # noqa: S608 - our own names
+        return tuple(self._connection.rows(f"SELECT {counts}")[0])
+
+
+def _known(found: Iterable[Row], as_at: date | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
+    """Return for each key the highest version known on that day, else the first; versions come in order."""
+    day = "9999" if as_at is None else as_at.isoformat()
+    chosen: dict[tuple[str, str], tuple[int, str, bool]] = {}
+    for first, second, version, body, gone, known in found:
+        if known <= day or (first, second) not in chosen:
+            chosen[first, second] = (version, body, gone == 1)
+    return chosen
+
+
+def _where(as_at: date | None) -> tuple[list[str], dict[str, object]]:
+    return ([], {}) if as_at is None else (["known <= :as_at"], {"as_at": as_at.isoformat()})
+
+
+def _among(where: list[str], parameters: dict[str, object], column: str, values: Collection[str] | None) -> None:
+    """Add a condition that `column` has one of the values; without values there is none."""
+    if values is None:
+        return
+    named: Mapping[str, str] = {f"{column}_{number}": value for number, value in enumerate(values)}
+    where.append(f"{column} IN ({', '.join(f':{name}' for name in named)})" if named else "1 = 0")
+    parameters.update(named)
+
+
+def _out(benchmark: Benchmark, as_at: date | None) -> bool:
+    return as_at is None or benchmark.released is None or benchmark.released <= as_at

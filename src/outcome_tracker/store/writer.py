@@ -1,0 +1,184 @@
+"""Saving: all of it or nothing, and never over what somebody else saved meanwhile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session, SQLModel
+
+from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.commentary import Commentary, PublishedLine
+from outcome_tracker.core.figure import Figure, Stamp
+from outcome_tracker.core.milestone import Report
+from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.store import failures, tables
+from outcome_tracker.store.connection import connect_current
+from outcome_tracker.store.engine import engine_over
+from outcome_tracker.store.facts import Definition, Fact, TargetVersion
+from outcome_tracker.store.texts import period_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outcome_tracker.store.location import Location
+
+_Values = dict[str, Any]
+
+
+class Conflict(Exception):
+    """Versions that exist already: somebody else saved `facts` first. Nothing was saved."""
+
+    def __init__(self, facts: tuple[Fact, ...]) -> None:
+        super().__init__(f"{len(facts)} already saved by somebody else")
+        self.facts = facts
+
+
+class Writer:
+    """Adds versions of facts to a database. Importing this module is slow: do it when something is to be saved."""
+
+    def __init__(self, location: Location) -> None:
+        self._location = location
+        # A connection for each transaction: a file that was moved or replaced is noticed, and threads don't matter.
+        self._engine = engine_over(lambda: connect_current(location, write=True), is_file=location.path is not None)
+
+    def save(self, facts: Sequence[Fact]) -> None:
+        """Save all the facts in one transaction, which has reached the disk when this returns.
+
+        Raises `Conflict` when a version exists already, and `Unavailable`; nothing is saved then.
+        """
+        rows: dict[type[SQLModel], list[_Values]] = {}
+        for fact in facts:
+            rows.setdefault(_MODELS[type(fact)], []).append(_values(fact))
+        try:
+            with failures.explained(self._location):
+                self._insert(rows)
+        except IntegrityError as error:
+            clashing = self._clashing(facts)
+            if not clashing:  # a rule of the schema that core should have checked before
+                raise
+            raise Conflict(clashing) from error
+        except Unavailable as unavailable:
+            raise Unavailable(unavailable.sentence, f"Nothing was saved. {unavailable.remedy}") from unavailable
+
+    def _insert(self, rows: dict[type[SQLModel], list[_Values]]) -> None:
+        deadline = monotonic() + failures.BUSY_SECONDS
+        while True:
+            try:
+                with Session(self._engine) as session:
+                    for model, values in rows.items():
+                        session.exec(insert(model), params=values)
+                    session.commit()
+            except OperationalError as error:
+                # SQLite waits by itself, but not where waiting could never end.
+                if monotonic() > deadline or not failures.is_busy(error.orig):
+                    raise
+                sleep(_PAUSE)
+            else:
+                return
+
+    def _clashing(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Return the facts whose versions are taken, by the database or twice among themselves."""
+        keys = [(str(_MODELS[type(fact)].__tablename__), _key(fact)) for fact in facts]
+        taken = {key for key, count in Counter((table, *key.values()) for table, key in keys).items() if count > 1}
+        with connect_current(self._location) as connection:
+            for table, key in keys:
+                condition = " AND ".join(f"{column} = :{column}" for column in key)
+                if connection.rows(f"SELECT 1 FROM {table} WHERE {condition}", **key):  # noqa: S608 - our own names
+                    taken.add((table, *key.values()))
+        return tuple(fact for fact, (table, key) in zip(facts, keys, strict=True) if (table, *key.values()) in taken)
+
+
+_PAUSE = 0.01
+_MODELS: dict[type[Fact], type[SQLModel]] = {
+    Figure: tables.FigureRow,
+    Benchmark: tables.BenchmarkRow,
+    Report: tables.MilestoneReportRow,
+    Commentary: tables.CommentaryRow,
+    PublishedLine: tables.PublishedLineRow,
+    Definition: tables.DefinitionRow,
+    TargetVersion: tables.TargetRow,
+}
+
+
+def _values(fact: Fact) -> _Values:
+    """Return a fact as the columns of its table."""
+    return _key(fact) | _content(fact) | _stamp(fact.stamp)
+
+
+def _key(fact: Fact) -> _Values:
+    return {**_subject(fact), "version": fact.version}
+
+
+def _subject(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fact
+    match fact:
+        case Figure():
+            return {"indicator": fact.indicator, "period": period_text(fact.period)}
+        case Benchmark():
+            return {"indicator": fact.indicator, "comparator": fact.comparator, "period": period_text(fact.period)}
+        case Report():
+            return {"milestone": fact.milestone}
+        case Commentary():
+            return {"subject": fact.subject, "period": period_text(fact.period), "section": fact.section}
+        case PublishedLine():
+            return {"plan": fact.plan, "period": period_text(fact.period), "measure": fact.measure}
+        case Definition():
+            return {"kind": fact.kind.value, "code": fact.code}
+        case TargetVersion():
+            return {"indicator": fact.indicator, "year": period_text(fact.year)}
+
+
+def _content(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fact
+    match fact:
+        case Figure():
+            content = fact.content
+            return {
+                "value": content.value,
+                "numerator": content.numerator,
+                "denominator": content.denominator,
+                "status": content.status.value,
+                "note": content.note,
+                "illustrative": int(content.illustrative),
+                "as_published": content.as_published,
+                "published_rag": content.published_rag,
+                "published_direction": content.published_direction,
+                "source": content.source,
+            }
+        case Benchmark():
+            return {
+                "value": fact.value,
+                "numerator": fact.numerator,
+                "denominator": fact.denominator,
+                "source": fact.source,
+                "release": fact.release,
+                "released": fact.released.isoformat() if fact.released else None,
+                "method": fact.method,
+            }
+        case Report():
+            return {
+                "status": fact.status.value,
+                "day": fact.day,
+                "new_due": fact.new_due,
+                "reason": fact.reason,
+                "source": fact.source,
+            }
+        case Commentary():
+            return {"author": fact.author, "text": fact.text, "source": fact.source}
+        case PublishedLine():
+            return {"text": fact.text, "source": fact.source}
+        case Definition():
+            return {"body": fact.body, "archived": int(fact.archived)}
+        case TargetVersion():
+            return {"body": fact.body, "withdrawn": int(fact.withdrawn), "reason": fact.reason}
+
+
+def _stamp(stamp: Stamp | None) -> _Values:
+    """Return who and when; the time always in UTC and of one length, so that its text sorts as the time does."""
+    if stamp is None or stamp.at.tzinfo is None:
+        raise ValueError("what is saved needs a stamp with a time in a time zone")
+    at = stamp.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"who": stamp.who, "at": at, "known": stamp.known.isoformat(), "why": stamp.why}
