@@ -63,11 +63,30 @@ def propose(
     An empty text with a status of absence is a figure's absence; any other empty text is refused.
     """
     try:
-        entry = Entry() if status.is_absent and not text.strip() else parse_entry(text, indicator.unit)
+        content = typed_content(indicator, text, status, note)
     except NumberError as error:
         return Proposed(problem=str(error))
+    return propose_content(found, plan, indicator, period, content, reporting=reporting)
+
+
+def typed_content(indicator: Indicator, text: str, status: Status, note: str) -> Content:
+    """Read what is typed as a figure's content; raises `NumberError` with the sentence to show."""
+    entry = Entry() if status.is_absent and not text.strip() else parse_entry(text, indicator.unit)
+    return Content(entry.value, entry.numerator, entry.denominator, status, clean(note))
+
+
+def propose_content(
+    found: Known,
+    plan: Plan,
+    indicator: Indicator,
+    period: Period,
+    content: Content,
+    *,
+    reporting: Period | None = None,
+) -> Proposed:
+    """Say what a content would give, without saving."""
     current = found.series(indicator.code).get(period)
-    content = revised(current, Content(entry.value, entry.numerator, entry.denominator, status, clean(note)))
+    content = revised(current, content)
     if problem := refusal(content, indicator):
         return Proposed(problem=problem)
     series = dict(found.series(indicator.code))
@@ -165,18 +184,42 @@ def enter(  # noqa: PLR0913 - one argument a column of the form
     `expected` is the version that the person has seen (0: none): where another is there now, `Conflict` is raised.
     Without it the figure is saved as the next version.
     """
+    found = known(workspace)
+    _, indicator = find(found.agreed, code)
+    try:
+        period = figure_period(indicator, period_text)
+    except PeriodError as error:
+        return Problem(str(error), indicator.code, key="period")
+    try:
+        content = typed_content(indicator, text, status, note)
+    except NumberError as error:
+        early = _too_early(indicator, period, workspace)
+        return early or Problem(str(error), f"{indicator.code} {period.code}", key="value")
+    return record(
+        workspace, indicator.code, period, content, why=why, expected=expected, reporting=reporting, found=found
+    )
+
+
+def record(  # noqa: PLR0913 - as enter
+    workspace: Workspace,
+    code: str,
+    period: Period,
+    content: Content,
+    *,
+    why: str = "",
+    expected: int | None = None,
+    reporting: Period | None = None,
+    found: Known | None = None,
+) -> Entered | Problem:
+    """Save a figure's content, as `enter` does; `found` is what has been read just now."""
     from outcome_tracker.store.writer import Conflict
 
     for attempt in range(RETRIES):
-        found = known(workspace)
+        found = found or known(workspace)
         plan, indicator = find(found.agreed, code)
-        try:
-            period = figure_period(indicator, period_text)
-        except PeriodError as error:
-            return Problem(str(error), indicator.code, key="period")
         if problem := _too_early(indicator, period, workspace):
             return problem
-        proposed = propose(found, plan, indicator, period, text, reporting=reporting, status=status, note=note)
+        proposed = propose_content(found, plan, indicator, period, content, reporting=reporting)
         if proposed.content is None or proposed.row is None:
             return Problem(proposed.problem, f"{indicator.code} {period.code}", key="value")
         current = found.series(indicator.code).get(period)
@@ -190,6 +233,7 @@ def enter(  # noqa: PLR0913 - one argument a column of the form
         except Conflict:
             if expected is not None or attempt == RETRIES - 1:
                 raise
+            found = None
         else:
             return Entered(figure, proposed.row, changed=True, warnings=proposed.warnings)
     raise AssertionError("unreachable")  # the last attempt raises
