@@ -1,0 +1,449 @@
+"""A table drawn line by line with a cursor: what the scorecard shows and the entry grid builds on.
+
+Only visible lines are drawn and only changed ones repainted, so that 400 lines cost no more than 20.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+
+from outcome_tracker.tui.widgets.grid_data import Layout, Line, fit, natural_widths
+from outcome_tracker.tui.widgets.grid_edit import Draft, Drafts
+from outcome_tracker.tui.widgets.grid_render import Look, Painter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.strip import Strip
+
+    from outcome_tracker.tui.widgets.grid_data import Column
+
+HEADER = 1  # the column titles stay on top
+
+
+class Cursor(NamedTuple):
+    """Where the cursor is: the index of a line and the key of a column."""
+
+    row: int = 0
+    column: str = ""
+
+
+@dataclass
+class Placed(Message):
+    """A message about a place in a grid: the keys of a line and of a column."""
+
+    grid: GridView
+    line: str
+    column: str
+
+    @property
+    def control(self) -> GridView:
+        """The grid, for `@on(Grid.Selected, "#scorecard")`."""
+        return self.grid
+
+
+class GridView(ScrollView, can_focus=True):
+    """A read-only grid. `lines` and `columns` are immutable; messages carry keys, never indexes."""
+
+    ALLOW_SELECT = False  # a double click opens; it doesn't mark text
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--header",
+        "grid--heading",
+        "grid--cursor",
+        "grid--cursor-blurred",
+        "grid--cursor-cell",
+        "grid--cursor-cell-blurred",
+        "grid--edit",
+        "rag-green",
+        "rag-amber",
+        "rag-red",
+        "rag-m",
+        "accent",
+        "muted",
+        "problem",
+        "strong",
+        "warning",
+    }
+
+    DEFAULT_CSS = """
+    GridView {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        background: $background;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        & > .grid--header { color: $foreground 65%; text-style: underline; }
+        & > .grid--heading { color: $foreground; text-style: bold; }
+        & > .grid--cursor { background: $accent 18%; text-style: bold; }
+        & > .grid--cursor-blurred { background: $foreground 8%; }
+        & > .grid--cursor-cell { text-style: bold reverse; }
+        & > .grid--cursor-cell-blurred { text-style: underline; }
+        & > .grid--edit { color: $foreground; background: $background; text-style: bold underline; }
+        & > .accent { color: $text-accent; }
+        & > .muted { color: $foreground 60%; }
+        & > .strong { text-style: bold; }
+        & > .problem { color: #ff8a80; text-style: italic; }
+        & > .warning { color: #ffd54f; text-style: italic; }
+        & > .rag-green { color: #6fd99a; }
+        & > .rag-amber { color: #ffbd5c; }
+        & > .rag-red { color: #ff8178; text-style: bold; }
+        & > .rag-m { color: $foreground 65%; }
+        &:light {
+            & > .problem { color: #a3140c; }
+            & > .warning { color: #7a4b00; }
+            & > .rag-green { color: #0f6b35; }
+            & > .rag-amber { color: #8a4b00; }
+            & > .rag-red { color: #b0120a; }
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move('up')", "Up", show=False),
+        Binding("down", "move('down')", "Down", show=False),
+        Binding("left", "move('left')", "Left", show=False),
+        Binding("right", "move('right')", "Right", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,ctrl+home", "edge(-1)", "First line", show=False),
+        Binding("end,ctrl+end", "edge(1)", "Last line", show=False),
+        Binding("enter", "select", "Open", show=False),
+    ]
+
+    columns: var[tuple[Column, ...]] = var(())
+    lines: var[tuple[Line, ...]] = var(())
+    cursor: var[Cursor] = var(Cursor())
+
+    class Selected(Placed, namespace="grid"):
+        """A line was opened by Enter or a double click."""
+
+    class Highlighted(Placed, namespace="grid"):
+        """The cursor moved to another line or column."""
+
+    @dataclass
+    class Fitted(Message, namespace="grid"):
+        """Other columns fit than before; `dropped` are those that didn't."""
+
+        grid: GridView
+        dropped: tuple[Column, ...]
+
+        @property
+        def control(self) -> GridView:
+            """The grid."""
+            return self.grid
+
+    def __init__(
+        self,
+        columns: Iterable[Column] = (),
+        lines: Iterable[Line] = (),
+        *,
+        cursor_type: Literal["row", "cell"] = "row",
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.cursor_type = cursor_type
+        self._is_up = False  # in `on_mount` Textual's own is_mounted is still false
+        self.drafts = Drafts()
+        self.set_reactive(GridView.columns, tuple(columns))
+        self._index: dict[str, int] = {}
+        self._tops: list[int] = [0]  # where each line begins below the header; the last entry is where all end
+        self._widths: dict[str, int] = {}
+        self._layout = Layout()
+        self._painter: Painter | None = None
+        self._strips: dict[str, dict[tuple[int, Look], Strip]] = {}
+        self._told: tuple[str, str] | None = None  # what Highlighted last said
+        self.set_reactive(GridView.lines, tuple(lines))
+        self._measure()
+
+    # Data
+
+    def set_lines(self, lines: Iterable[Line]) -> None:
+        """Show other lines. The cursor stays on its line's key, and what is being typed stays typed."""
+        self.lines = tuple(lines)
+
+    def update_line(self, key: str, line: Line) -> None:
+        """Replace one line and repaint only that; an unknown key is none of the grid's business."""
+        row = self._index.get(key)
+        if row is None or self.lines[row] == line:
+            return
+        if line.key != key:
+            raise ValueError(f"line {key!r} can't become {line.key!r}: set_lines does that")
+        self.set_reactive(GridView.lines, (*self.lines[:row], line, *self.lines[row + 1 :]))
+        wider = natural_widths(self.columns, [line])
+        if any(width > self._widths[name] for name, width in wider.items()):
+            self._widths = {name: max(width, self._widths[name]) for name, width in wider.items()}
+            self._fit()
+        self.repaint_line(key)
+
+    def watch_lines(self, old: tuple[Line, ...], new: tuple[Line, ...]) -> None:
+        row, column = self.cursor
+        key = old[row].key if row < len(old) else ""
+        self._measure()
+        row = self._index.get(key, min(row, max(len(new) - 1, 0)))
+        self._goto(self._nearest(row), column)
+
+    def watch_columns(self) -> None:
+        self._measure()
+        self._goto(self.cursor.row, self.cursor.column)
+
+    def _measure(self) -> None:
+        """Take in all lines and columns anew."""
+        self._index = {line.key: row for row, line in enumerate(self.lines)}
+        if len(self._index) != len(self.lines):
+            raise ValueError("two lines have the same key")
+        self._widths = natural_widths(self.columns, self.lines)
+        self._stack()
+        self._fit()
+
+    def _stack(self) -> None:
+        """Take in how high the lines are."""
+        self._tops = list(accumulate((self._height(row) for row in range(len(self.lines))), initial=0))
+        if self._is_up:
+            self.virtual_size = Size(0, HEADER + self._tops[-1])
+
+    def _fit(self) -> None:
+        """Lay the columns out for the present width."""
+        dropped = self._layout.dropped
+        typed = self.drafts.place
+        self._layout = fit(
+            self.columns, self._widths, self.scrollable_content_region.width, keep=typed[1] if typed else ""
+        )
+        self._clear()
+        if self._is_up and self.scrollable_content_region.width and dropped != self._layout.dropped:
+            self.post_message(self.Fitted(self, self._layout.dropped))
+
+    def _height(self, row: int) -> int:
+        line = self.lines[row]
+        return 1 + self._gap(row) + bool(self.drafts.sentence(line) or line.note)
+
+    def _gap(self, row: int) -> int:
+        return int(self.lines[row].gap and row > 0)
+
+    @property
+    def dropped(self) -> tuple[Column, ...]:
+        """The columns that don't fit into the present width."""
+        return self._layout.dropped
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._clear()
+
+    def on_mount(self) -> None:
+        self._is_up = True
+        self._measure()
+        self._goto(self._nearest(self.cursor.row), self.cursor.column)
+
+    def on_resize(self) -> None:
+        self._fit()
+        self._goto(self.cursor.row, self.cursor.column)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
+        super().watch_has_focus(_has_focus)
+        self.repaint_line(self.cursor_key)
+
+    def _clear(self) -> None:
+        self._painter = None
+        self._strips.clear()
+        self.refresh()
+
+    def _paint(self) -> Painter:
+        if self._painter is None:
+            styles: dict[str, Style] = {}
+
+            def style(name: str) -> Style:
+                if name not in styles:
+                    styles[name] = self._component(name)
+                return styles[name]
+
+            self._painter = Painter(self._layout, self.scrollable_content_region.width, style, self.rich_style)
+        return self._painter
+
+    def _component(self, name: str) -> Style:
+        """Return the style of a component class, its transparent colours blended with the grid's background."""
+        rules = self.get_component_styles(name)
+        background = self.background_colors[1]
+        colour = under = None
+        if rules.has_rule("background"):
+            background += rules.background
+            under = background.rich_color
+        if rules.has_rule("color"):
+            colour = (background + rules.color).rich_color
+        return Style(color=colour, bgcolor=under) + rules.text_style
+
+    def render_line(self, y: int) -> Strip:
+        paint = self._paint()
+        if y < HEADER:
+            return paint.header()
+        below = y - HEADER + self.scroll_offset.y
+        if below >= self._tops[-1]:
+            return paint.blank()
+        row = bisect_right(self._tops, below) - 1
+        part = below - self._tops[row] - self._gap(row)
+        look = self._look(row)
+        cached = self._strips.setdefault(self.lines[row].key, {})
+        if (part, look) not in cached:
+            cached[part, look] = self._draw(row, part, look)
+        return cached[part, look]
+
+    def _draw(self, row: int, part: int, look: Look) -> Strip:
+        line, paint = self.lines[row], self._paint()
+        if part < 0:
+            return paint.blank()
+        if part == 0:
+            return paint.line(line, self.drafts.of(line), look)
+        refused = self.drafts.sentence(line)
+        return paint.note(refused or line.note, "problem" if refused else line.note_style, look)
+
+    def _look(self, row: int) -> Look:
+        if row != self.cursor.row or not self.lines[row].key:
+            return Look()
+        return Look(on=True, column=self.cursor.column if self.cursor_type == "cell" else "", focused=self.has_focus)
+
+    def repaint_line(self, key: str) -> None:
+        """Draw one line anew, and what is below it where its height has changed."""
+        row = self._index.get(key)
+        if row is None:
+            return
+        self._strips.pop(key, None)
+        if self._height(row) != self._tops[row + 1] - self._tops[row]:
+            self._stack()
+            self.refresh()
+        else:
+            self._refresh_row(row)
+
+    def _refresh_row(self, row: int) -> None:
+        if row + 1 < len(self._tops):
+            top, bottom = self._tops[row], self._tops[row + 1]
+            self.refresh(
+                Region(0, HEADER + top - self.scroll_offset.y, self.scrollable_content_region.width, bottom - top)
+            )
+
+    # Cursor
+
+    @property
+    def cursor_line(self) -> Line | None:
+        """The line under the cursor."""
+        return self.lines[self.cursor.row] if self.cursor.row < len(self.lines) else None
+
+    @property
+    def cursor_key(self) -> str:
+        """The key of the line under the cursor; empty where there is none."""
+        line = self.cursor_line
+        return line.key if line else ""
+
+    def move_to(self, key: str, column: str = "") -> None:
+        """Put the cursor on a line, and on a column where one is named."""
+        if key in self._index:
+            self._goto(self._index[key], column or self.cursor.column)
+
+    def _goto(self, row: int, column: str) -> None:
+        keys = [slot.column.key for slot in self._layout.slots]  # meaningless before the grid has a size
+        if self.scrollable_content_region.width and keys and column not in keys:
+            editable = [slot.column.key for slot in self._layout.slots if slot.column.editable]
+            column = editable[0] if editable and self.cursor_type == "cell" else keys[0]
+        self.cursor = Cursor(row, column)
+        self._tell()
+
+    def _tell(self) -> None:
+        place = (self.cursor_key, self.cursor.column if self.cursor_type == "cell" else "")
+        if self._is_up and self._told != place and place[0]:
+            self._told = place
+            self.post_message(self.Highlighted(self, *place))
+
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
+        self._refresh_row(old.row)
+        self._refresh_row(new.row)
+        self._reveal(new.row)
+
+    def _reveal(self, row: int) -> None:
+        """Scroll as little as needed; a heading right above comes along."""
+        page = self.size.height - HEADER
+        if not self._is_up or row >= len(self.lines) or page <= 0:
+            return
+        first = row
+        while first > 0 and self.lines[first - 1].heading:
+            first -= 1
+        top, bottom, here = self._tops[first], self._tops[row + 1], self.scroll_offset.y
+        if bottom - top > page:
+            top = self._tops[row]
+        if top < here:
+            self.scroll_to(y=top, animate=False)
+        elif bottom > here + page:
+            self.scroll_to(y=bottom - page, animate=False)
+
+    def _nearest(self, row: int) -> int:
+        """Return the line at or after `row` that the cursor may be on, else one before it."""
+        return next((r for r in (*range(row, len(self.lines)), *range(row, -1, -1)) if self._can_be_on(r)), row)
+
+    def _can_be_on(self, row: int) -> bool:
+        return 0 <= row < len(self.lines) and not self.lines[row].heading
+
+    def action_move(self, way: str) -> None:
+        """Move by a line, or by a column where the cursor is on a cell."""
+        row, column = self.cursor
+        if way in {"up", "down"}:
+            step = 1 if way == "down" else -1
+            rows = range(row + step, len(self.lines) if step > 0 else -1, step)
+            self._goto(next((r for r in rows if self._can_be_on(r)), row), column)
+        elif self.cursor_type == "cell":
+            keys = [slot.column.key for slot in self._layout.slots]
+            place = keys.index(column) if column in keys else 0
+            self._goto(row, keys[min(max(place + (1 if way == "right" else -1), 0), len(keys) - 1)])
+
+    def action_page(self, direction: int) -> None:
+        """Move by as many lines as are shown."""
+        if not self.lines:
+            return
+        wanted = self._tops[self.cursor.row] + direction * max(self.size.height - HEADER - 1, 1)
+        row = bisect_right(self._tops, min(max(wanted, 0), self._tops[-1] - 1)) - 1
+        self._goto(self._nearest(row), self.cursor.column)
+
+    def action_edge(self, direction: int) -> None:
+        """Move to the first or the last line."""
+        rows = range(len(self.lines)) if direction < 0 else range(len(self.lines) - 1, -1, -1)
+        self._goto(next((r for r in rows if self._can_be_on(r)), self.cursor.row), self.cursor.column)
+
+    def action_select(self) -> None:
+        """Open the line under the cursor."""
+        if self.cursor_key:
+            self.post_message(self.Selected(self, self.cursor_key, self.cursor.column))
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y < HEADER:
+            return
+        below = offset.y - HEADER + self.scroll_offset.y
+        row = bisect_right(self._tops, below) - 1
+        if below < self._tops[-1] and self._can_be_on(row):
+            event.stop()
+            self.clicked(row, self._layout.at(offset.x) or self.cursor.column, opens=event.chain > 1)
+
+    def clicked(self, row: int, column: str, *, opens: bool) -> None:
+        """Take the cursor to what was clicked; a double click opens."""
+        self._goto(row, column)
+        if opens:
+            self.action_select()
+
+    def draft_at(self, line: str, column: str) -> Draft | None:
+        """Return what is typed but not accepted at a place."""
+        return self.drafts[line, column]
