@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
-
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - one line reads better than twelve
@@ -37,7 +35,7 @@ class Frequency(StrEnum):
 
 
 _MONTHS_IN = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.YEAR: 12, Kind.ACADEMIC: 12, Kind.CALENDAR: 12}
-_FIRST_MONTH = {Kind.ACADEMIC: 9, Kind.CALENDAR: 1}
+_FIRST_MONTH = {Kind.MONTH: 1, Kind.ACADEMIC: 9, Kind.CALENDAR: 1}  # April for any other
 _KIND_OF = {
     Frequency.MONTHLY: Kind.MONTH,
     Frequency.QUARTERLY: Kind.QUARTER,
@@ -72,15 +70,13 @@ class Period:
     @property
     def start(self) -> date:
         """The first day."""
-        if self.kind is Kind.MONTH:
-            return date(self.year, self.number, 1)
-        first = date(self.year, _FIRST_MONTH.get(self.kind, 4), 1)
-        return first + relativedelta(months=(self.number - 1) * self.months)
+        months = _FIRST_MONTH.get(self.kind, 4) - 1 + (self.number - 1) * self.months
+        return date(self.year + months // 12, months % 12 + 1, 1)
 
     @property
     def end(self) -> date:
         """The last day."""
-        return self.start + relativedelta(months=self.months) - timedelta(days=1)
+        return self.shift(1).start - timedelta(days=1)
 
     @property
     def months(self) -> int:
@@ -114,8 +110,8 @@ class Period:
             case Kind.QUARTER:
                 return f"Quarter {self.number} {_years(self.year)} ({MONTHS[start.month - 1]} to {_month_year(end)})"
             case Kind.HALF:
-                span = f"{_month_year(start) if start.year != end.year else MONTHS[start.month - 1]}"
-                return f"Half {self.number} {_years(self.year)} ({span} to {_month_year(end)})"
+                first = _month_year(start) if start.year != end.year else MONTHS[start.month - 1]
+                return f"Half {self.number} {_years(self.year)} ({first} to {_month_year(end)})"
             case Kind.YEAR:
                 return f"Year {_years(self.year)}"
             case Kind.ACADEMIC:
@@ -148,7 +144,7 @@ class Period:
     @property
     def months_into_year(self) -> int:
         """Months of its own year elapsed at the period's end: 6 for Q2, 12 for Q4 or a whole year."""
-        return (self.end.month - 4) % 12 + 1 if self.kind in {Kind.MONTH, Kind.QUARTER, Kind.HALF} else 12
+        return (self.number - 4) % 12 + 1 if self.kind is Kind.MONTH else self.number * self.months
 
     def holds(self, other: Period) -> bool:
         """Tell whether `other` lies inside this period."""
@@ -175,12 +171,8 @@ def kind_of(frequency: Frequency, year: str = "financial") -> Kind:
 
 def ending(day: date, kind: Kind) -> Period:
     """Return the period of that kind in which `day` lies."""
-    if kind is Kind.MONTH:
-        return Period(kind, day.year, day.month)
-    offset = (day.month - _FIRST_MONTH.get(kind, 4)) % 12
-    first_month = _FIRST_MONTH.get(kind, 4)
-    year = day.year if day.month >= first_month else day.year - 1
-    return Period(kind, year, offset // _MONTHS_IN[kind] + 1)
+    years, month = divmod(day.month - _FIRST_MONTH.get(kind, 4), 12)
+    return Period(kind, day.year + years, month // _MONTHS_IN[kind] + 1)
 
 
 def periods_between(first: Period, last: Period) -> list[Period]:
@@ -192,26 +184,27 @@ def periods_between(first: Period, last: Period) -> list[Period]:
     return found
 
 
-_FLAGS = re.IGNORECASE | re.ASCII
 _YEARS = r"(?P<y1>\d{4}|\d{2})\s*[-/]\s*(?P<y2>\d{4}|\d{2})"
 _PART = r"(?:(?P<part>q|h)\s*|(?P<word>quarter|qtr|half)\s+)(?P<n>\d)"
-_FINANCIAL = re.compile(rf"(?:(?:fy|year|financial year)\s*)?{_YEARS}(?:\s*,?\s*{_PART})?", _FLAGS)
-_PART_FIRST = re.compile(rf"{_PART}\s*,?\s*(?:of\s+)?{_YEARS}", _FLAGS)
-_ACADEMIC = re.compile(
-    rf"academic(?: year)?\s+{_YEARS}|(?P<ay>ay)\s*{_YEARS.replace('y1', 'a1').replace('y2', 'a2')}", _FLAGS
-)
-_CALENDAR = re.compile(r"(?:calendar(?: year)?|cy)\s+(?P<year>\d{4})", _FLAGS)
-_MONTH_NUMBER = re.compile(r"(?P<year>\d{4})\s*[-/]\s*(?P<month>0[1-9]|1[0-2])", re.ASCII)
-_MONTH_NAME = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>[a-z]{3,9})\.?[\s\-/']*(?P<year>\d{4}|\d{2})", _FLAGS
-)
-_ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
-_UK_DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
-_AMBIGUOUS_PART = re.compile(
-    rf"(?P<year>\d{{4}})\s*[-/ ]?\s*{_PART}|{_PART.replace('?P<', '?P<b')}\s*[-/ ]?\s*(?P<byear>\d{{4}})", _FLAGS
-)
-_BARE_YEAR = re.compile(r"\d{4}", re.ASCII)
-_LABEL_SPAN = re.compile(r" \([A-Za-z]{3}( \d{4})? to [A-Za-z]{3} \d{4}\)$", re.ASCII)  # as `Period.label` prints it
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+
+
+_FINANCIAL = _form(rf"(?:(?:fy|year|financial year)\s*)?{_YEARS}(?:\s*,?\s*{_PART})?")
+_PART_FIRST = _form(rf"{_PART}\s*,?\s*(?:of\s+)?{_YEARS}")
+_ACADEMIC = _form(rf"(?:academic(?: year)?\s|ay)\s*{_YEARS}")
+_CALENDAR = _form(r"(?:calendar(?: year)?\s|cy)\s*(?P<year>\d{4})")
+_REPORTING_YEAR = _form(r"reporting year\s*(?P<year>\d{4})")  # of open data: named after the year in which it ends
+_MONTH_NUMBER = _form(r"(?P<year>\d{4})\s*[-/]\s*(?P<month>0[1-9]|1[0-2])")
+_MONTH_NAME = _form(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<name>[a-z]{3,9})\.?[\s\-/']*(?P<year>\d{4}|\d{2})")
+_ISO_DATE = _form(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_UK_DATE = _form(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_YEAR_AND_PART = _form(rf"(?P<year>\d{{4}})\s*[-/]?\s*{_PART}")
+_PART_AND_YEAR = _form(rf"{_PART}\s*[-/]?\s*(?P<year>\d{{4}})")
+_BARE_YEAR = _form(r"\d{4}")
+_LABEL_SPAN = _form(r" \([a-z]{3}(?: \d{4})? to ([a-z]{3} \d{4})\)$")  # as `Period.label` prints it
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
@@ -224,14 +217,15 @@ def parse(text: str, kind: Kind | None = None) -> Period:
     Raises `PeriodError` with a sentence saying what to write instead.
     """
     shown = text.strip()
-    words = _LABEL_SPAN.sub("", " ".join(shown.translate(_DASHES).split()))
+    words = _words(text)
     if not words:
         raise PeriodError(f"No period is given; write {_example(kind)}.")
-    period = _read(words, kind, shown)
-    if not _FIRST_YEAR <= period.year <= _LAST_YEAR:
-        raise PeriodError(f"'{shown}' is outside {_FIRST_YEAR} to {_LAST_YEAR}; write {_example(kind)}.")
+    span = _LABEL_SPAN.search(words)
+    period = _in_range(_read(words[: span.start()] if span else words, kind, shown), kind, shown)
+    if span and span[1].title() != _month_year(period.end):
+        raise PeriodError(f"'{shown}' contradicts itself: {period.code} ends in {_month_year(period.end)}.")
     if kind is not None and period.kind is not kind:
-        raise PeriodError(f"'{shown}' is a {_NOUN[period.kind]}, not a {_NOUN[kind]}; write {_example(kind)}.")
+        raise PeriodError(f"'{shown}' is {_a(period.kind)}, not {_a(kind)}; write {_example(kind)}.")
     return period
 
 
@@ -245,8 +239,16 @@ _NOUN = {
 }
 
 
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind is Kind.ACADEMIC else 'a'} {_NOUN[kind]}"
+
+
 def _example(kind: Kind | None) -> str:
     return _EXAMPLES[kind] if kind else "2018-19 Q4, 2019-03 or 2018-19"
+
+
+def _words(text: str) -> str:
+    return " ".join(text.translate(_DASHES).split())
 
 
 def _read(words: str, kind: Kind | None, shown: str) -> Period:  # noqa: PLR0911 - one return a form that people write
@@ -257,9 +259,11 @@ def _read(words: str, kind: Kind | None, shown: str) -> Period:  # noqa: PLR0911
     if found := _FINANCIAL.fullmatch(words) or _PART_FIRST.fullmatch(words):
         return _financial(found, kind, shown)
     if found := _ACADEMIC.fullmatch(words):
-        return Period(Kind.ACADEMIC, _two_years(found["y1"] or found["a1"], found["y2"] or found["a2"], shown))
+        return _followed(Period(Kind.ACADEMIC, _full_year(found["y1"])), found["y2"], kind, shown)
     if found := _CALENDAR.fullmatch(words):
         return Period(Kind.CALENDAR, int(found["year"]))
+    if found := _REPORTING_YEAR.fullmatch(words):
+        return Period(Kind.YEAR, int(found["year"]) - 1)
     if found := _ISO_DATE.fullmatch(words) or _UK_DATE.fullmatch(words):
         return _dated(int(found["year"]), int(found["month"]), int(found["day"]), kind, shown)
     if (found := _MONTH_NAME.fullmatch(words)) and (month := _month_named(found["name"])):
@@ -270,29 +274,39 @@ def _read(words: str, kind: Kind | None, shown: str) -> Period:  # noqa: PLR0911
     raise PeriodError(_refusal(words, kind, shown))
 
 
+def _in_range(period: Period, kind: Kind | None, shown: str) -> Period:
+    if not _FIRST_YEAR <= period.year <= _LAST_YEAR:
+        raise PeriodError(f"'{shown}' is outside {_FIRST_YEAR} to {_LAST_YEAR}; write {_example(kind)}.")
+    return period
+
+
 def _financial(found: re.Match[str], kind: Kind | None, shown: str) -> Period:
-    if kind is Kind.MONTH and not found["n"]:
-        raise PeriodError(f"'{shown}' is a financial year, not a month; write {_EXAMPLES[Kind.MONTH]}.")
-    year = _two_years(found["y1"], found["y2"], shown)
+    year = _full_year(found["y1"])
     if not found["n"]:
-        return Period(Kind.ACADEMIC if kind is Kind.ACADEMIC else Kind.YEAR, year)
-    number = int(found["n"])
-    letter = (found["part"] or found["word"][0]).lower()
-    period_kind, most = (Kind.HALF, 2) if letter == "h" else (Kind.QUARTER, 4)
+        if kind is Kind.MONTH and not _follows(found["y1"], found["y2"]):
+            raise PeriodError(f"'{shown}' is not a month; write {_EXAMPLES[Kind.MONTH]}.")
+        return _followed(Period(kind if kind is Kind.ACADEMIC else Kind.YEAR, year), found["y2"], kind, shown)
+    letter, number = _part(found)
+    period_kind, most = (Kind.HALF, 2) if letter == "H" else (Kind.QUARTER, 4)
     if not 1 <= number <= most:
         raise PeriodError(f"'{shown}': a year has {_NOUN[period_kind]}s 1 to {most}; write {_EXAMPLES[period_kind]}.")
     if period_kind is Kind.QUARTER and kind is Kind.HALF and number % 2 == 0:
-        return Period(Kind.HALF, year, number // 2)
-    return Period(period_kind, year, number)
+        period_kind, number = Kind.HALF, number // 2
+    return _followed(Period(period_kind, year, number), found["y2"], kind, shown)
 
 
-def _two_years(first: str, second: str, shown: str) -> int:
-    """Return the first year of a pair such as `2018-19`, `18/19` or `2019-2020`."""
-    year = _full_year(first)
-    expected = year + 1
+def _part(found: re.Match[str]) -> tuple[str, int]:
+    """Return the letter, Q or H, and the number of a part of a year."""
+    return (found["part"] or found["word"])[0].upper(), int(found["n"])
+
+
+def _followed(period: Period, second: str, kind: Kind | None, shown: str) -> Period:
+    """Return `period` if `second`, the year written after its first one, is the next: `2018-19`, `2019-2020`."""
+    _in_range(period, kind, shown)
+    expected = period.year + 1
     if int(second) != (expected if len(second) == 4 else expected % 100):  # noqa: PLR2004 - a year in full
-        raise PeriodError(f"'{shown}' is not a financial year: {year} is followed by {expected}; write {_years(year)}.")
-    return year
+        raise PeriodError(f"'{shown}': {period.year} is followed by {expected}; write {period.code}.")
+    return period
 
 
 def _full_year(text: str) -> int:
@@ -303,7 +317,7 @@ def _full_year(text: str) -> int:
 
 
 def _follows(first: str, second: str) -> bool:
-    return int(second) == (int(first) + 1) % 100
+    return int(second) % 100 == (int(first) + 1) % 100
 
 
 def _month_named(name: str) -> int | None:
@@ -315,11 +329,12 @@ def _month_named(name: str) -> int | None:
 
 def _ends(month: Period, kind: Kind | None, shown: str) -> Period:
     """Return the period of `kind` that ends with `month`."""
-    if kind is None or kind is Kind.MONTH:
+    _in_range(month, kind, shown)
+    if kind is None:
         return month
     period = ending(month.end, kind)
     if period.end != month.end:
-        raise PeriodError(f"'{shown}' does not end a {_NOUN[kind]}; write {period.code}.")
+        raise PeriodError(f"'{shown}' does not end {_a(kind)}; write {period.code}.")
     return period
 
 
@@ -327,29 +342,31 @@ def _dated(year: int, month: int, day: int, kind: Kind | None, shown: str) -> Pe
     try:
         given = date(year, month, day)
     except ValueError:
-        raise PeriodError(f"'{shown}' is not a date; write {_example(kind)}.") from None
-    period = ending(given, Kind.MONTH)
+        raise PeriodError(f"'{shown}' is not in the calendar; write {_example(kind)}.") from None
+    period = _in_range(ending(given, Kind.MONTH), kind, shown)
     if period.end != given:
         raise PeriodError(f"'{shown}' is not the end of a month; write {ending(given, kind or Kind.MONTH).code}.")
     return _ends(period, kind, shown)
 
 
 def _refusal(words: str, kind: Kind | None, shown: str) -> str:
-    if found := _AMBIGUOUS_PART.fullmatch(words):
-        year = int(found["year"] or found["byear"])
-        letter, number = (
-            (found["part"] or found["word"] or found["bpart"] or found["bword"])[0].upper(),
-            found["n"] or found["bn"],
-        )
-        return (
-            f"'{shown}' does not say which year it means; "
-            f"write {_years(year)} {letter}{number} for the financial year that starts in April {year}."
-        )
-    if _BARE_YEAR.fullmatch(words):
-        year = int(words)
-        if kind is Kind.CALENDAR:
-            return f"'{shown}': write calendar {year}."
-        return f"'{shown}' does not say which year it means; write {_years(year)} for April {year} to March {year + 1}."
+    """Return why a text is no period: most often a year that may be a calendar or a financial one."""
+    unclear = f"'{shown}' does not say which year it means; write"
+    found = _YEAR_AND_PART.fullmatch(words) or _PART_AND_YEAR.fullmatch(words)
+    if found and kind in {None, Kind.QUARTER, Kind.HALF} and _FIRST_YEAR <= int(found["year"]) <= _LAST_YEAR:
+        year, (letter, number) = int(found["year"]), _part(found)
+        if 1 <= number <= (2 if letter == "H" else 4):
+            return f"{unclear} {_years(year)} {letter}{number} for the financial year that starts in April {year}."
+    if _BARE_YEAR.fullmatch(words) and _FIRST_YEAR <= (year := int(words)) <= _LAST_YEAR:
+        match kind:
+            case None | Kind.YEAR:
+                return f"{unclear} {_years(year)} for April {year} to March {year + 1}."
+            case Kind.ACADEMIC:
+                return f"{unclear} {_years(year)} for September {year} to August {year + 1}."
+            case Kind.CALENDAR:
+                return f"{unclear} calendar {year}."
+            case _:
+                pass
     return f"'{shown}' is not a period; write {_example(kind)}."
 
 
@@ -365,12 +382,9 @@ def parse_date(text: str) -> date:
 
 def parse_reporting_period(text: str) -> Period:
     """Read a reporting period, a quarter or a month: `2018-19 Q4`, `2019-03`, and so `2011-12` is a month."""
-    words = " ".join(text.split())
-    if _MONTH_NUMBER.fullmatch(words):
-        return parse(words, Kind.MONTH)
-    period = parse(text)
+    period = parse(text, Kind.MONTH if _MONTH_NUMBER.fullmatch(_words(text)) else None)
     if period.kind not in {Kind.QUARTER, Kind.MONTH}:
         raise PeriodError(
-            f"'{text.strip()}' is a {_NOUN[period.kind]}; a report is for a quarter or a month, as in 2018-19 Q4 or 2019-03."
+            f"'{text.strip()}' is {_a(period.kind)}; a report is for a quarter or a month, as in 2018-19 Q4 or 2019-03."
         )
     return period
