@@ -71,7 +71,8 @@ class Entry:
 def half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
     """Round half away from zero to `decimals` places, exactly for decimals and for fractions."""
     if isinstance(value, Decimal):
-        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
+        return rounded or abs(rounded)  # never -0
     scaled = abs(value) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal(whole if value >= 0 else -whole).scaleb(-decimals, context=_EXACT)
@@ -82,7 +83,7 @@ def quotient(numerator: Decimal, denominator: Decimal, unit: Unit) -> Fraction:
     return Fraction(numerator) / Fraction(denominator) * unit.multiplier
 
 
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+_DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)"
 _NUMBER = re.compile(rf"(?P<sign>[-+]?)(?P<pound>£?)\s*(?P<number>{_DIGITS}(?:\.[0-9]+)?|\.[0-9]+)\s*(?P<percent>%?)")
 _PARTS = re.compile(r"(?P<numerator>[^/%]+?)\s*(?:/|\bof\b)\s*(?P<denominator>[^/%]+)", re.IGNORECASE)
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
@@ -105,7 +106,7 @@ def _read(text: str) -> tuple[Decimal, str]:
     if not found:
         raise NumberError(_refusal(words))
     number = Decimal(found["sign"] + found["number"].replace(",", ""))
-    if len(number.as_tuple().digits) > _MAX_DIGITS:
+    if len(number.as_tuple().digits) > _MAX_DIGITS or number.adjusted() < -_MAX_DIGITS:
         raise NumberError(f"'{words}' has more than {_MAX_DIGITS} digits; write a figure such as 1234.5.")
     return number or abs(number), found["pound"] or found["percent"]
 
@@ -113,7 +114,7 @@ def _read(text: str) -> tuple[Decimal, str]:
 def _refusal(words: str) -> str:
     if not words:
         return "No figure is given; write a number such as 21.2, or choose why it is absent."
-    if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}", words):
+    if re.fullmatch(r"[-+]?(?:[0-9]+,[0-9]{1,2}|0,[0-9]+)", words):
         point, whole = words.replace(",", "."), words.replace(",", "")
         return f"'{words}' could mean {point} or {whole}; use a point for decimals, as in 1.23."
     if re.fullmatch(r"[-+]?[0-9.,]*[0-9][eE][-+]?[0-9]+", words):
@@ -154,7 +155,7 @@ def check(entry: Entry, unit: Unit) -> str:
     """Return why the entry can't be a figure in that unit, or nothing: signs, a zero denominator, 0 to 100%."""
     for name, number in (("value", entry.value), ("numerator", entry.numerator), ("denominator", entry.denominator)):
         if number is not None and number < 0 and unit.kind is not UnitKind.POUNDS:
-            return f"The {name} {plain(number)} is below zero, which no figure in {unit} can be; write 0 or more, as in 12."
+            return f"The {name} {plain(number)} is below zero, which only pounds can be; write 0 or more, as in 12."
     if entry.denominator is not None and entry.denominator <= 0:
         return (
             f"The denominator is {plain(entry.denominator)}, and nothing can be divided by it; write parts as in 17/37."
