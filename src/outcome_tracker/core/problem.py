@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,9 +25,8 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        place = ":".join([self.path or "", *(str(n) for n in (self.line, self.column) if n)]).strip(":")
-        parts = [place, self.key, self.message]
-        return ": ".join(part for part in parts if part)
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        return ": ".join(part for part in (place, self.key, self.message) if part)
 
 
 class Unavailable(Exception):
@@ -45,5 +43,7 @@ class Unavailable(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean 'x'?` for the closest of `known`, or nothing when none is close."""
+    from difflib import get_close_matches
+
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean '{matches[0]}'?" if matches else ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Control (Cc), format (Cf: bidirectional and zero-width among them), surrogates, private use and unassigned.
-_UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn")
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI sequences, such as colours and cursor moves
     r"|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\|$)"  # OSC, DCS, PM, APC and SOS strings
@@ -22,14 +20,18 @@ def clean(text: str, *, lines: bool = False) -> str:
     Tabs and non-breaking spaces become spaces; line breaks become spaces too unless `lines` keeps them.
     The ends are stripped and the letters composed (NFC), so that equal-looking texts are equal.
     """
+    if text.isprintable() and text.isascii():  # nearly every text is
+        return text.strip()
     text = _ESCAPES.sub("", text)
     kept = [_clean_line(line) for line in _LINE_BREAKS.split(text)]
     return ("\n" if lines else " ").join(kept).strip()
 
 
 def _clean_line(line: str) -> str:
-    spaced = (" " if c == "\t" or unicodedata.category(c) == "Zs" else c for c in line)
-    return unicodedata.normalize("NFC", "".join(c for c in spaced if unicodedata.category(c) not in _UNSAFE)).rstrip()
+    # Not printable are the categories C* (control, format with the bidirectional and zero-width characters,
+    # surrogates, private use, unassigned) and Z*; of the latter every space becomes the plain one.
+    kept = (" " if c.isspace() else c for c in line if c.isspace() or c.isprintable())
+    return unicodedata.normalize("NFC", "".join(kept)).rstrip()
 
 
 def plural(count: int, one: str, many: str = "") -> str:
