@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from outcome_tracker.core.problem import nearest
 from outcome_tracker.plan_files.report import Report, cleaned, shown
@@ -169,14 +169,15 @@ class Values:
 
     __slots__ = ("_found", "key", "node")
 
-    def __init__(self, node: Mapping, key: str, found: dict[str, object]) -> None:
+    def __init__(self, node: Mapping, key: str, found: dict[str, Any]) -> None:
         self.node = node
         self.key = key
         self._found = found
 
     def get(self, key: Key[T]) -> T | None:
         """Return the value, None when it is absent or was refused."""
-        return cast("T | None", self._found.get(key.name))
+        value: T | None = self._found.get(key.name)
+        return value
 
     def at(self, key: Key[Any]) -> Node:
         """Return where the value stands; the whole mapping when it is absent."""
@@ -232,7 +233,7 @@ class Shape:
             report.add(node, key, f"is {called(node)}, but takes keys with values; write {self.example}.")
             return None
         prefix = f"{key} " if key else ""
-        found: dict[str, object] = {}
+        found: dict[str, Any] = {}
         known = self.by_name
         for name, (place, value) in node.entries.items():
             its = known.get(name)

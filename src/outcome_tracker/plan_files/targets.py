@@ -212,10 +212,11 @@ def warn_of_small_tolerance(targets: list[tuple[Text, Target]], setting: Setting
     if tolerance is None or tolerance.points or not tolerance.amount or setting.unit is None:
         return
     unit = Decimal(1).scaleb(-setting.decimals)
+    smallest = 100 * unit / tolerance.amount
     for place, target in targets:
-        goals = [goal for goal in (target.goal, *(r.goal for r in target.revised)) if goal is not None]
+        goals = [] if target.goal is None else [target.goal, *(r.goal for r in target.revised)]
         for number in (number for goal in goals for number in _numbers(goal)):
-            if tolerance.of(number) < unit:
+            if abs(number) < smallest:
                 message = (
                     f"a tolerance of {tolerance.code} of {with_unit(number, setting.unit)} is less than {plain(unit)}, "
                     "the smallest step shown: few figures or none can be Amber; write the tolerance in points."

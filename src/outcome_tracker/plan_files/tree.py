@@ -144,19 +144,15 @@ def _build(next_event: Callable[[], Any]) -> Document:  # noqa: C901, PLR0912 - 
                 raise _at(event.start_mark, "a key must be a text; put it in quotes if it starts with '[', '{' or '?'.")
             key = node
         else:
-            _put(holder, key, node, document)
+            first = holder.entries.setdefault(key.value, (key, node))[0]
+            if first is not key:
+                document.repeated.append((first, key))
             key = None
         if not isinstance(node, Text):
             if len(holders) == DEEPEST:
                 raise _at(event.start_mark, f"lists and mappings are nested more than {DEEPEST} deep.")
             holder = node
             holders.append(node)
-
-
-def _put(holder: Mapping, key: Text, node: Node, document: Document) -> None:
-    first = holder.entries.setdefault(key.value, (key, node))
-    if first[0] is not key:
-        document.repeated.append((first[0], key))
 
 
 def _at(mark: Mark, message: str) -> YamlError:
