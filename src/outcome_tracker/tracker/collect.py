@@ -200,7 +200,7 @@ def enter(  # noqa: PLR0913 - one argument a column of the form
     )
 
 
-def record(  # noqa: PLR0913 - as enter
+def record(
     workspace: Workspace,
     code: str,
     period: Period,
