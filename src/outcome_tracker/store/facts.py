@@ -27,14 +27,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One version of what a plan file says of the council, a plan, an indicator or an action, as `codec` writes it."""
+    """One version of what plan files say of the council, a plan, an indicator or an action, as `codec` writes it.
 
-    kind: Kind
+    `kind` is the value of a `Kind`; `archived` when the plan files no longer have it.
+    """
+
+    kind: str
     code: str
     version: int
     body: str
+    archived: bool
     stamp: Stamp
-    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,9 @@ class TargetVersion:
     year: Period
     version: int
     body: str
+    withdrawn: bool
+    reason: str
     stamp: Stamp
-    withdrawn: bool = False
-    reason: str = ""
 
 
 Fact = Figure | Benchmark | Report | Commentary | PublishedLine | Definition | TargetVersion

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store import codec, history, rows
 from outcome_tracker.store.connection import connect_current
+from outcome_tracker.store.rows import Series
 from outcome_tracker.store.texts import PERIODS, period_text
 
 if TYPE_CHECKING:
@@ -111,22 +113,40 @@ class Reader:
         periods: Collection[Period] | None = None,
     ) -> list[Figure]:
         """Return the current version of every figure, of some indicators or periods only where these are given."""
+        found = self._figures(indicators, as_at, periods)
+        return [rows.figure(row) for row in {row[:2]: row for row in found}.values()]
+
+    def series(
+        self,
+        indicators: Collection[str] | None = None,
+        as_at: date | None = None,
+        periods: Collection[Period] | None = None,
+    ) -> dict[str, Series]:
+        """Return the same as `figures`, by indicator and period: half the time where few of them are looked at."""
+        series: defaultdict[str, Series] = defaultdict(Series)
+        for row in self._figures(indicators, as_at, periods):
+            series[row[0]].add(row)
+        return dict(series)
+
+    def _figures(
+        self, indicators: Collection[str] | None, as_at: date | None, periods: Collection[Period] | None
+    ) -> list[Row]:
+        """Return the rows of figures; a later version follows an earlier one."""
         where, parameters = _where(as_at)
         _among(where, parameters, "indicator", indicators)
         _among(where, parameters, "period", None if periods is None else [period_text(p) for p in periods])
-        found = self._connection.rows(rows.select("figure", " AND ".join(where)), **parameters)
-        return rows.figures({(row[0], row[1]): row for row in found}.values())
+        return self._connection.rows(rows.select("figure", " AND ".join(where)), **parameters)
 
     def figure_versions(self, indicator: str) -> list[Figure]:
         """Return every version of an indicator's figures; a period's oldest first."""
-        return rows.figures(self._connection.rows(rows.select("figure", "indicator = :code"), code=indicator))
+        found = self._connection.rows(rows.select("figure", "indicator = :code"), code=indicator)
+        return [rows.figure(row) for row in found]
 
     def latest_figure(self, indicator: str, period: Period) -> Figure | None:
         """Return the current version of one figure."""
         sql = rows.select("figure", "indicator = :code AND period = :period")
-        return next(
-            iter(rows.figures(self._connection.rows(sql, code=indicator, period=period_text(period))[-1:])), None
-        )
+        found = self._connection.rows(sql, code=indicator, period=period_text(period))
+        return rows.figure(found[-1]) if found else None
 
     def periods_with_figures(self) -> list[Period]:
         """Return every period for which there is a figure, in no order."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.benchmark import Benchmark
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Content, Figure, Stamp, Status
 from outcome_tracker.core.milestone import Progress, Report
-from outcome_tracker.store.texts import PERIODS
+from outcome_tracker.core.period import Period
+from outcome_tracker.store.texts import PERIOD_TEXTS, PERIODS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from outcome_tracker.store.connection import Row
 
@@ -48,56 +51,79 @@ def select(table: str, where: str = "") -> str:
     return f"SELECT {key}, version, {content}, {STAMP} FROM {table} {condition}ORDER BY {key}, version"  # noqa: S608 - our own names
 
 
-class _Stamps(dict[tuple[str, str, str, str], Stamp]):
-    """Stamps by their texts: everything saved at once shares one."""
-
-    def __missing__(self, texts: tuple[str, str, str, str]) -> Stamp:
-        who, at, known, why = texts
-        self[texts] = stamp = Stamp(who, datetime.fromisoformat(at), date.fromisoformat(known), why)
-        return stamp
+@lru_cache(maxsize=1024)
+def stamp(who: str, at: str, known: str, why: str) -> Stamp:
+    """Read the columns of a stamp: everything saved at once shares one."""
+    return Stamp(who, datetime.fromisoformat(at), date.fromisoformat(known), why)
 
 
-def figures(found: Iterable[Row]) -> list[Figure]:
-    """Read rows of `figure`."""
-    stamps = _Stamps()
-    return [
-        Figure(
-            indicator,
-            PERIODS[period],
-            version,
-            Content(
-                None if value is None else Decimal(value),
-                None if numerator is None else Decimal(numerator),
-                None if denominator is None else Decimal(denominator),
-                _STATUSES[status],
-                note,
-                illustrative == 1,
-                *printed,
-            ),
-            stamps[who, at, known, why],
-        )
-        for (
-            indicator,
-            period,
-            version,
-            value,
-            numerator,
-            denominator,
-            status,
-            note,
-            illustrative,
-            *printed,
-            who,
-            at,
-            known,
-            why,
-        ) in found
-    ]  # fmt: skip - one line a group of columns
+class Series(Mapping[Period, Figure]):
+    """An indicator's current figures by period. A row becomes a `Figure` when it is asked for: most never are."""
+
+    __slots__ = ("_figures", "_rows")
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Row] = {}
+        self._figures: dict[str, Figure] = {}
+
+    def add(self, row: Row) -> None:
+        """Take a row of `figure`; a later version takes an earlier one's place."""
+        self._rows[row[1]] = row
+
+    def __getitem__(self, period: Period) -> Figure:
+        text = PERIOD_TEXTS[period]
+        found = self._figures.get(text)
+        if found is None:
+            if text not in self._rows:
+                raise KeyError(period)
+            self._figures[text] = found = figure(self._rows[text])
+        return found
+
+    def __iter__(self) -> Iterator[Period]:
+        return (PERIODS[text] for text in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def figure(row: Row) -> Figure:
+    """Read a row of `figure`."""
+    (
+        indicator,
+        period,
+        version,
+        value,
+        numerator,
+        denominator,
+        status,
+        note,
+        illustrative,
+        as_published,
+        published_rag,
+        published_direction,
+        source,
+        who,
+        at,
+        known,
+        why,
+    ) = row  # fmt: skip - one line a group of columns
+    content = Content(
+        None if value is None else Decimal(value),
+        None if numerator is None else Decimal(numerator),
+        None if denominator is None else Decimal(denominator),
+        _STATUSES[status],
+        note,
+        illustrative == 1,
+        as_published,
+        published_rag,
+        published_direction,
+        source,
+    )
+    return Figure(indicator, PERIODS[period], version, content, stamp(who, at, known, why))
 
 
 def benchmarks(found: Iterable[Row]) -> list[Benchmark]:
     """Read rows of `benchmark`."""
-    stamps = _Stamps()
     return [
         Benchmark(
             indicator,
@@ -111,7 +137,7 @@ def benchmarks(found: Iterable[Row]) -> list[Benchmark]:
             None if released is None else date.fromisoformat(released),
             method,
             version,
-            stamps[who, at, known, why],
+            stamp(who, at, known, why),
         )
         for (
             indicator,
@@ -135,26 +161,23 @@ def benchmarks(found: Iterable[Row]) -> list[Benchmark]:
 
 def reports(found: Iterable[Row]) -> list[Report]:
     """Read rows of `milestone_report`."""
-    stamps = _Stamps()
     return [
-        Report(milestone, version, _PROGRESS[status], day, new_due, reason, source, stamps[who, at, known, why])
+        Report(milestone, version, _PROGRESS[status], day, new_due, reason, source, stamp(who, at, known, why))
         for milestone, version, status, day, new_due, reason, source, who, at, known, why in found
     ]
 
 
 def commentary(found: Iterable[Row]) -> list[Commentary]:
     """Read rows of `commentary`."""
-    stamps = _Stamps()
     return [
-        Commentary(subject, PERIODS[period], section, text, author, source, version, stamps[who, at, known, why])
+        Commentary(subject, PERIODS[period], section, text, author, source, version, stamp(who, at, known, why))
         for subject, period, section, version, author, text, source, who, at, known, why in found
     ]
 
 
 def published_lines(found: Iterable[Row]) -> list[PublishedLine]:
     """Read rows of `published_line`."""
-    stamps = _Stamps()
     return [
-        PublishedLine(plan, PERIODS[period], measure, text, source, version, stamps[who, at, known, why])
+        PublishedLine(plan, PERIODS[period], measure, text, source, version, stamp(who, at, known, why))
         for plan, period, measure, version, text, source, who, at, known, why in found
     ]

@@ -18,6 +18,12 @@ class _Periods(dict[str, Period]):
         return period
 
 
+class _PeriodTexts(dict[Period, str]):
+    def __missing__(self, period: Period) -> str:
+        self[period] = text = period_text(period)
+        return text
+
+
 class _Units(dict[str, Unit]):
     def __missing__(self, text: str) -> Unit:
         self[text] = unit = parse_unit(text)
@@ -31,8 +37,9 @@ class _Margins(dict[str, Margin]):
         return margin
 
 
-# Subscribe to read: PERIODS["2018-19 Q4"].
+# Subscribe to read, as PERIODS["2018-19 Q4"].
 PERIODS = _Periods()
+PERIOD_TEXTS = _PeriodTexts()
 UNITS = _Units()
 MARGINS = _Margins()
 

@@ -20,12 +20,15 @@ from outcome_tracker.store import failures, tables
 from outcome_tracker.store.connection import connect_current
 from outcome_tracker.store.engine import engine_over
 from outcome_tracker.store.facts import Definition, Fact, TargetVersion
+from outcome_tracker.store.schema import create, ensure_current
 from outcome_tracker.store.texts import period_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outcome_tracker.store.location import Location
+
+__all__ = ["Conflict", "Writer", "create", "ensure_current"]
 
 _Values = dict[str, Any]
 
@@ -127,7 +130,7 @@ def _subject(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fac
         case PublishedLine():
             return {"plan": fact.plan, "period": period_text(fact.period), "measure": fact.measure}
         case Definition():
-            return {"kind": fact.kind.value, "code": fact.code}
+            return {"kind": str(fact.kind), "code": fact.code}
         case TargetVersion():
             return {"indicator": fact.indicator, "year": period_text(fact.year)}
 
