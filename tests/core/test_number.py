@@ -318,8 +318,6 @@ def test_a_unit_in_other_spellings(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "rate", "rate per 0", "rate per ten", "%", "rate per 1,00", "rate per 1000000000000"]
 )
-    "text", ["", "rate", "rate per 0", "rate per ten", "%", "rate per 1,00", "rate per 1000000000000"]
-)
 def test_other_units_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a unit") as refused:
         parse_unit(text)
