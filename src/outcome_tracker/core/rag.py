@@ -97,7 +97,9 @@ def to_green(
         reached = _smallest(lambda n: _at_most(value(-n), goal), most)
         return -reached if reached is not None and met(-reached) else None
     most = (
-        int(denominator - numerator) if unit.kind is UnitKind.PERCENT else _enough(numerator, denominator, unit, goal)
+        int(denominator - numerator)
+        if unit.kind is UnitKind.PERCENT
+        else _enough(numerator, denominator, unit, decimals, goal)
     )
     reached = _smallest(lambda n: _at_least(value(n), goal), most)
     return reached if reached is not None and met(reached) else None
@@ -111,9 +113,10 @@ def _at_least(value: Decimal, goal: Goal) -> bool:
     return Fraction(value) >= Fraction(goal.numbers[0])
 
 
-def _enough(numerator: Decimal, denominator: Decimal, unit: Unit, goal: Goal) -> int:
-    """Return a change that is certainly enough to lift an unbounded value to the target."""
-    return int(Fraction(goal.numbers[0]) * Fraction(denominator) / unit.multiplier - Fraction(numerator)) + 1
+def _enough(numerator: Decimal, denominator: Decimal, unit: Unit, decimals: int, goal: Goal) -> int:
+    """Return a change that is certainly enough to lift an unbounded value to the target, however it rounds."""
+    wanted = Fraction(goal.numbers[0]) + Fraction(1, 10**decimals)
+    return int(wanted * Fraction(denominator) / unit.multiplier - Fraction(numerator)) + 1
 
 
 def _smallest(holds: Callable[[int], bool], most: int) -> int | None:

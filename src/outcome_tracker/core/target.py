@@ -103,7 +103,7 @@ def in_force(indicator: Indicator, period: Period) -> InForce | None:
 def _quarter_of_months(indicator: Indicator, quarter: Period) -> InForce | None:
     last = ending(quarter.end, Kind.MONTH)
     latest = in_force(indicator, last)
-    if latest is None or not indicator.adds_up:
+    if latest is None or not (indicator.sums_months and indicator.adds_up):
         return latest
     each = [in_force(indicator, last.shift(-2)), in_force(indicator, last.shift(-1)), latest]
 
@@ -140,11 +140,5 @@ def as_written(number: Number, decimals: int) -> Decimal:
     """Return a target for display: as written; a profiled share exactly, or two places finer than figures."""
     if isinstance(number, Decimal):
         return number
-    denominator, places = number.denominator, 0
-    while denominator % 10 == 0:
-        denominator //= 10
-        places += 1
-    while denominator > 1 and (denominator % 2 == 0 or denominator % 5 == 0):
-        denominator = denominator // 2 if denominator % 2 == 0 else denominator // 5
-        places += 1
-    return half_up(number, places if denominator == 1 and places <= decimals + 2 else decimals + 2)
+    finest = decimals + 2
+    return half_up(number, next((n for n in range(finest) if 10**n % number.denominator == 0), finest))
