@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
+from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.target import in_force
 from outcome_tracker.core.text import clean
@@ -53,6 +54,8 @@ def compare(workspace: Workspace) -> Comparison:
     if not workspace.has_database:
         return Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
     with workspace.read() as reader:
+        if not reader.definitions():
+            return Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
         return _compared(loaded, loaded.agreed, reader)
 
 
@@ -103,12 +106,11 @@ def _facts(workspace: Workspace, agreed: Agreed, reader: Reader, why: str) -> li
                 TargetVersion(key[0], target.year, version + 1, body, withdrawn=False, reason=reason, stamp=stamp)
             )
     kept = {i.code for plan in agreed.plans for i in plan.indicators}
-    years = {
-        (i.code, t.year.code): t.year for plan in reader.agreed().plans for i in plan.indicators for t in i.targets
-    }
     for key, (version, body, withdrawn) in stored_targets.items():
-        if key not in targets and not withdrawn and key[0] in kept and key in years:
-            facts.append(TargetVersion(key[0], years[key], version + 1, body, withdrawn=True, reason=why, stamp=stamp))
+        if key not in targets and not withdrawn and key[0] in kept:
+            facts.append(
+                TargetVersion(key[0], parse(key[1]), version + 1, body, withdrawn=True, reason=why, stamp=stamp)
+            )
     return facts
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from outcome_tracker.core import milestone as milestones
-from outcome_tracker.core.period import Kind, Period, ending
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.period import Kind, Period, ending, periods_between
 from outcome_tracker.core.problem import Unavailable, nearest
 from outcome_tracker.core.rag import Rag, rate
 from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_lines, in_force_at, judge
@@ -18,7 +20,7 @@ from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from outcome_tracker.core.benchmark import Benchmark
@@ -117,11 +119,9 @@ def known(workspace: Workspace, reader: Reader | None = None) -> Known:
             return known(workspace, opened)
     as_at = workspace.as_at
     agreed = reader.agreed(as_at)
-    figures: dict[str, dict[Period, Figure]] = defaultdict(dict)
-    for figure in reader.figures(as_at=as_at):
-        figures[figure.indicator][figure.period] = figure
+    figures = reader.series(as_at=as_at)
     benchmarks: dict[str, list[Benchmark]] = defaultdict(list)
-    for benchmark in reader.benchmarks():
+    for benchmark in reader.benchmarks(as_at=workspace.seen_from):
         benchmarks[benchmark.indicator].append(benchmark)
     reports: dict[str, list[milestones.Report]] = defaultdict(list)
     for report in reader.milestone_reports(as_at=as_at):
@@ -142,6 +142,30 @@ def reporting_period(found: Known) -> Period:
         return found.council.reporting_period
     ends = [period.end for series in found.figures.values() for period in series]
     return ending(max(ends, default=found.as_at), Kind.QUARTER)
+
+
+def reporting_periods(found: Known, shown: Period | None = None) -> list[Period]:
+    """Return the periods to choose from, latest first: those with figures, the council's own and the one shown."""
+    first = shown or reporting_period(found)
+    ends = [period.end for series in found.figures.values() for period in series]
+    known_ends = [*ends, reporting_period(found).end, first.end]
+    return periods_between(ending(min(known_ends), first.kind), ending(max(known_ends), first.kind))[::-1]
+
+
+def exceptions(rows: Iterable[Row]) -> list[Row]:
+    """Return what needs a decision: Reds first, then what else declined; headline indicators before wider ones."""
+    found = [row for row in rows if row.rag is Rag.RED or row.direction is Direction.DECLINED]
+
+    def order(row: Row) -> tuple[bool, bool, bool]:
+        return (row.rag is not Rag.RED, row.direction is not Direction.DECLINED, row.indicator.tier is not Tier.HEADLINE)
+
+    return sorted(found, key=order)
+
+
+def published_ratings(plan: PlanReview) -> tuple[str, int] | None:
+    """Return the line of ratings as the source printed it, and how many measures it counts; None without one."""
+    line = next((p.text for p in plan.published if p.measure == "ratings"), None)
+    return (line, sum(int(number) for number in re.findall(r"[0-9]+", line))) if line else None
 
 
 def review(workspace: Workspace, period: Period | None = None) -> Review:
