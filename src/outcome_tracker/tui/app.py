@@ -1,0 +1,201 @@
+"""The app: which screen is open, which period, what has been read, and the one thread that saves."""
+
+from __future__ import annotations
+
+from threading import Thread
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+
+from outcome_tracker.tui.commands import PageCommands
+from outcome_tracker.tui.screens.page import Page, ReadingPage
+from outcome_tracker.tui.screens.summary import SummaryScreen
+from outcome_tracker.tui.session import Session
+from outcome_tracker.tui.themes import DARK, LIGHT, THEMES
+from outcome_tracker.tui.writer import Answer, Saved, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.tracker.workspace import Workspace
+
+NOTHING_OPENED = 3  # the exit code of "not possible now"
+
+
+def run(workspace: Workspace) -> int:
+    """Show the workspace until the person quits; return the exit code."""
+    app = TrackerApp(workspace)
+    try:
+        app.run()
+    finally:
+        app.writer.close()
+    if app.crash is not None:
+        raise app.crash
+    return 0 if app.has_answered else NOTHING_OPENED
+
+
+class TrackerApp(App[None]):
+    """Outcome Tracker in a terminal. Decisions are the tracker's and the core's; what is shown is the screens'."""
+
+    TITLE = "Outcome Tracker"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {PageCommands}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 8
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.session = Session(workspace)
+        self.writer = Writer(self, self.bug)
+        self.period: Period | None = None  # None until the council's own is known
+        self.has_answered = False
+        self.crash: Exception | None = None
+        self._leaving = False
+        self._warned = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        return SummaryScreen()
+
+    # Where one is
+
+    @property
+    def council(self) -> str:
+        """The council's name, once it is known."""
+        screen = self.screen_stack[0]
+        return screen.council_name if isinstance(screen, SummaryScreen) else ""
+
+    def is_first(self, page: Page) -> bool:
+        """Tell whether there is no screen before this one."""
+        return page is self.screen_stack[0]
+
+    def crumbs(self, page: Page) -> list[str]:
+        """Return what the screens up to this one are called."""
+        stack = [screen for screen in self.screen_stack if isinstance(screen, Page)]
+        upto = stack[: stack.index(page) + 1] if page in stack else [page]
+        return [each.crumb for each in upto]
+
+    def periods(self) -> list[Period]:
+        """Return the reporting periods to choose from, latest first."""
+        from outcome_tracker.tracker.review import reporting_periods
+
+        return reporting_periods(self.session.reading().known, self.period)
+
+    def go_to(self, period: Period) -> None:
+        """Show another reporting period, on every screen."""
+        self.period = period
+        self.refresh_pages()
+
+    def refresh_pages(self) -> None:
+        """Have the page on the screen read again; the others do when they are back on it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                screen.refresh_chrome()
+                if isinstance(screen, ReadingPage):
+                    screen.ask()
+                return
+
+    def open_indicator(self, code: str) -> None:
+        """Open an indicator's screen, in place of another indicator's."""
+        from outcome_tracker.tui.screens.indicator import IndicatorScreen
+
+        if isinstance(self.screen, IndicatorScreen):
+            self.pop_screen()
+        self.push_screen(IndicatorScreen(code))
+
+    def open_scorecard(self, plan: str) -> None:
+        """Open a plan's scorecard."""
+        from outcome_tracker.tui.screens.scorecard import ScorecardScreen
+
+        self.push_screen(ScorecardScreen(plan))
+
+    def open_entry(self, plan: str | None = None, focus: str | None = None) -> None:
+        """Open the screen to enter the period's figures."""
+        if self.period is not None:
+            from outcome_tracker.tui.screens.entry import EntryScreen
+
+            self.push_screen(EntryScreen(self.period, plan, focus))
+
+    def open_milestones(self, plan: str | None = None) -> None:
+        """Open the screen of the actions and milestones."""
+        if self.period is not None:
+            from outcome_tracker.tui.screens.milestones import MilestonesScreen
+
+            self.push_screen(MilestonesScreen(self.period, plan))
+
+    # Saving and leaving
+
+    @on(Answer)
+    def _after_saving(self, answer: Answer) -> None:
+        """Take in how a save went, wherever it was asked for."""
+        if isinstance(answer, Saved):
+            self.session.forget()
+            self.refresh_pages()
+        elif self._leaving:
+            self._leaving = False
+            self.notify("Not everything could be saved, so nothing was closed.", severity="error", markup=False)
+        if self._leaving and not self.writer.pending:
+            self.exit()
+
+    def may_leave(self, pages: Sequence[Page], key: str) -> bool:
+        """Tell whether pages may be left; the first time something would be lost it says so instead."""
+        lost = " ".join(sentence for page in pages if (sentence := page.unfinished()))
+        if not lost or lost == self._warned:
+            self._warned = ""
+            return True
+        self._warned = lost
+        self.notify(f"{lost} {key} again leaves all the same.", severity="warning", markup=False)
+        return False
+
+    def leave(self) -> None:
+        """Quit once the queue of saves is empty."""
+        if not self.may_leave([screen for screen in self.screen_stack if isinstance(screen, Page)], "Quitting"):
+            return
+        if self.writer.pending:
+            self._leaving = True
+            self.notify("Saving what was entered, then closing.", markup=False)
+        else:
+            self.exit()
+
+    async def action_quit(self) -> None:
+        self.leave()
+
+    # What goes wrong
+
+    def bug(self, error: Exception) -> str:
+        """Record an error that should not happen; return the sentence that names it on the screen."""
+        from outcome_tracker.tracker.bug_log import record
+
+        path = record(error, self.workspace.now())
+        where = f"where it happened is in {path}" if path else f"it is a {type(error).__name__}"
+        return f"This is a defect of Outcome Tracker; {where}."
+
+    def _fatal_error(self) -> None:
+        """End the app without printing what was in its variables: they hold people's figures."""
+        self.crash = self._exception
+        self._close_messages_no_wait()
+
+    # The first answer, and the theme
+
+    def first_answer(self) -> None:
+        """Load what saving needs, in the background, once the first figures are on the screen."""
+        if not self.has_answered:
+            self.has_answered = True
+            self.call_after_refresh(Thread(target=_preload, name="preload", daemon=True).start)
+
+    def change_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+
+def _preload() -> None:
+    import outcome_tracker.store.writer  # noqa: F401 - loads SQLModel, which takes half a second, before it is needed

@@ -1,0 +1,89 @@
+"""How ratings, directions, values and benchmarks look in every table and sentence of the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core import wording
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.tui.widgets.grid_data import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outcome_tracker.core.scorecard import Compared, Row
+    from outcome_tracker.tui.widgets.drawn import Part
+
+RAG_STYLE = {Rag.GREEN: "rag-green", Rag.AMBER: "rag-amber", Rag.RED: "rag-red", Rag.M: "rag-m"}
+ILLUSTRATIVE_SHORT = "[i]"
+
+
+def rag_cell(rag: Rag | None) -> Cell:
+    """Return shape and word, the shape alone where it is narrow; context has neither."""
+    if rag is None:
+        return Cell("context", "muted", "")
+    return Cell(wording.rag_label(rag), RAG_STYLE[rag], wording.RAG_GLYPH[rag])
+
+
+def direction_cell(direction: Direction | None, *, word: bool = False) -> Cell:
+    """Return the arrow, with its word if asked for."""
+    if direction is None:
+        return Cell()
+    glyph = wording.DIRECTION_GLYPH[direction]
+    quiet = direction in {Direction.SAME, Direction.UNKNOWN}
+    return Cell(wording.direction_label(direction) if word else glyph, "muted" if quiet else "", glyph)
+
+
+def value_cell(row: Row) -> Cell:
+    """Return the figure with its short unit, or a dash; never cut."""
+    return Cell(
+        wording.value_text(row.figure.value, row.indicator.unit), "" if row.figure.value is not None else "muted"
+    )
+
+
+def marks_cell(row: Row) -> Cell:
+    """Return the marks of a figure: provisional, illustrative."""
+    marks = wording.marks(row.figure, row)
+    return Cell(marks, "muted", marks.replace(wording.ILLUSTRATIVE, ILLUSTRATIVE_SHORT))
+
+
+def target_cell(row: Row) -> Cell:
+    """Return the target as written; where a year-end number is profiled it says so."""
+    if row.target is None:
+        return Cell(wording.ABSENT, "muted")
+    return Cell(wording.target_text(row.target, row.indicator))
+
+
+def benchmark_cell(compared: Compared | None, row: Row, *, named: bool = True) -> Cell:
+    """Return verdict, comparator, value and period: `✓ England 21.9% (2017-18)`."""
+    if compared is None:
+        return Cell()
+    glyph = f"{wording.VERDICT_GLYPH[compared.verdict]} " if compared.verdict else ""
+    value = wording.value_text(compared.value, row.indicator.unit)
+    name = f"{compared.benchmark.comparator} " if named else ""
+    return Cell(f"{glyph}{name}{value} ({compared.benchmark.period.code})", "", f"{glyph}{value}")
+
+
+def bar(counts: Mapping[Rag, int], room: int) -> list[Part]:
+    """Return ratings as a bar of their shapes: one each, or in proportion where there are more than fit."""
+    total = sum(counts.values())
+    if not total or room < 4:  # noqa: PLR2004 - too little to show shares
+        return []
+    lengths = {rag: counts.get(rag, 0) for rag in Rag}
+    if total > room:
+        lengths = {rag: max(1, count * room // total) if count else 0 for rag, count in lengths.items()}
+        while sum(lengths.values()) > room:
+            longest = max(lengths, key=lambda rag: lengths[rag])
+            lengths[longest] -= 1
+    return [(wording.RAG_GLYPH[rag] * length, f"${RAG_STYLE[rag]}") for rag, length in lengths.items() if length]
+
+
+def rag_parts(counts: Mapping[Rag, int]) -> list[Part]:
+    """Return the line of ratings as the councils print it, each count in its colour."""
+    parts: list[Part] = []
+    for rag in Rag:
+        number = counts.get(rag, 0)
+        words = f"{wording.RAG_WORD[rag]} – {number}"
+        parts += [(words, f"${RAG_STYLE[rag]}" if number else "$quiet"), "; "]
+    return parts[:-1]

@@ -1,0 +1,305 @@
+"""What every screen has: the line on top, the keys at the bottom, its commands, and reading in a worker."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.tui import commands
+from outcome_tracker.tui.widgets.chrome import Keys, Top
+from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.tui.app import TrackerApp
+    from outcome_tracker.tui.commands import Command
+    from outcome_tracker.tui.session import Reading
+
+A = TypeVar("A")
+
+
+class Page(Screen[None]):
+    """A screen. Subclasses list what they `OFFERS` (beside what every page offers) and yield their `body`."""
+
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        commands.Help,
+        commands.Back,
+        commands.Palette,
+        commands.LightOrDark,
+        commands.Quit,
+    )
+    ABOUT: ClassVar[str] = ""  # what the screen is for, on its help
+    _all: ClassVar[tuple[type[Command], ...]] = OFFERS
+
+    def __init_subclass__(cls, **settings: bool) -> None:
+        own = cls.__dict__.get("OFFERS", ())
+        cls._all = (*own, *(c for c in cls._all if c not in own))
+        cls.BINDINGS = [*_bindings(own), *cls.__dict__.get("BINDINGS", ())]
+        super().__init_subclass__(**settings)
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in OFFERS]
+
+    @property
+    def tracker(self) -> TrackerApp:
+        """The app, as ours."""
+        return cast("TrackerApp", self.app)
+
+    @property
+    def crumb(self) -> str:
+        """What the line on top calls this screen."""
+        return ""
+
+    @property
+    def period(self) -> Period | None:
+        """The reporting period that the line on top shows."""
+        return self.tracker.period
+
+    def compose(self) -> ComposeResult:
+        yield Top()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Keys()
+
+    def body(self) -> Iterable[Widget]:
+        """Yield what is between the line on top and the keys."""
+        return ()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_chrome()
+
+    def refresh_chrome(self) -> None:
+        """Draw the top line and the keys anew: what works may have changed."""
+        if self.is_mounted:
+            self.query_one(Top).refresh()
+            self.query_one(Keys).refresh()
+
+    # Commands
+
+    @classmethod
+    def offered(cls) -> tuple[type[Command], ...]:
+        """Every command of this page, its own first."""
+        return cls._all
+
+    def why_not(self, command: type[Command]) -> str:
+        """Return why a command can't be used now, as a sentence, or nothing."""
+        reason = getattr(self, f"why_not_{command.name()}", None)
+        return str(reason()) if reason else ""
+
+    def action_command(self, name: str) -> None:
+        """Do what a key, the bottom line or the palette asks for; or say why not."""
+        command = next(c for c in self.offered() if c.name() == name)
+        if reason := self.why_not(command):
+            self.notify(reason, severity="warning", markup=False)
+        else:
+            getattr(self, f"do_{name}")()
+
+    def unfinished(self) -> str:
+        """Return what would be lost by leaving this screen, as a sentence, or nothing."""
+        return ""
+
+    def do_help(self) -> None:
+        """Show the help."""
+        from outcome_tracker.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def why_not_back(self) -> str:
+        """The first screen has none before it."""
+        return "This is the first screen; q quits." if self.tracker.is_first(self) else ""
+
+    def do_back(self) -> None:
+        """Leave this screen, once nothing would be lost or a second time it is asked."""
+        if self.tracker.may_leave([self], "Esc"):
+            self.app.pop_screen()
+
+    def do_palette(self) -> None:
+        """Open the command palette."""
+        self.app.action_command_palette()
+
+    def do_light_or_dark(self) -> None:
+        """Change the theme."""
+        self.tracker.change_theme()
+
+    def do_quit(self) -> None:
+        """Quit, once everything is saved."""
+        self.tracker.leave()
+
+
+def _bindings(offers: Iterable[type[Command]]) -> list[BindingType]:
+    return [command.binding() for command in offers]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page wants to show: the period (None: the council's own), and the state of the database."""
+
+    period: Period | None
+    epoch: int
+
+
+@dataclass
+class Answered(Message, bubble=False):
+    """A reader's answer to what was asked."""
+
+    asked: Asked
+    answer: object
+
+
+@dataclass
+class Failed(Message, bubble=False):
+    """Why there is no answer, and what to do about it."""
+
+    asked: Asked
+    sentence: str
+    remedy: str = ""
+
+
+class ReadingPage(Page, Generic[A]):
+    """A page that shows what `fetch` reads. It reads again when the period or the database has changed."""
+
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        commands.ChoosePeriod,
+        commands.PeriodBefore,
+        commands.PeriodAfter,
+        commands.Find,
+        commands.ReadAgain,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: A | None = None
+        self._asked: Asked | None = None  # what is on the screen, or on its way
+
+    @abstractmethod
+    def fetch(self, reading: Reading, period: Period | None) -> A:
+        """Return what to show. It runs in a thread: no widgets, no state but what was given to the constructor."""
+
+    @abstractmethod
+    def show(self, answer: A) -> None:
+        """Show an answer."""
+
+    def period_of(self, answer: A) -> Period | None:  # noqa: ARG002 - for subclasses
+        """Return the reporting period of an answer, for the app to know what opened first."""
+        return None
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Drawn(id="unavailable")
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.ask()
+
+    def ask(self) -> None:
+        """Read in a worker, unless what is on the screen is still so."""
+        asked = Asked(self.period, self.tracker.session.epoch)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self.run_worker(
+            partial(self._read, asked), group="read", thread=True, exclusive=True, exit_on_error=False, name="read"
+        )
+
+    def _read(self, asked: Asked) -> None:
+        """Answer in a thread, by a message."""
+        try:
+            answer = self.fetch(self.tracker.session.reading(), asked.period)
+        except Unavailable as unavailable:
+            self.post_message(Failed(asked, unavailable.sentence, unavailable.remedy))
+        except Exception as error:  # noqa: BLE001 - a bug in a worker is one sentence on the screen
+            self.post_message(Failed(asked, self.tracker.bug(error)))
+        else:
+            self.post_message(Answered(asked, answer))
+
+    def on_answered(self, message: Answered) -> None:
+        if message.asked != self._asked:
+            return  # another question was asked meanwhile
+        answer = cast("A", message.answer)
+        opened = self.period_of(answer)
+        if self.tracker.period is None and opened is not None:
+            self.tracker.period = opened
+            self._asked = Asked(opened, message.asked.epoch)
+        self.answer = answer
+        self.remove_class("-unavailable")
+        self.show(answer)
+        self.refresh_chrome()
+        self.tracker.first_answer()
+
+    def on_failed(self, message: Failed) -> None:
+        if message.asked != self._asked:
+            return
+        self._asked = None
+        if self.answer is not None:
+            self.notify(f"{message.sentence} {message.remedy}", severity="error", markup=False, timeout=15)
+            return
+        self.add_class("-unavailable")
+        self.query_one("#unavailable", Drawn).show(partial(_calm, message.sentence, message.remedy))
+        self.refresh_chrome()
+
+    # Commands of pages that read
+
+    def _why_not_yet(self) -> str:
+        return "" if self.answer is not None else "Nothing has been read yet."
+
+    why_not_choose_period = why_not_period_before = why_not_period_after = why_not_find = _why_not_yet
+
+    def do_choose_period(self) -> None:
+        """Let the person choose from the periods with figures."""
+        from outcome_tracker.tui.screens.period import PeriodPicker
+
+        if self.period:
+            self.app.push_screen(PeriodPicker(self.period, self.tracker.periods()), self._chosen)
+
+    def _chosen(self, period: Period | None) -> None:
+        if period is not None:
+            self.tracker.go_to(period)
+
+    def do_period_before(self) -> None:
+        """Show the period before."""
+        if self.period:
+            self.tracker.go_to(self.period.previous)
+
+    def do_period_after(self) -> None:
+        """Show the period after."""
+        if self.period:
+            self.tracker.go_to(self.period.shift(1))
+
+    def do_find(self) -> None:
+        """Let the person find an indicator, and open it."""
+        from outcome_tracker.tui.screens.find import FindIndicator
+
+        self.app.push_screen(FindIndicator(self.tracker.session.reading().known.agreed), self._found)
+
+    def _found(self, code: str | None) -> None:
+        if code is not None:
+            self.tracker.open_indicator(code)
+
+    def do_read_again(self) -> None:
+        """Forget what was read."""
+        self.tracker.session.forget()
+        self._asked = None
+        self.ask()
+
+
+def _calm(sentence: str, remedy: str, width: int) -> list[Content]:
+    """Draw the screen of somebody who can't open anything: what is the matter, and what to do."""
+    room = min(width, 76)
+    return [
+        *wrapped(text((sentence, "bold")), room),
+        text(""),
+        *wrapped(text(remedy), room),
+    ]

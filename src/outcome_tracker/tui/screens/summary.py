@@ -1,0 +1,217 @@
+"""The summary: the three questions, what needs a decision, and the plans with their counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+
+from outcome_tracker.core import wording
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.tracker.review import exceptions, published_ratings, review_of
+from outcome_tracker.tui import commands
+from outcome_tracker.tui.cells import (
+    RAG_STYLE,
+    bar,
+    benchmark_cell,
+    direction_cell,
+    marks_cell,
+    rag_cell,
+    rag_parts,
+    target_cell,
+    value_cell,
+)
+from outcome_tracker.tui.screens.page import ReadingPage
+from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
+from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
+from outcome_tracker.tui.widgets.grid_view import GridView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.tracker.review import PlanReview, Review
+    from outcome_tracker.tui.commands import Command
+    from outcome_tracker.tui.session import Reading
+    from outcome_tracker.tui.widgets.drawn import Part
+
+WIDE = 100  # from this width on the questions stand beside their answers, in full
+_DECISIONS = (
+    Column("rag", "", narrow=1, priority=90),
+    Column("direction", "", priority=85),
+    Column("title", "Needs a decision", width=24, fill=1, priority=100),
+    Column("value", "Figure", align="right", priority=95),
+    Column("marks", "", narrow=3, priority=60),
+    Column("target", "Target", align="right", priority=80),
+    Column("benchmark", "Beside it", narrow=7, priority=50),
+    Column("commentary", "Commentary", narrow=8, priority=70),
+)
+_PLANS = (
+    Column("title", "Plans", width=20, fill=1, priority=100),
+    *(Column(rag.value, wording.RAG_LETTER[rag], width=2, align="right", priority=90) for rag in Rag),
+    *(Column(way.value, wording.DIRECTION_GLYPH[way], width=2, align="right", priority=80) for way in Direction),
+    Column("actions", "Actions", align="right", priority=70),
+    Column("figures", "Figures", align="right", priority=75),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What the summary shows: the review, and the indicators with commentary on the period."""
+
+    review: Review
+    explained: frozenset[str]
+
+
+class SummaryScreen(ReadingPage[Summed]):
+    """The council's summary of a period."""
+
+    ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, and the plans."
+    CSS_PATH = "summary.tcss"
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (commands.Open, commands.EnterFigures, commands.Milestones)
+    AUTO_FOCUS: ClassVar[str | None] = "#decisions"
+    council_name = ""
+
+    @property
+    def crumb(self) -> str:
+        return "Outcome plans"
+
+    def body(self) -> Iterable[Widget]:
+        yield Drawn(id="questions", classes="text")
+        yield GridView(_DECISIONS, id="decisions")
+        yield GridView(_PLANS, id="plans")
+
+    def fetch(self, reading: Reading, period: Period | None) -> Summed:
+        review = review_of(reading.known, period)
+        return Summed(review, frozenset(c.subject for c in reading.commentary if c.period == review.period))
+
+    def period_of(self, answer: Summed) -> Period | None:
+        return answer.review.period
+
+    def show(self, answer: Summed) -> None:
+        review = answer.review
+        self.council_name = review.council.name
+        self.query_one("#questions", Drawn).show(partial(_questions, review))
+        decisions = [_decision(row, answer.explained) for row in exceptions(review.rows)]
+        self.query_one("#decisions", GridView).set_lines(decisions or [_nothing(review)])
+        plans = self.query_one("#plans", GridView)
+        plans.set_lines(_plan(plan) for plan in review.plans)
+        plans.styles.height = min(len(review.plans), 8) + 1
+
+    @on(GridView.Selected, "#decisions")
+    def _open_decision(self, message: GridView.Selected) -> None:
+        if message.line:
+            self.tracker.open_indicator(message.line)
+
+    @on(GridView.Selected, "#plans")
+    def _open_plan(self, message: GridView.Selected) -> None:
+        self.tracker.open_scorecard(message.line)
+
+    def why_not_open(self) -> str:
+        """There must be something under the cursor."""
+        return "" if isinstance(self.focused, GridView) and self.focused.cursor_line else "Nothing is chosen."
+
+    def do_open(self) -> None:
+        """Open the plan or indicator under the cursor."""
+        if isinstance(self.focused, GridView):
+            self.focused.action_select()
+
+    def _why_not_without_plans(self) -> str:
+        if self.answer is None:
+            return "Nothing has been read yet."
+        return "" if self.answer.review.plans else "No plan counts in this period."
+
+    why_not_enter_figures = why_not_milestones = _why_not_without_plans
+
+    def do_enter_figures(self) -> None:
+        """Enter figures of every plan."""
+        self.tracker.open_entry()
+
+    def do_milestones(self) -> None:
+        """Show the milestones of every plan."""
+        self.tracker.open_milestones()
+
+
+def _nothing(review: Review) -> Line:
+    words = "Nothing: no indicator is Red or has declined." if review.rows else "No plan counts in this period."
+    return Line("", {"title": Cell(words, "muted")})
+
+
+def _decision(row: Row, explained: frozenset[str]) -> Line:
+    indicator = row.indicator
+    return Line(
+        indicator.code,
+        {
+            "rag": rag_cell(row.rag),
+            "direction": direction_cell(row.direction),
+            "title": Cell(indicator.title),
+            "value": value_cell(row),
+            "marks": marks_cell(row),
+            "target": target_cell(row),
+            "benchmark": benchmark_cell(row.benchmarks[0] if row.benchmarks else None, row),
+            "commentary": Cell("", "") if indicator.code in explained else Cell("none yet", "warning", "none yet"),
+        },
+    )
+
+
+def _plan(plan: PlanReview) -> Line:
+    counts = plan.counts
+    share = counts.actions.share
+    flag = f" {wording.ILLUSTRATIVE}" if plan.plan.illustrative else ""
+    cells = {
+        "title": Cell(plan.plan.title + flag),
+        "actions": Cell(wording.ABSENT if share is None else f"{share}%"),
+        "figures": Cell(f"{counts.returned}/{counts.due}"),
+    }
+    for rag, number in counts.every.rag.items():
+        cells[rag.value] = Cell(str(number), RAG_STYLE[rag] if number else "muted")
+    for way, number in counts.every.direction.items():
+        cells[way.value] = Cell(str(number), "" if number else "muted")
+    return Line(plan.plan.code, cells)
+
+
+def _questions(review: Review, width: int) -> list[Content]:
+    """Draw the questions with their answers beside them, in full where there is room."""
+    counts, wide = review.counts, width >= WIDE
+    rag = text(*rag_parts(counts.every.rag))
+    invented = f"   {counts.illustrative} {wording.ILLUSTRATIVE}" if counts.illustrative else ""
+    overdue = Counter(line.indicator.owner or line.plan.owner or line.plan.code for line in review.due if line.overdue)
+    owners = ", ".join(f"{owner} {number}" for owner, number in overdue.most_common())
+    rows: list[tuple[str, str, Content]] = [
+        (wording.QUESTION_TARGETS, "Targets", rag),
+        (wording.QUESTION_DIRECTION, "Direction", text(wording.direction_line(counts.every.direction))),
+        (wording.QUESTION_ACTIONS, "Actions", text(wording.actions_line(counts.actions))),
+        ("Figures in", "Figures in", text(wording.returned_line(counts), f" ({owners})" if owners else "")),
+    ]
+    rows += [("As published", "As published", line) for line in _published(review)]
+    indent = max(len(row[0 if wide else 1]) for row in rows) + 3
+    room = width - indent
+    lines: list[Content] = []
+    for full, short, answer in rows:
+        label = full if wide else short
+        found = wrapped(answer, room, most=2)
+        lines += [
+            Content.assemble(text((f"{label if not n else '':<{indent}}", "$quiet")), part)
+            for n, part in enumerate(found)
+        ]
+    shapes: list[Part] = bar(counts.every.rag, room - rag.cell_length - len(invented) - 3)
+    lines[0] = Content.assemble(lines[0], text("   ", *shapes, (invented, "$quiet")))
+    return lines
+
+
+def _published(review: Review) -> list[Content]:
+    found = []
+    for plan in review.plans:
+        if published := published_ratings(plan):
+            line, measures = published
+            plan_named = f"{plan.plan.code}: " if len(review.plans) > 1 else ""
+            found.append(text((f"{plan_named}{line} ({wording.printed_text(measures, plan.printed)})", "$quiet")))
+    return found

@@ -1,0 +1,108 @@
+"""One thread that saves one thing after another, and says how each went by a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual.message import Message
+
+from outcome_tracker.core.problem import Problem, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from textual.message_pump import MessagePump
+
+    Job: TypeAlias = Callable[[], object]
+
+
+@dataclass
+class Answer(Message):
+    """How a save went. `about` is what its sender gave to recognise it by."""
+
+    about: Hashable
+
+
+@dataclass
+class Saved(Answer):
+    """It is stored: COMMIT has returned. `result` is what the use case returned."""
+
+    result: object
+
+
+@dataclass
+class Refused(Answer):
+    """Nothing was stored; `sentence` says why and what to do. `key` names the field, where it is one."""
+
+    sentence: str
+    key: str = ""
+
+
+@dataclass
+class Conflicted(Answer):
+    """Nothing was stored: somebody else saved another version of the same first."""
+
+    sentence: str
+
+
+class Writer:
+    """The queue of what is to be saved. `submit` returns at once; the answer goes to the sender, else to the app."""
+
+    def __init__(self, app: MessagePump, bug: Callable[[Exception], str]) -> None:
+        self._app, self._bug = app, bug
+        self._jobs: SimpleQueue[tuple[Job, Hashable, MessagePump] | None] = SimpleQueue()
+        self._lock = Lock()
+        self._pending = 0
+        self._thread: Thread | None = None
+
+    @property
+    def pending(self) -> int:
+        """How many saves have not been answered."""
+        return self._pending
+
+    def submit(self, job: Job, *, about: Hashable = None, to: MessagePump | None = None) -> None:
+        """Save by calling `job` in the writer's thread.
+
+        `job` is a use case with its arguments: what it returns is the result, a `Problem` a refusal. The answer is
+        posted to `to` and bubbles up to the app.
+        """
+        with self._lock:
+            self._pending += 1
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="writer")
+                self._thread.start()
+        self._jobs.put((job, about, to or self._app))
+
+    def close(self) -> None:
+        """Wait until everything is saved, and end the thread."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _work(self) -> None:
+        while (item := self._jobs.get()) is not None:
+            job, about, to = item
+            answer = self._answer(job, about)
+            with self._lock:
+                self._pending -= 1
+            if not to.post_message(answer):  # its screen was left meanwhile
+                self._app.post_message(answer)
+
+    def _answer(self, job: Job, about: Hashable) -> Answer:
+        from outcome_tracker.store.writer import Conflict
+
+        try:
+            result = job()
+        except Conflict:
+            return Conflicted(about, "Somebody else saved this first.")
+        except Unavailable as unavailable:
+            return Refused(about, str(unavailable))
+        except Exception as error:  # noqa: BLE001 - a bug must not end the thread that saves
+            return Refused(about, self._bug(error))
+        if isinstance(result, Problem):
+            return Refused(about, result.message, result.key)
+        return Saved(about, result)
