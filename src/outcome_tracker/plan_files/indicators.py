@@ -153,8 +153,10 @@ def _targets(values: Values, setting: Setting, report: Report) -> list[tuple[Tex
             message = "a context indicator (better: neither) has no target; delete them, or say which way is better."
             report.add(values.at(keys.TARGETS), name, message)
         return []
+    before = len(report.problems)
     targets = read_targets(written, setting, report, name)
-    warn_of_small_tolerance(targets, setting, report, name)
+    if all(problem.warning for problem in report.problems[before:]):
+        warn_of_small_tolerance(targets, setting, report, name)
     return targets
 
 

@@ -35,7 +35,10 @@ class Layout(StrEnum):
     PLAIN = "plain"
 
 
-_NAMES = ListOf(texts.words("a name"), "a list such as [England, North West]", distinct=True)
+def _names(example: str) -> ListOf[str]:
+    return ListOf(texts.words("a name"), f"a list such as [{example}]", distinct=True)
+
+
 _PERIOD_LATER = Written(texts.PERIOD.json, texts.PERIOD.example)
 _UNIT = Scalar(
     parse_unit,
@@ -149,7 +152,7 @@ ACTION_SHAPE = Shape("an action", (CODE, TITLE, OWNER, SOURCE, MILESTONES, ILLUS
 # Breakdowns
 DIMENSIONS = Key(
     "dimensions",
-    ListOf(texts.words("a name"), "a list such as [source]", distinct=True),
+    _names("source"),
     "What it is broken down by.",
     required=True,
 )
@@ -169,7 +172,7 @@ BREAKDOWN_SHAPE = Shape(
 PLAN = Key("plan", texts.words("a title"), "The plan's title.", required=True)
 THEME = Key("theme", texts.words("a theme"), "The theme it belongs to.")
 LEAD_MEMBER = Key("lead_member", texts.words("a councillor's office"), "The cabinet member who leads on it.")
-COMMITTEES = Key("committees", _NAMES, "The committees that see its reports.")
+COMMITTEES = Key("committees", _names("Overview and Scrutiny"), "The committees that see its reports.")
 INDICATORS = Key("indicators", ListOf(INDICATOR_SHAPE, "a list of indicators"), "Its indicators.", required=True)
 BREAKDOWNS = Key("breakdowns", ListOf(BREAKDOWN_SHAPE, "a list of breakdowns"), "Tables by some dimension.")
 ACTIONS = Key("actions", ListOf(ACTION_SHAPE, "a list of actions"), "Its action plan.")
@@ -196,7 +199,9 @@ DFE_CODE = Key(
     "The Department for Education's number for it.",
 )
 REGION = Key("region", texts.words("a region"), "Its region.", required=True)
-COMPARATORS = Key("comparators", _NAMES, "Whom it is compared with, in the order shown.", required=True)
+COMPARATORS = Key(
+    "comparators", _names("England, North West"), "Whom it is compared with, in the order shown.", required=True
+)
 NEIGHBOURS = Key(
     "neighbours",
     Shape(
@@ -221,7 +226,7 @@ DEFAULTS = Key(
     Shape("defaults", (TOLERANCE, DEFAULT_DIRECTION, SUPPRESS_BELOW), "{tolerance: 5%}"),
     "What holds where an indicator says nothing.",
 )
-_PEOPLE = ListOf(texts.words("a name"), "a list of names", distinct=True)
+_PEOPLE = _names("Ann Example")
 ROLES = Key(
     "roles",
     Shape(

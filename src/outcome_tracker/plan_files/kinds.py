@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from outcome_tracker.core.problem import nearest
-from outcome_tracker.plan_files.report import Report, cleaned, shown
+from outcome_tracker.core.text import clean
+from outcome_tracker.plan_files.report import Report, shown
 from outcome_tracker.plan_files.tree import Mapping, Node, Sequence, Text
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Kind(Protocol[T_co]):
 
 def called(node: Node) -> str:
     """Return what a node is, in words."""
-    return "a text" if isinstance(node, Text) else "a list" if isinstance(node, Sequence) else "a mapping"
+    return "a text" if isinstance(node, Text) else "a list" if isinstance(node, Sequence) else "a set of keys"
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ class Scalar(Generic[T]):
         if not isinstance(node, Text):
             report.add(node, key, f"is {called(node)}, but takes one value; write {self.example}.")
             return None
-        text = cleaned(node.value)
+        text = clean(node.value)
         if not text:
-            report.add(node, key, f"is empty; write {self.example}, or leave the key out.")
+            report.add(node, key, f"is empty; write {self.example}.")
             return None
         if len(text) > self.longest:
             report.add(node, key, f"has {len(text):,} characters; {self.longest:,} are the most.")
@@ -124,7 +125,7 @@ class ListOf(Generic[T]):
 def _code(node: Node) -> str:
     if isinstance(node, Mapping) and "code" in node.entries:
         code = node.entries["code"][1]
-        return cleaned(code.value[:_LONGEST]) if isinstance(code, Text) else ""
+        return clean(code.value[:_LONGEST]) if isinstance(code, Text) else ""
     return ""
 
 
@@ -141,7 +142,7 @@ class WordsByKey:
             return None
         words = Scalar(str, {}, self.example, LONGEST_WORDS)
         read = (
-            (cleaned(name), words.read(value, report, f"{key} {shown(name)}"))
+            (clean(name), words.read(value, report, f"{key} {shown(name)}"))
             for name, (_, value) in node.entries.items()
         )
         return {name: value for name, value in read if value is not None}

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.indicator import Agreed, Council, Plan
 from outcome_tracker.core.problem import Problem
+from outcome_tracker.core.text import clean
 from outcome_tracker.plan_files.indicators import Defaults, Places
 from outcome_tracker.plan_files.keys import COUNCIL_SHAPE, PLAN_SHAPE
 from outcome_tracker.plan_files.plans import STANDARD, read_council, read_plan, read_root
-from outcome_tracker.plan_files.report import Report, TooManyProblems, cleaned
+from outcome_tracker.plan_files.report import Report, TooManyProblems
 from outcome_tracker.plan_files.tree import MOST_BYTES, YamlError, parse
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def read(folder: Path) -> Loaded:
         collected.update({key: place for key, place in places.found.items() if key not in collected})
         codes.extend((what, code, node, report.path) for what, code, node in places.codes)
     problems.extend(_repeated(codes))
-    problems.sort(key=lambda p: (p.path, p.line))
+    problems.sort(key=lambda p: (p.path, p.line, p.column))
     clean = council is not None and all(problem.warning for problem in problems)
     return Loaded(
         Agreed(council, tuple(plans)) if council is not None and clean else None,
@@ -80,7 +81,7 @@ def read(folder: Path) -> Loaded:
 
 
 def _shown(folder: Path, name: str) -> str:
-    return cleaned(f"{folder.name or 'targets'}/{name}")
+    return clean(f"{folder.name or 'targets'}/{name}")
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -88,12 +89,12 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
     except FileNotFoundError:
-        message = f"there is no folder '{cleaned(str(folder))}'. {_INIT}"
-        problems.append(Problem(message, cleaned(folder.name)))
+        message = f"there is no folder '{clean(str(folder))}'. {_INIT}"
+        problems.append(Problem(message, clean(folder.name)))
         return []
     except OSError as error:
-        message = f"the folder '{cleaned(str(folder))}' can't be read ({error.strerror}). {_INIT}"
-        problems.append(Problem(message, cleaned(folder.name)))
+        message = f"the folder '{clean(str(folder))}' can't be read ({error.strerror}). {_INIT}"
+        problems.append(Problem(message, clean(folder.name)))
         return []
     found = []
     for name in names:
@@ -103,10 +104,10 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
         elif ending.lower() in {".yaml", ".yml"}:
             wanted = f"{Path(name).stem}.yaml"
             problems.append(
-                Problem(f"only files ending in .yaml are read; rename it to {cleaned(wanted)}.", _shown(folder, name))
+                Problem(f"only files ending in .yaml are read; rename it to {clean(wanted)}.", _shown(folder, name))
             )
     if not found and not problems:
-        problems.append(Problem(f"there are no plan files in '{cleaned(str(folder))}'. {_INIT}", cleaned(folder.name)))
+        problems.append(Problem(f"there are no plan files in '{clean(str(folder))}'. {_INIT}", clean(folder.name)))
     elif COUNCIL_FILE not in found:
         message = "is missing; write it with council, area, region and comparators."
         problems.append(Problem(f"{message} {_INIT}", _shown(folder, COUNCIL_FILE)))
@@ -135,7 +136,7 @@ def _bytes(path: Path) -> bytes:
 def _council(document: Document, report: Report, places: Places) -> tuple[Council | None, Defaults]:
     values = read_root(document, COUNCIL_SHAPE, report)
     if values is None:
-        _empty(document, "council, area, region and comparators", report)
+        _empty(document, "council, area, region and comparators.", report)
         return None, STANDARD
     return read_council(values, report, places)
 
@@ -143,14 +144,14 @@ def _council(document: Document, report: Report, places: Places) -> tuple[Counci
 def _plan(document: Document, defaults: Defaults, report: Report, places: Places) -> Plan | None:
     values = read_root(document, PLAN_SHAPE, report)
     if values is None:
-        _empty(document, "plan, code and indicators", report)
+        _empty(document, "plan, code and indicators, or delete the file.", report)
         return None
     return read_plan(values, defaults, report, places)
 
 
 def _empty(document: Document, wanted: str, report: Report) -> None:
     if document.root is None:
-        report.problems.append(Problem(f"the file is empty; write {wanted}, or delete the file.", report.path))
+        report.problems.append(Problem(f"the file is empty; write {wanted}", report.path))
 
 
 def _repeated(codes: Iterable[tuple[str, str, Node, str]]) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean
@@ -39,12 +38,7 @@ class Report:
         self.add(node, key, message, warning=True)
 
 
-def cleaned(text: str) -> str:
-    """Return `text` as `core.text.clean` does, quickly where nothing has to go, which is nearly always."""
-    return normalize("NFC", text).strip() if text.isprintable() else clean(text)
-
-
 def shown(text: str) -> str:
     """Return what a person wrote for a message: clean and of bearable length."""
-    text = cleaned(text[:1_000])
+    text = clean(text[:1_000])
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -10,14 +10,14 @@ from outcome_tracker.core.indicator import Basis, Polarity
 from outcome_tracker.core.number import Entry, Unit, check, half_up, plain, with_unit
 from outcome_tracker.core.period import Kind, Period, PeriodError
 from outcome_tracker.core.target import Goal, Revision, Target, profile_keys
-from outcome_tracker.core.text import listed
+from outcome_tracker.core.text import clean, listed
 from outcome_tracker.plan_files import keys
-from outcome_tracker.plan_files.report import Report, cleaned
 from outcome_tracker.plan_files.texts import period, period_or_year
 
 if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Margin
     from outcome_tracker.plan_files.kinds import Key, Values
+    from outcome_tracker.plan_files.report import Report
     from outcome_tracker.plan_files.tree import Node, Text
 
 
@@ -53,7 +53,7 @@ def read_targets(
 
 def _year(place: Text, kind: Kind | None, report: Report, key: str) -> Period | None:
     is_year = kind in {Kind.ACADEMIC, Kind.CALENDAR}
-    text = cleaned(place.value[:100])
+    text = clean(place.value[:100])
     try:
         return period(text, kind if is_year else Kind.YEAR)
     except PeriodError as error:
@@ -134,7 +134,12 @@ def _profile(values: Values, setting: Setting, report: Report) -> dict[str, Deci
         return {}
     node, name = values.at(keys.PROFILE_KEY), values.named(keys.PROFILE_KEY)
     if not values.has(keys.TARGET):
-        report.add(node, name, "needs a target for the whole year beside it; add target:.")
+        wrong = (
+            "a range holds all year; delete it."
+            if values.has(keys.BETWEEN)
+            else "needs a target beside it; add target:."
+        )
+        report.add(node, name, wrong)
         return {}
     for number in profile.values():
         _number(number, node, name, setting, report)

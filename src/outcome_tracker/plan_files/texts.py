@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.indicator import Margin
-from outcome_tracker.core.milestone import read_due
+from outcome_tracker.core.milestone import NOT_STATED
 from outcome_tracker.core.number import HUNDRED, NumberError, parse_decimal
 from outcome_tracker.core.period import Kind, Period, PeriodError, parse, parse_date, parse_reporting_period
 from outcome_tracker.core.text import listed
@@ -71,7 +70,11 @@ def number(text: str) -> Decimal:
     """Read a plain number."""
     if text.endswith("%") or text.startswith("£"):
         raise ValueError(f"'{text}' has a sign of its unit; write the number alone, as in 14.")
-    return parse_decimal(text)
+    try:
+        return parse_decimal(text)
+    except NumberError as error:
+        # What is offered for a figure's cell, numerator/denominator, is none of a target
+        raise ValueError(str(error).removesuffix(", or parts as in 17/37.").removesuffix(".") + ".") from None
 
 
 @_remembered
@@ -111,7 +114,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) < 6 and low <= int(text) <= high):  # noqa: PLR2004 - before int()
-            raise ValueError(f"'{text}' is not a whole number from {low} to {high}.")
+            raise ValueError(f"'{text}' is not a whole number from {low} to {high}; write one, as in {low}.")
         return int(text)
 
     return read
@@ -127,8 +130,17 @@ def quarter(text: str) -> int:
 @_remembered
 def due(text: str) -> str:
     """Read a date or a financial year; returns it in its one spelling."""
-    when = parse_date(text) if _ISO.fullmatch(text) else read_due(text)
-    return when.isoformat() if isinstance(when, date) else when.code if when else ""
+    if _ISO.fullmatch(text):
+        return parse_date(text).isoformat()
+    if text == NOT_STATED:
+        return ""
+    try:
+        year = period(text)
+    except PeriodError:
+        year = None
+    if year is None or year.kind is not Kind.YEAR:  # a month or another spelling of a date would lose its day
+        raise ValueError(f"'{text}' is neither a date nor a financial year; write 2019-03-31 or 2019-20.")
+    return year.code
 
 
 def period_or_year(text: str, kind: Kind) -> Period:

@@ -171,7 +171,7 @@ _SENTENCES = {
     "mapping values are not allowed in this context": f"a ':' is not expected here; indent keys alike, and {_QUOTES}",
     "could not find expected ':'": "a key without its ':'; write 'key: value'.",
     "did not find expected key": f"this line does not fit the lines above; {_INDENT}",
-    "did not find expected '-' indicator": f"a list goes on with '-' here; {_INDENT}",
+    "did not find expected '-' indicator": f"this line fits no line above, where a list goes on with '-'; {_INDENT}",
     "block sequence entries are not allowed in this context": "no '-' is expected here; start a list on a new line.",
     "did not find expected ',' or ']'": "a list that starts with '[' needs ',' between its items and ']' at its end.",
     "did not find expected ',' or '}'": "what starts with '{' needs ',' between its keys and '}' at its end.",
