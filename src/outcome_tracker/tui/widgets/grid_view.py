@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -20,10 +19,12 @@ from textual.scroll_view import ScrollView
 from outcome_tracker.tui.widgets.grid_data import Layout, Line, fit, natural_widths
 from outcome_tracker.tui.widgets.grid_edit import Draft, Drafts
 from outcome_tracker.tui.widgets.grid_render import Look, Painter
+from outcome_tracker.tui.widgets.styling import component_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.style import Style
     from textual import events
     from textual.strip import Strip
 
@@ -270,23 +271,11 @@ class GridView(ScrollView, can_focus=True):
 
             def style(name: str) -> Style:
                 if name not in styles:
-                    styles[name] = self._component(name)
+                    styles[name] = component_style(self, name)
                 return styles[name]
 
             self._painter = Painter(self._layout, self.scrollable_content_region.width, style, self.rich_style)
         return self._painter
-
-    def _component(self, name: str) -> Style:
-        """Return the style of a component class, its transparent colours blended with the grid's background."""
-        rules = self.get_component_styles(name)
-        background = self.background_colors[1]
-        colour = under = None
-        if rules.has_rule("background"):
-            background += rules.background
-            under = background.rich_color
-        if rules.has_rule("color"):
-            colour = (background + rules.color).rich_color
-        return Style(color=colour, bgcolor=under) + rules.text_style
 
     def render_line(self, y: int) -> Strip:
         paint = self._paint()

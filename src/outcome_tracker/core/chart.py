@@ -1,0 +1,414 @@
+"""Chart geometry for the terminal and for SVG: where lines, bands and labels lie in a square from 0 to 1.
+
+Numbers stay exact until they become coordinates, so axis labels are what they say. An absent figure leaves a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.indicator import Polarity
+from outcome_tracker.core.number import Unit, UnitKind, half_up, with_unit
+from outcome_tracker.core.period import Kind, Period, ending, periods_between
+from outcome_tracker.core.standing import measure
+from outcome_tracker.core.target import as_written, in_force
+from outcome_tracker.core.text import plural
+from outcome_tracker.core.wording import goal_text, period_short, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outcome_tracker.core.benchmark import Benchmark
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Indicator, Margin
+    from outcome_tracker.core.target import Goal, Number
+
+Place = tuple[float, float]  # x from left to right, y from the bottom up, both 0 to 1
+MOST_TICKS = 5
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+_YEAR = 12  # months
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a line; without a value it is a gap. `parted`: a break in the series lies before it."""
+
+    period: Period
+    value: Number | None
+    illustrative: bool = False
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What was to be reached in a period: the target or a range's two bounds, and where Amber lies beside them."""
+
+    period: Period
+    numbers: tuple[Number, ...]
+    amber: tuple[tuple[Number, Number], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A named line, such as a comparator's."""
+
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point of a line, in the square."""
+
+    x: float
+    y: float
+    period: Period
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A line in pieces: nothing joins one run with the next."""
+
+    label: str
+    runs: tuple[tuple[Dot, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A number on the vertical axis."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A period on the horizontal axis; `starts_year` where a financial year begins, else `label` may be empty."""
+
+    x: float
+    label: str
+    starts_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """What stands to the right of a line's end, the number first. `role` is own, target or comparator."""
+
+    y: float
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything to draw, the most important end labels first. `summary` says the same in a sentence."""
+
+    title: str = ""
+    ticks: tuple[Tick, ...] = ()
+    own: Track = Track("", ())
+    comparators: tuple[Track, ...] = ()
+    targets: tuple[tuple[Place, ...], ...] = ()
+    bands: tuple[tuple[Place, ...], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    end_labels: tuple[EndLabel, ...] = ()
+    axis: str = ""
+    summary: str = ""
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any figure of the own line is made up for show."""
+        return any(dot.illustrative for run in self.own.runs for dot in run)
+
+    def placed(self, gap: float) -> tuple[EndLabel, ...]:
+        """Return as many end labels as fit at least `gap` apart, pushed off one another, from the bottom up."""
+        most = int(1 / gap + 1e-9) + 1
+        kept = sorted(self.end_labels[:most], key=lambda label: label.y)
+        spread = apart([label.y for label in kept], gap)
+        return tuple(EndLabel(y, label.text, label.role) for y, label in zip(spread, kept, strict=True))
+
+
+def draw(
+    title: str,
+    unit: Unit,
+    decimals: int,
+    own: Sequence[Point],
+    levels: Iterable[Level] = (),
+    comparators: Iterable[Series] = (),
+) -> Chart:
+    """Lay out the own line's points, one for each period in order, with targets and comparators."""
+    periods = [point.period for point in own]
+    levels = [_possible(level, unit) for level in levels if level.period in set(periods)]
+    others = [(series.label, _placed(series, periods)) for series in comparators]
+    others = [(label, placed) for label, placed in others if placed]
+    numbers = [Fraction(p.value) for p in own if p.value is not None]
+    numbers += [Fraction(n) for level in levels for n in (*level.numbers, *(a for pair in level.amber for a in pair))]
+    numbers += [value for _, placed in others for _, _, value, _ in placed]
+    if not numbers:
+        return Chart(title, summary=f"{title}: there are no figures to draw yet.")
+    scale = ticks(min(numbers), max(numbers), decimals, most=100 if unit.kind is UnitKind.PERCENT else None)
+    frame = _Frame(periods, Fraction(scale[0]), Fraction(scale[-1]))
+    low, high = value_text(scale[0], unit), value_text(scale[-1], unit)
+    return Chart(
+        title,
+        tuple(Tick(frame.y(tick), value_text(tick, unit)) for tick in scale),
+        Track(title, frame.runs(own)),
+        tuple(Track(label, frame.tracks(placed)) for label, placed in others),
+        tuple(stairs for index in (0, 1) for stairs in frame.stairs(levels, index)),
+        frame.bands(levels),
+        frame.marks(),
+        _end_labels(frame, unit, decimals, own, levels, others),
+        f"axis from {low} to {high}" + ("" if scale[0] == 0 else ", not from 0"),
+        _summary(title, unit, decimals, own, levels, others),
+    )
+
+
+def ticks(low: Fraction, high: Fraction, decimals: int, most: int | None = None) -> tuple[Decimal, ...]:
+    """Return 3 to 5 round numbers that hold `low` and `high`.
+
+    Nearly equal numbers get an axis of a tenth of their size, so that noise doesn't look like change. The axis
+    doesn't go below zero, or above `most` (100%), where the numbers don't.
+    """
+    wanted = max(max(abs(low), abs(high)) / 10, Fraction(2, 10**decimals))
+    floor, ceiling = (Fraction(0) if low >= 0 else None), (Fraction(most) if most and high <= most else None)
+    if (short := wanted - (high - low)) > 0:
+        low, high = low - short / 2, high + short / 2
+        low = low if floor is None else max(low, floor)
+        high = high if ceiling is None else min(high, ceiling)
+    exponent = -decimals - 3
+    while Fraction(10) ** (exponent + 1) * MOST_TICKS < high - low:
+        exponent += 1
+    while True:
+        for factor in _STEPS:
+            step = factor.scaleb(exponent)
+            first, last = low // Fraction(step), -(-high // Fraction(step))
+            if last - first < MOST_TICKS:
+                places = max(0, -int(step.normalize().as_tuple().exponent))
+                return tuple(half_up(Fraction(step) * n, places) for n in range(first, last + 1))
+        exponent += 1
+
+
+def apart(anchors: Sequence[float], gap: float) -> tuple[float, ...]:
+    """Return places at least `gap` apart and inside 0 to 1, as near to the sorted anchors as can be.
+
+    Neighbours that would overlap are merged into a block around their mean (isotonic regression).
+    """
+    if not anchors:
+        return ()
+    gap = min(gap, 1 / (len(anchors) - 1)) if len(anchors) > 1 else gap
+    blocks: list[tuple[float, int]] = []  # mean of (anchor minus its offset), number
+    for index, anchor in enumerate(anchors):
+        mean, count = anchor - index * gap, 1
+        while blocks and blocks[-1][0] >= mean:
+            before, number = blocks.pop()
+            mean, count = (before * number + mean * count) / (number + count), number + count
+        blocks.append((mean, count))
+    room = max(1 - (len(anchors) - 1) * gap, 0)
+    offsets = [min(max(mean, 0), room) for mean, count in blocks for _ in range(count)]
+    return tuple(min(offset + index * gap, 1) for index, offset in enumerate(offsets))
+
+
+def level(period: Period, goal: Goal, better: Polarity, tolerance: Margin, text: str = "") -> Level:
+    """Return a target's level with its Amber band, which lies on the worse side only."""
+    numbers = [Fraction(n) for n in goal.numbers]
+    below = [(n - tolerance.of(n), n) for n in numbers[:1] if better in {Polarity.HIGHER, Polarity.WITHIN}]
+    above = [(n, n + tolerance.of(n)) for n in numbers[-1:] if better in {Polarity.LOWER, Polarity.WITHIN}]
+    return Level(period, goal.numbers, tuple((a, b) for a, b in (*below, *above) if a != b), text)
+
+
+def _possible(level: Level, unit: Unit) -> Level:
+    """Keep the Amber band off numbers that no figure in that unit can be: below zero, above 100%."""
+    least = None if unit.kind is UnitKind.POUNDS else Fraction(0)
+    most = Fraction(100) if unit.kind is UnitKind.PERCENT else None
+
+    def inside(number: Number) -> Fraction:
+        number = Fraction(number) if least is None else max(Fraction(number), least)
+        return number if most is None else min(number, most)
+
+    edges = [(inside(a), inside(b)) for a, b in level.amber]
+    return replace(level, amber=tuple((a, b) for a, b in edges if a != b))
+
+
+def history(
+    indicator: Indicator,
+    figures: Mapping[Period, Figure],
+    last: Period,
+    benchmarks: Iterable[Benchmark] = (),
+    count: int = 12,
+) -> Chart:
+    """Draw an indicator up to `last`: at most `count` periods, its targets and the benchmarks given."""
+    end = ending(last.end, indicator.kind)
+    end = end if end.end <= last.end else end.previous
+    first = min((p for p in figures if p.kind is end.kind), key=lambda p: p.end, default=end)
+    periods = periods_between(first, end)[-count:] or [end]
+    own = [_measured(indicator, figures, period) for period in periods]
+    targets = {} if indicator.is_context else {p: t for p in periods if (t := in_force(indicator, p))}
+    levels = [
+        level(p, t.goal, indicator.better, indicator.tolerance, goal_text(t.goal, indicator))
+        for p, t in targets.items()
+    ]
+    named = sorted(benchmarks, key=lambda b: (b.comparator, b.period.end, b.period.months, b.version))
+    others = [
+        Series(name, tuple(Point(b.period, half_up(b.value, indicator.decimals)) for b in group))
+        for name, group in groupby(named, key=lambda b: b.comparator)
+    ]
+    return draw(indicator.title, indicator.unit, indicator.decimals, own, levels, others)
+
+
+def _measured(indicator: Indicator, figures: Mapping[Period, Figure], period: Period) -> Point:
+    found = measure(indicator, figures, period)
+    parted = any(period.previous.end < b.start.start <= period.end for b in indicator.breaks)
+    return Point(period, found.value, found.illustrative or indicator.illustrative, parted)
+
+
+# A point placed on the axis: the first and last slot it covers, its value, and the point itself.
+_Placing = tuple[int, int, Fraction, Point]
+
+
+def _placed(series: Series, periods: Sequence[Period]) -> list[_Placing]:
+    """Put a comparator's points, whose periods may be longer or shorter than the axis's, onto its slots."""
+    found: dict[tuple[int, int], _Placing] = {}
+    for point in sorted(series.points, key=lambda p: (p.period.end, p.period.months)):
+        inside = [i for i, slot in enumerate(periods) if point.period.holds(slot)]
+        around = [i for i, slot in enumerate(periods) if slot.start <= point.period.end <= slot.end]
+        slots = inside or (around if around and periods[0].months >= point.period.months else [])
+        if slots and point.value is not None:
+            found[slots[0], slots[-1]] = (slots[0], slots[-1], Fraction(point.value), point)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Turns periods and numbers into places."""
+
+    periods: Sequence[Period]
+    low: Fraction
+    high: Fraction
+
+    def x(self, slot: Fraction | int) -> float:
+        """Return where a slot begins; half a slot on is its middle."""
+        return float(Fraction(slot) / len(self.periods))
+
+    def middle(self, slot: int) -> float:
+        return self.x(slot + Fraction(1, 2))
+
+    def y(self, number: Number) -> float:
+        return float((Fraction(number) - self.low) / (self.high - self.low))
+
+    def runs(self, points: Sequence[Point]) -> tuple[tuple[Dot, ...], ...]:
+        runs: list[list[Dot]] = [[]]
+        for slot, point in enumerate(points):
+            if point.value is None or point.parted:
+                runs.append([])
+            if point.value is not None:
+                runs[-1].append(Dot(self.middle(slot), self.y(point.value), point.period, point.illustrative))
+        return tuple(tuple(run) for run in runs if run)
+
+    def tracks(self, placed: Sequence[_Placing]) -> tuple[tuple[Dot, ...], ...]:
+        """Draw a year's benchmark as a level across its quarters, and join it with the next one only."""
+        runs: list[list[Dot]] = []
+        before: _Placing | None = None
+        for one in placed:
+            first, last, value, point = one
+            if before is None or first > before[1] + 1:
+                runs.append([])
+            ends = [first] if first == last else [first, last]
+            runs[-1] += [Dot(self.middle(slot), self.y(value), point.period, point.illustrative) for slot in ends]
+            before = one
+        return tuple(tuple(run) for run in runs)
+
+    def stairs(self, levels: Sequence[Level], index: int) -> list[tuple[Place, ...]]:
+        """Draw a target as steps, each as wide as its period; a period without one is a gap."""
+        by_period = {lv.period: lv.numbers[index] for lv in levels if len(lv.numbers) > index}
+        lines: list[list[Place]] = [[]]
+        for slot, period in enumerate(self.periods):
+            if period not in by_period:
+                lines.append([])
+                continue
+            y = self.y(by_period[period])
+            if not lines[-1] or lines[-1][-1] != (self.x(slot), y):
+                lines[-1].append((self.x(slot), y))
+            lines[-1].append((self.x(slot + 1), y))
+        return [tuple(line) for line in lines if line]
+
+    def bands(self, levels: Sequence[Level]) -> tuple[tuple[Place, ...], ...]:
+        """Draw Amber as one rectangle for each period and side."""
+        by_period = {lv.period: lv.amber for lv in levels}
+        return tuple(
+            ((x, self.y(a)), (x2, self.y(a)), (x2, self.y(b)), (x, self.y(b)))
+            for slot, period in enumerate(self.periods)
+            for x, x2 in [(self.x(slot), self.x(slot + 1))]
+            for a, b in by_period.get(period, ())
+        )
+
+    def marks(self) -> tuple[Mark, ...]:
+        found = []
+        for slot, period in enumerate(self.periods):
+            starts = period.months in {period.months_into_year, _YEAR}
+            financial = period.kind in {Kind.MONTH, Kind.QUARTER, Kind.HALF}
+            label = period.financial_year.code if financial else period.code.rpartition(" ")[2]
+            found.append(Mark(self.middle(slot), label if starts or slot == 0 else "", starts))
+        return tuple(found)
+
+
+def _end_labels(
+    frame: _Frame,
+    unit: Unit,
+    decimals: int,
+    own: Sequence[Point],
+    levels: Sequence[Level],
+    others: Sequence[tuple[str, list[_Placing]]],
+) -> tuple[EndLabel, ...]:
+    latest = next((p.value for p in reversed(own) if p.value is not None), None)
+    found = [] if latest is None else [EndLabel(frame.y(latest), value_text(half_up(latest, decimals), unit), "own")]
+    found += [
+        EndLabel(frame.y(number), f"{value_text(as_written(number, decimals), unit)} target", "target")
+        for number in (levels[-1].numbers if levels else ())
+    ]
+    for label, placed in others:
+        _, last, value, point = placed[-1]
+        when = "" if last == len(own) - 1 else f" {point.period.code}"  # where the line ends before the chart does
+        text = f"{value_text(half_up(value, decimals), unit)} {label}{when}"
+        found.append(EndLabel(frame.y(value), text, "comparator"))
+    return tuple(found)
+
+
+def _summary(
+    title: str,
+    unit: Unit,
+    decimals: int,
+    own: Sequence[Point],
+    levels: Sequence[Level],
+    others: Sequence[tuple[str, list[_Placing]]],
+) -> str:
+    """Return the chart in words, for those who can't see it."""
+
+    def told(value: Number, period: Period) -> str:
+        return f"{with_unit(half_up(value, decimals), unit)} in {period_short(period)}"
+
+    known = [(p.value, p.period) for p in own if p.value is not None]
+    parts = [f"{own[0].period.code} to {own[-1].period.code}"]
+    if known:
+        parts.append(f"latest {told(*known[-1])}")
+    if len(known) > 1:
+        lowest, highest = min(known, key=lambda k: k[0]), max(known, key=lambda k: k[0])
+        if lowest[0] == highest[0]:
+            parts.append("always the same")
+        else:
+            parts += [f"lowest {told(*lowest)}", f"highest {told(*highest)}"]
+    if missing := len(own) - len(known):
+        parts.append(f"{plural(missing, 'period')} without a figure")
+    if levels:
+        wanted = levels[-1].text or " to ".join(value_text(as_written(n, decimals), unit) for n in levels[-1].numbers)
+        changed = any(a.numbers != b.numbers for a, b in pairwise(levels))
+        parts.append(f"target {wanted} at the end" if changed else f"target {wanted}")
+    for label, placed in others:
+        _, _, value, point = placed[-1]
+        parts.append(f"{label} {with_unit(half_up(value, decimals), unit)} in {point.period.code}")
+    flag = " Some figures are illustrative." if any(p.illustrative and p.value is not None for p in own) else ""
+    return f"{title}: {'; '.join(parts)}.{flag}"

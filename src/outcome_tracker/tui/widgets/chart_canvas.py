@@ -1,0 +1,215 @@
+"""Draws a `core.chart.Chart` into rows of characters, each with the name of its style. Knows no terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from math import floor
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from outcome_tracker.core.chart import apart
+from outcome_tracker.tui.widgets.grid_data import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outcome_tracker.core.chart import Chart, EndLabel, Place, Track
+
+Row = list[tuple[str, str]]  # texts with the component class each is drawn in; empty for plain
+
+BRAILLE = 0x2800
+_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # by row and column within a character
+POINT, ILLUSTRATIVE, SHADE = "●", "○", "░"
+DASH, DOTTED, SOLID = (1, 1, 1, 0), (1, 0, 0), (1,)  # patterns along a line tell lines apart without colour
+_STRENGTH = {"chart--comparator": 1, "chart--target": 2, "chart--own": 3}
+_ROLES = {"own": "chart--own", "target": "chart--target", "comparator": "chart--comparator"}
+_TALL = 12  # rows from which the axis has a row of its own
+_ENOUGH = 0.3  # of a row that the band must cover to shade it
+_APART = 3  # cells between quarter marks on the axis
+
+
+@dataclass
+class Canvas:
+    """A plot area of `width` × `height` characters, each 2 × 4 dots."""
+
+    width: int
+    height: int
+    dots: dict[tuple[int, int], int] = field(default_factory=dict)
+    styles: dict[tuple[int, int], str] = field(default_factory=dict)
+    glyphs: dict[tuple[int, int], str] = field(default_factory=dict)
+    shaded: set[tuple[int, int]] = field(default_factory=set)
+
+    def dot_at(self, x: float, y: float) -> tuple[int, int]:
+        """Return the dot of a place in the square, counted from the top left."""
+        return round(x * (self.width * 2 - 1)), round((1 - y) * (self.height * 4 - 1))
+
+    def row(self, y: float) -> int:
+        """Return the character row of a height in the square."""
+        return self.dot_at(0, y)[1] // 4
+
+    def shade(self, corners: tuple[Place, ...]) -> None:
+        """Shade a rectangle; one thinner than a row still takes one."""
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        top, bottom = ((1 - y) * self.height for y in (max(ys), min(ys)))
+        rows = [row for row in range(self.height) if min(bottom, row + 1) - max(top, row) >= _ENOUGH]
+        rows = rows or [self.row((min(ys) + max(ys)) / 2)]
+        for column in range(round(min(xs) * self.width), round(max(xs) * self.width)):
+            self.shaded.update((column, row) for row in rows)
+
+    def line(self, start: Place, end: Place, style: str, pattern: tuple[int, ...]) -> None:
+        """Draw a straight line of dots; vertical ones are always solid."""
+        (x1, y1), (x2, y2) = self.dot_at(*start), self.dot_at(*end)
+        steps = max(abs(x2 - x1), abs(y2 - y1))
+        for step in range(steps + 1):
+            x = x1 + round((x2 - x1) * step / steps) if steps else x1
+            y = y1 + round((y2 - y1) * step / steps) if steps else y1
+            if x1 == x2 or pattern[x % len(pattern)]:
+                cell = (x // 2, y // 4)
+                self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 4][x % 2]
+                if _STRENGTH[style] > _STRENGTH.get(self.styles.get(cell, ""), 0):
+                    self.styles[cell] = style
+
+    def track(self, track: Track, style: str, pattern: tuple[int, ...]) -> None:
+        """Draw each run of a line by itself; what is between them stays empty."""
+        for run in track.runs:
+            for a, b in pairwise((*run[:1], *run)):
+                self.line((a.x, a.y), (b.x, b.y), style, pattern)
+
+    def points(self, track: Track) -> None:
+        """Mark the line's points, where there is room for all; else the last alone."""
+        dots = [dot for run in track.runs for dot in run]
+        crowded = len(dots) * 2 > self.width
+        for dot in dots[-1:] if crowded else dots:
+            x, y = self.dot_at(dot.x, dot.y)
+            self.glyphs[x // 2, y // 4] = ILLUSTRATIVE if dot.illustrative else POINT
+            self.styles[x // 2, y // 4] = "chart--own"
+
+    def cells(self, row: int) -> Iterator[tuple[str, str]]:
+        """Give the characters of a row with their styles."""
+        for column in range(self.width):
+            cell = (column, row)
+            glyph, style = self.glyphs.get(cell), self.styles.get(cell, "")
+            if glyph is None and (dots := self.dots.get(cell)):
+                glyph = chr(BRAILLE + dots)
+            if cell in self.shaded:
+                yield glyph or SHADE, f"{style} chart--band".strip()
+            else:
+                yield glyph or " ", style
+
+
+def paint(chart: Chart, width: int, height: int) -> list[Row]:
+    """Draw the chart into `height` rows of `width` cells."""
+    if not chart.ticks:
+        return [[(fitted(chart.summary, width, right=False), "chart--axis")], *[[(" " * width, "")]] * (height - 1)]
+    tall = height >= _TALL
+    legend = _legend(chart, width, most=2 if tall else 1)
+    left = max(cell_len(tick.label) for tick in chart.ticks)
+    margin = min(max((cell_len(label.text) for label in chart.end_labels), default=0) + 2, width // 3)
+    canvas = Canvas(max(width - left - 2 - margin, 2), max(height - len(legend) - 1 - tall, 1))
+    for band in chart.bands:
+        canvas.shade(band)
+    for track in chart.comparators:
+        canvas.track(track, "chart--comparator", DOTTED)
+    for stairs in chart.targets:
+        for start, end in pairwise(stairs):
+            canvas.line(start, end, "chart--target", DASH)
+    canvas.track(chart.own, "chart--own", SOLID)
+    canvas.points(chart.own)
+    ticks = {canvas.row(tick.y): tick.label for tick in chart.ticks}
+    ends = _ends(chart, canvas)
+    rows = []
+    for row in range(canvas.height):
+        axis = ticks.get(row, "").rjust(left) + (" ┤" if row in ticks else " │")
+        label = ends.get(row)
+        beside = fitted(f" {label.text}" if label else "", margin, right=False)
+        rows.append([(axis, "chart--axis"), *_joined(canvas.cells(row)), (beside, _ROLES[label.role] if label else "")])
+    if tall:
+        rows.append([(" " * (left + 1) + "└" + _axis(chart, canvas) + " " * margin, "chart--axis")])
+    rows.append([(" " * (left + 2) + _years(chart, canvas, canvas.width + margin), "chart--axis")])
+    return [*rows, *legend]
+
+
+def _joined(cells: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Join neighbours of one style."""
+    for style, run in groupby(cells, key=lambda cell: cell[1]):
+        yield "".join(text for text, _ in run), style
+
+
+def _ends(chart: Chart, canvas: Canvas) -> dict[int, EndLabel]:
+    """Give each end label a row of its own, as near to its line's end as can be; the most important come first."""
+    last = max(canvas.height - 1, 1)
+    kept = sorted(chart.end_labels[: canvas.height], key=lambda label: label.y)
+    anchors = [(last - canvas.row(label.y)) / last for label in kept]
+    found: dict[int, EndLabel] = {}
+    for label, y in zip(kept, apart(anchors, 1 / last), strict=True):  # from the bottom up
+        row = last - floor(y * last + 0.5)
+        while row in found and row > 0:  # rounding put two into one row
+            row -= 1
+        found.setdefault(min(row, canvas.height - 1), label)
+    return found
+
+
+def _axis(chart: Chart, canvas: Canvas) -> str:
+    """Draw the horizontal axis with a mark where each year, and if there is room each period, begins."""
+    axis = ["─"] * canvas.width
+    roomy = canvas.width >= len(chart.marks) * _APART
+    for mark in chart.marks:
+        if mark.starts_year or roomy:
+            axis[canvas.dot_at(mark.x, 0)[0] // 2] = "┼" if mark.starts_year else "┴"
+    return "".join(axis)
+
+
+def _years(chart: Chart, canvas: Canvas, room: int) -> str:
+    """Write as many years as have room, evenly and the latest always: every second where needed, or every third."""
+    named = [mark for mark in chart.marks if mark.label]
+    centred = all(mark.starts_year for mark in chart.marks)  # an annual chart: the label is the point's
+    spots = []
+    for mark in named:
+        start = canvas.dot_at(mark.x, 0)[0] // 2 - (cell_len(mark.label) // 2 if centred else 0)
+        spots.append((max(min(start, room - cell_len(mark.label)), 0), mark.label))
+    if len(named) > 1 and not named[0].starts_year and spots[0][0] + cell_len(spots[0][1]) >= spots[1][0]:
+        spots = spots[1:]  # the first year has only its end on the chart
+    for stride in range(1, len(spots) + 1):
+        kept = spots[::-1][::stride][::-1]
+        if all(x + cell_len(label) < x2 for (x, label), (x2, _) in pairwise(kept)):
+            text = ""
+            for x, label in kept:
+                text = text.ljust(x) + label
+            return fitted(text, room, right=False)
+    return " " * room
+
+
+def _legend(chart: Chart, width: int, most: int) -> list[Row]:
+    """Explain the signs in at most `most` rows, leaving out what has no room; signs first."""
+    axis = [chart.axis, "axis not from 0"] if "not from 0" in chart.axis else [chart.axis]
+    entries: list[tuple[list[str], str, bool]] = [
+        ([f"{POINT} figure"], "chart--own", bool(chart.own.runs)),
+        ([f"{ILLUSTRATIVE} illustrative"], "chart--own", chart.illustrative),
+        ([f"{_sample(DASH)} target"], "chart--target", bool(chart.targets)),
+        ([f"{SHADE} Amber"], "chart--band", bool(chart.bands)),
+        (axis, "chart--axis", True),
+        ([f"{_sample(DOTTED)} compared with"], "chart--comparator", bool(chart.comparators)),
+    ]
+    rows: list[Row] = [[]]
+    used = 0
+    for texts, style, applies in entries:
+        if not applies:
+            continue
+        if not any(used + cell_len(text) + 2 <= width for text in texts) and len(rows) < most:
+            rows[-1].append((" " * (width - used), ""))
+            rows.append([])
+            used = 0
+        text = next((text for text in texts if used + cell_len(text) + 2 <= width), "")
+        if text:
+            rows[-1] += [("  ", ""), (text, style)]
+            used += cell_len(text) + 2
+    rows[-1].append((" " * (width - used), ""))
+    return rows
+
+
+def _sample(pattern: tuple[int, ...]) -> str:
+    """Return two characters of a line drawn in a pattern."""
+    dots = [sum(_DOTS[1][x % 2] for x in (2 * cell, 2 * cell + 1) if pattern[x % len(pattern)]) for cell in (0, 1)]
+    return "".join(chr(BRAILLE + dot) for dot in dots)
