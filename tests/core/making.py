@@ -80,7 +80,7 @@ def content(text: str, *, illustrative: bool = False) -> Content:
             value = word
     return Content(
         number(value),
-        number(numerator),
+        number(numerator or None),
         number(denominator or None),
         status=status,
         illustrative=illustrative,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
@@ -85,15 +86,15 @@ def test_a_range_as_target(value: str, tolerance: Margin, expected: Rag) -> None
 
 def test_how_far_outside_a_range() -> None:
     goal = between("1100", "1300")
-    assert distance(Decimal(1000), goal) == (100, 1100)
-    assert distance(Decimal(1310), goal) == (10, 1300)
+    assert distance(Decimal(1000), goal) == (Fraction(100), Fraction(1100))
+    assert distance(Decimal(1310), goal) == (Fraction(10), Fraction(1300))
     assert distance(Decimal(1300), goal)[0] == distance(Decimal(1100), goal)[0] == 0
 
 
 def test_shortfall_is_negative_when_the_target_is_passed() -> None:
-    assert shortfall(Decimal(95), at("90"), HIGHER) == (-5, 90)
-    assert shortfall(Decimal(12), at("14"), LOWER) == (-2, 14)
-    assert shortfall(Decimal(1310), between("1100", "1300"), WITHIN) == (10, 1300)
+    assert shortfall(Decimal(95), at("90"), HIGHER) == (Fraction(-5), Fraction(90))
+    assert shortfall(Decimal(12), at("14"), LOWER) == (Fraction(-2), Fraction(14))
+    assert shortfall(Decimal(1310), between("1100", "1300"), WITHIN) == (Fraction(10), Fraction(1300))
 
 
 def test_a_target_of_the_wrong_shape_is_an_error() -> None:

@@ -137,14 +137,11 @@ def test_a_revision_leaves_earlier_periods_as_they_were() -> None:
     assert in_force(revised, Q4) == InForce(at("1200"), at("1200"), profiled=False, revision=REVISION)
 
 
-def test_the_last_revision_that_has_begun_holds() -> None:
-    for revisions in [(REVISION, LATER), (LATER, REVISION)]:
-        revised = replace(REPEATS, targets=(replace(target("1400"), revised=revisions),))
-        assert [goal(revised, f"2018-19 Q{n}") for n in (1, 2, 3, 4)] == [
-            at(n) for n in ("1400", "1400", "1200", "1100")
-        ]
-    found = in_force(revised, Q4)
-    assert found == InForce(at("1100"), at("1100"), revision=LATER)
+@pytest.mark.parametrize("revisions", [(REVISION, LATER), (LATER, REVISION)])
+def test_the_last_revision_that_has_begun_holds(revisions: tuple[Revision, ...]) -> None:
+    revised = replace(REPEATS, targets=(replace(target("1400"), revised=revisions),))
+    assert [goal(revised, f"2018-19 Q{n}") for n in (1, 2, 3, 4)] == [at(n) for n in ("1400", "1400", "1200", "1100")]
+    assert in_force(revised, Q4) == InForce(at("1100"), at("1100"), revision=LATER)
 
 
 def test_a_revision_in_the_middle_of_a_longer_period_counts_for_it() -> None:
