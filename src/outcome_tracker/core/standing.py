@@ -99,10 +99,12 @@ def _quarter(indicator: Indicator, series: Mapping[Period, Figure], quarter: Per
 
 
 def _can_add(indicator: Indicator, months: list[Measured]) -> bool:
-    contents = [m.content for m in months if m.value is not None and m.content is not None]
-    if not indicator.sums_months or not contents:
+    if not indicator.sums_months:
         return False
-    return indicator.adds_up or all(c.numerator is not None and c.denominator is not None for c in contents)
+    if indicator.adds_up:
+        return True
+    contents = [m.content for m in months if m.value is not None and m.content is not None]
+    return bool(contents) and all(c.numerator is not None and c.denominator is not None for c in contents)
 
 
 def _sum(numbers: list[Decimal | None]) -> Decimal | None:
@@ -223,7 +225,7 @@ def _increments(indicator: Indicator, series: Mapping[Period, Figure], current: 
     if indicator.better is Polarity.WITHIN:
         return Travel(Direction.UNKNOWN, "what a period adds cannot be held against a range", earlier.period)
     added: list[Measured] = []
-    first = earlier.period
+    first, invented = earlier.period, False
     for measured in (earlier, current):
         base = measured
         if measured.value is not None and measured.period.months_into_year > measured.period.months:
@@ -233,10 +235,11 @@ def _increments(indicator: Indicator, series: Mapping[Period, Figure], current: 
             absent = measured if measured.value is None else base
             return Travel(Direction.UNKNOWN, f"{absent.period.code} is {absent.absent}", earlier.period)
         value = measured.value if base is measured else measured.value - base.value
+        invented |= measured.illustrative or base.illustrative
         added.append(replace(measured, value=value))
     if reason := _broken(indicator, first, current.period):
         return Travel(Direction.UNKNOWN, reason, earlier.period)
-    return replace(_judged(indicator, added[1], added[0], None), increment=True)
+    return replace(_judged(indicator, added[1], added[0], None), increment=True, illustrative=invented)
 
 
 def _judged(indicator: Indicator, later: Measured, earlier: Measured, goal: Goal | None) -> Travel:
