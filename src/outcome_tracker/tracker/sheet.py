@@ -85,7 +85,6 @@ class Sheet:
     found: Known
     reporting: Period
     lines: tuple[SheetLine, ...]
-    plan: str | None = None
 
     def line(self, key: str) -> SheetLine | None:
         """Return the line of that key."""
@@ -96,16 +95,19 @@ class Sheet:
         """How much of it is in."""
         return count((), [line.due for line in self.lines])
 
+    def within(self, plan: str | None) -> Sheet:
+        """Return the sheet of one plan alone, by its code; of every plan with None."""
+        return self if plan is None else replace(self, lines=tuple(x for x in self.lines if x.plan.code == plan))
+
     def visible(self, *, still_due: bool, kept: Collection[str] = ()) -> tuple[SheetLine, ...]:
         """Return the lines to show: all, or those still due together with the `kept` ones."""
         return tuple(line for line in self.lines if not still_due or not line.due.is_in or line.key in kept)
 
 
-def sheet_of(found: Known, reporting: Period, plan: str | None = None) -> Sheet:
-    """Return the entry sheet of a period, of one plan where its code is given."""
-    plans = [p for p in found.agreed.plans if plan is None or p.code.casefold() == plan.casefold()]
-    due = due_lines(plans, found.figures, reporting, found.as_at, found.council.figures_due_days)
-    return Sheet(found, reporting, tuple(_line(found, each) for each in due), plan)
+def sheet_of(found: Known, reporting: Period) -> Sheet:
+    """Return the entry sheet of a period."""
+    due = due_lines(found.agreed.plans, found.figures, reporting, found.as_at, found.council.figures_due_days)
+    return Sheet(found, reporting, tuple(_line(found, each) for each in due))
 
 
 def _line(found: Known, due: DueLine) -> SheetLine:
