@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from outcome_tracker.core.indicator import (
@@ -29,13 +30,22 @@ from outcome_tracker.core.indicator import (
 from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import Frequency
 from outcome_tracker.core.target import Goal, Revision, Target
-from outcome_tracker.store.facts import Kind
 from outcome_tracker.store.texts import MARGINS, PERIODS, UNITS, number, number_text, period_text, plain, unplain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from outcome_tracker.core.period import Period
+
+
+class Kind(StrEnum):
+    """What a definition defines."""
+
+    COUNCIL = "council"
+    PLAN = "plan"
+    INDICATOR = "indicator"
+    ACTION = "action"
+
 
 COUNCIL_CODE = "council"
 _Body = dict[str, Any]

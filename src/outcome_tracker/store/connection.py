@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from outcome_tracker.store import failures
+from outcome_tracker.store.location import file_uri
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -26,7 +27,6 @@ _SETTINGS = {
     "journal_mode": ("DELETE", "delete"),
     "synchronous": ("EXTRA", "3"),
     "foreign_keys": ("ON", "1"),
-    "busy_timeout": (str(1000 * failures.BUSY_SECONDS), str(1000 * failures.BUSY_SECONDS)),
 }
 _NAME = re.compile(r"(?<!:):([a-z]\w*)")
 
@@ -149,12 +149,9 @@ def _writable(path: os.PathLike[str]) -> bool:
 
 def open_file(location: Location, mode: str) -> sqlite3.Connection:
     """Open a SQLite file in a mode of its URIs (`ro`, `rw`, `rwc`), with transactions begun by hand alone."""
-    uri = location.file.as_uri()  # quotes ?, %, # and spaces
-    if location.file.drive.startswith("\\\\"):  # a share: SQLite takes no host in a URI, but four slashes
-        uri = uri.replace("file://", "file:////", 1)
     with failures.explained(location):
         return sqlite3.connect(
-            f"{uri}?mode={mode}",
+            file_uri(location.file, mode),
             uri=True,
             timeout=failures.BUSY_SECONDS,
             isolation_level=None,
@@ -169,7 +166,8 @@ def _check_ours(connection: Connection) -> None:
 
 def prepare(connection: Connection) -> None:
     """Set what keeps saved figures safe, read it back, and refuse the database where it isn't so."""
-    for name, (value, wanted) in _SETTINGS.items():
+    wait = str(1000 * failures.BUSY_SECONDS)
+    for name, (value, wanted) in {"busy_timeout": (wait, wait), **_SETTINGS}.items():
         connection.run(f"PRAGMA {name} = {value}")
         found = str(connection.rows(f"PRAGMA {name}")[0][0])
         if found != wanted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.benchmark import Benchmark
@@ -16,20 +15,11 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
 
 
-class Kind(StrEnum):
-    """What a definition defines."""
-
-    COUNCIL = "council"
-    PLAN = "plan"
-    INDICATOR = "indicator"
-    ACTION = "action"
-
-
 @dataclass(frozen=True, slots=True)
 class Definition:
     """One version of what plan files say of the council, a plan, an indicator or an action, as `codec` writes it.
 
-    `kind` is the value of a `Kind`; `archived` when the plan files no longer have it.
+    `kind` is one of `codec.Kind`; `archived` when the plan files no longer have it.
     """
 
     kind: str

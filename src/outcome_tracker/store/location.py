@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from outcome_tracker.core.problem import Unavailable
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 _POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")
 
@@ -63,3 +68,12 @@ def _file(path: str, where: str) -> Location:
     if not path or path == ":memory:" or "\0" in path:
         raise Unavailable(f"'{where}' names no database file.", "Give a file, such as data/tracker.db.")
     return Location(Path(path).absolute())
+
+
+def file_uri(path: PurePath, mode: str) -> str:
+    """Return the URI that SQLite opens an absolute path by, in one of its modes (`ro`, `rw`, `rwc`).
+
+    A share on Windows gets four slashes: SQLite takes no host in a URI.
+    """
+    quoted = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{quoted if quoted.startswith('/') else '/' + quoted}?mode={mode}"

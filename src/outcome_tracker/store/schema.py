@@ -137,13 +137,15 @@ def _back_up(location: Location, revision: str) -> Path:
             number += 1
         draft = target.with_suffix(".part")
         draft.unlink(missing_ok=True)
-        with closing(open_file(location, "rw")) as source, closing(open_file(Location(draft), "rwc")) as copy:
-            source.backup(copy)
-            found = copy.execute("PRAGMA integrity_check").fetchall()
-        if found != [("ok",)]:
-            draft.unlink()
-            raise failures.damaged(location)
-        draft.rename(target)
+        try:
+            with closing(open_file(location, "rw")) as source, closing(open_file(Location(draft), "rwc")) as copy:
+                source.backup(copy)
+                found = copy.execute("PRAGMA integrity_check").fetchall()
+            if found != [("ok",)]:
+                raise failures.damaged(location)
+            draft.rename(target)
+        finally:
+            draft.unlink(missing_ok=True)
     _settle(location.backups)
     return target
 

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.milestone import Progress
 from outcome_tracker.core.number import canonical
-from outcome_tracker.store.facts import Kind
+from outcome_tracker.store.codec import Kind
 
 
 class DecimalText(TypeDecorator[Decimal]):

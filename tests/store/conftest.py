@@ -1,0 +1,30 @@
+"""A database of its own for every test: a copy of one that the migrations made."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from outcome_tracker.store.location import Location
+from outcome_tracker.store.schema import create
+from outcome_tracker.store.writer import Writer
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "tracker.db"
+    create(Location(path))
+    return path
+
+
+@pytest.fixture
+def location(made: Path, tmp_path: Path) -> Location:
+    path = tmp_path / "data" / "tracker.db"
+    path.parent.mkdir()
+    shutil.copyfile(made, path)
+    return Location(path)
+
+
+@pytest.fixture
+def writer(location: Location) -> Writer:
+    return Writer(location)
