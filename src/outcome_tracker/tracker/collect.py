@@ -239,6 +239,25 @@ def record(
     raise AssertionError("unreachable")  # the last attempt raises
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody else saved another version first, and nothing was stored: `theirs` is what is there now."""
+
+    theirs: Figure | None
+
+
+def record_or_clash(
+    workspace: Workspace, code: str, period: Period, content: Content, *, expected: int, why: str = ""
+) -> Entered | Problem | Clash:
+    """Save as `record` does; where another version than `expected` is there, return it for the person to choose."""
+    from outcome_tracker.store.writer import Conflict
+
+    try:
+        return record(workspace, code, period, content, why=why, expected=expected)
+    except Conflict:
+        return Clash(figure_now(workspace, code, period))
+
+
 def _too_early(indicator: Indicator, period: Period, workspace: Workspace) -> Problem | None:
     """Refuse a figure for a period that has not begun: it can only be a slip."""
     if period.start <= workspace.today:

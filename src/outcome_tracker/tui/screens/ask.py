@@ -49,7 +49,7 @@ class Ask(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         popup = Vertical(classes="popup")
-        popup.border_title = text(self._title).markup
+        popup.border_title = text(self._title)
         popup.border_subtitle = "Esc back"
         with popup:
             if self._said:
@@ -117,7 +117,7 @@ class Form(ModalScreen[Values | None]):
 
     def compose(self) -> ComposeResult:
         popup = Vertical(classes="popup")
-        popup.border_title = text(self._title).markup
+        popup.border_title = text(self._title)
         popup.border_subtitle = "Enter next and save · Esc back"
         with popup:
             if self._said:
