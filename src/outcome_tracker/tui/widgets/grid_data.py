@@ -65,7 +65,7 @@ EMPTY = Cell()
 class Line:
     """One line: its cells by column key. A `heading` shows `title` across the width, and its cells, if any.
 
-    `note` is a sentence below the line, in the component class `note_style`; `gap` leaves a blank line above.
+    `note` is a sentence below the line, wrapped, in the component class `note_style`; `gap` leaves a blank line above.
     """
 
     key: str
@@ -156,6 +156,17 @@ def fit(columns: tuple[Column, ...], widths: Mapping[str, int], total: int, keep
         slots.append(Slot(column, x, width))
         x += width + GAP
     return Layout(tuple(slots), tuple(c for c in columns if c not in kept))
+
+
+def wrapped(sentence: str, width: int, most: int = 3) -> list[str]:
+    """Return a sentence as at most `most` rows of at most `width` cells, broken between words."""
+    rows: list[str] = []
+    for word in shown(sentence).split():
+        if rows and cell_len(rows[-1]) + 1 + cell_len(word) <= width:
+            rows[-1] += " " + word
+        else:
+            rows.append(word)
+    return [*rows[: most - 1], " ".join(rows[most - 1 :])] if len(rows) > most else rows
 
 
 def fitted(text: str, width: int, *, right: bool, short: str = "") -> str:

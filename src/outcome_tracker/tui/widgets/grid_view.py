@@ -16,9 +16,10 @@ from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 
-from outcome_tracker.tui.widgets.grid_data import Layout, Line, fit, natural_widths
+from outcome_tracker.tui.widgets.grid_data import GAP, GUTTER, Layout, Line, fit, natural_widths, wrapped
 from outcome_tracker.tui.widgets.grid_edit import Draft, Drafts
 from outcome_tracker.tui.widgets.grid_render import Look, Painter
+from outcome_tracker.tui.widgets.grid_style import CLASSES, CSS
 from outcome_tracker.tui.widgets.styling import component_style
 
 if TYPE_CHECKING:
@@ -59,60 +60,8 @@ class GridView(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False  # a double click opens; it doesn't mark text
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--heading",
-        "grid--cursor",
-        "grid--cursor-blurred",
-        "grid--cursor-cell",
-        "grid--cursor-cell-blurred",
-        "grid--edit",
-        "rag-green",
-        "rag-amber",
-        "rag-red",
-        "rag-m",
-        "accent",
-        "muted",
-        "problem",
-        "strong",
-        "warning",
-    }
-
-    DEFAULT_CSS = """
-    GridView {
-        width: 1fr;
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        background: $background;
-        color: $foreground;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        & > .grid--header { color: $foreground 65%; text-style: underline; }
-        & > .grid--heading { color: $foreground; text-style: bold; }
-        & > .grid--cursor { background: $accent 18%; text-style: bold; }
-        & > .grid--cursor-blurred { background: $foreground 8%; }
-        & > .grid--cursor-cell { text-style: bold reverse; }
-        & > .grid--cursor-cell-blurred { text-style: underline; }
-        & > .grid--edit { color: $foreground; background: $background; text-style: bold underline; }
-        & > .accent { color: $text-accent; }
-        & > .muted { color: $foreground 60%; }
-        & > .strong { text-style: bold; }
-        & > .problem { color: #ff8a80; text-style: italic; }
-        & > .warning { color: #ffd54f; text-style: italic; }
-        & > .rag-green { color: #6fd99a; }
-        & > .rag-amber { color: #ffbd5c; }
-        & > .rag-red { color: #ff8178; text-style: bold; }
-        & > .rag-m { color: $foreground 65%; }
-        &:light {
-            & > .problem { color: #a3140c; }
-            & > .warning { color: #7a4b00; }
-            & > .rag-green { color: #0f6b35; }
-            & > .rag-amber { color: #8a4b00; }
-            & > .rag-red { color: #b0120a; }
-        }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
+    DEFAULT_CSS = CSS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move('up')", "Up", show=False),
@@ -165,6 +114,7 @@ class GridView(ScrollView, can_focus=True):
         self._index: dict[str, int] = {}
         self._tops: list[int] = [0]  # where each line begins below the header; the last entry is where all end
         self._widths: dict[str, int] = {}
+        self._total = 0  # the width that columns and notes are laid out for: drawing may come before a resize does
         self._layout = Layout()
         self._painter: Painter | None = None
         self._strips: dict[str, dict[tuple[int, Look], Strip]] = {}
@@ -209,8 +159,8 @@ class GridView(ScrollView, can_focus=True):
         if len(self._index) != len(self.lines):
             raise ValueError("two lines have the same key")
         self._widths = natural_widths(self.columns, self.lines)
-        self._stack()
         self._fit()
+        self._stack()
 
     def _stack(self) -> None:
         """Take in how high the lines are."""
@@ -222,16 +172,22 @@ class GridView(ScrollView, can_focus=True):
         """Lay the columns out for the present width."""
         dropped = self._layout.dropped
         typed = self.drafts.place
-        self._layout = fit(
-            self.columns, self._widths, self.scrollable_content_region.width, keep=typed[1] if typed else ""
-        )
+        self._total = self.scrollable_content_region.width
+        self._layout = fit(self.columns, self._widths, self._total, keep=typed[1] if typed else "")
         self._clear()
-        if self._is_up and self.scrollable_content_region.width and dropped != self._layout.dropped:
+        if self._is_up and self._total and dropped != self._layout.dropped:
             self.post_message(self.Fitted(self, self._layout.dropped))
 
     def _height(self, row: int) -> int:
         line = self.lines[row]
-        return 1 + self._gap(row) + bool(self.drafts.sentence(line) or line.note)
+        return 1 + self._gap(row) + len(self._note(line)[0])
+
+    def _note(self, line: Line) -> tuple[list[str], str]:
+        """Return the rows below a line, and their component class: why a text was refused, else the line's note."""
+        refused = self.drafts.sentence(line)
+        if not (sentence := refused or line.note):
+            return [], ""
+        return wrapped(sentence, max(self._total - GUTTER - GAP, 1)), "problem" if refused else line.note_style
 
     def _gap(self, row: int) -> int:
         return int(self.lines[row].gap and row > 0)
@@ -254,6 +210,7 @@ class GridView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._fit()
+        self._stack()  # notes wrap anew
         self._goto(self.cursor.row, self.cursor.column)
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
@@ -274,7 +231,7 @@ class GridView(ScrollView, can_focus=True):
                     styles[name] = component_style(self, name)
                 return styles[name]
 
-            self._painter = Painter(self._layout, self.scrollable_content_region.width, style, self.rich_style)
+            self._painter = Painter(self._layout, self._total, style, self.rich_style)
         return self._painter
 
     def render_line(self, y: int) -> Strip:
@@ -298,8 +255,8 @@ class GridView(ScrollView, can_focus=True):
             return paint.blank()
         if part == 0:
             return paint.line(line, self.drafts.of(line), look)
-        refused = self.drafts.sentence(line)
-        return paint.note(refused or line.note, "problem" if refused else line.note_style, look)
+        sentences, style = self._note(line)
+        return paint.note(sentences[part - 1], style, look)
 
     def _look(self, row: int) -> Look:
         if row != self.cursor.row or not self.lines[row].key:
@@ -345,7 +302,7 @@ class GridView(ScrollView, can_focus=True):
 
     def _goto(self, row: int, column: str) -> None:
         keys = [slot.column.key for slot in self._layout.slots]  # meaningless before the grid has a size
-        if self.scrollable_content_region.width and keys and column not in keys:
+        if self._total and keys and column not in keys:
             editable = [slot.column.key for slot in self._layout.slots if slot.column.editable]
             column = editable[0] if editable and self.cursor_type == "cell" else keys[0]
         self.cursor = Cursor(row, column)
