@@ -1,0 +1,74 @@
+"""The command line's root: global options, the list of commands, and what opens the terminal screens."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from outcome_tracker import __version__
+from outcome_tracker.cli.options import Group, Settings
+
+if TYPE_CHECKING:
+    from outcome_tracker.tracker.workspace import Workspace
+
+_COMMANDS = {
+    "demo": ("making:demo", "A workspace with the published plans; then open it."),
+    "init": ("making:init", "An empty workspace with commented plan files."),
+    "targets": ("plans:targets", "Check, compare or apply the plan files."),
+    "enter": ("entering:enter", "Enter or correct one figure."),
+    "import": ("entering:import_", "Import a CSV file."),
+    "milestone": ("entering:milestone", "Change a milestone's status."),
+    "summary": ("reviewing:summary", "The council and its plans in a period."),
+    "scorecard": ("reviewing:scorecard", "Every indicator with rating and direction."),
+    "indicator": ("reviewing:indicator", "Everything about one indicator."),
+    "due": ("reviewing:due", "What has not been returned, by owner."),
+    "milestones": ("reviewing:milestones", "Where actions and milestones stand."),
+    "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
+}
+
+
+@click.group(
+    cls=Group,
+    lazy=_COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 problems found, 2 wrong usage, 3 not possible now.",
+)
+@click.version_option(__version__, "--version", message="outcome-tracker %(version)s")
+@click.pass_context
+def root(context: click.Context) -> int | None:
+    """Track a council's outcome plans: agreed targets, figures, ratings and scorecards.
+
+    Without a command the terminal screens open on the workspace.
+    """
+    if context.invoked_subcommand is not None:
+        return None
+    settings = context.find_object(Settings)
+    assert settings is not None  # noqa: S101 - __main__ passes it
+    return open_screens(settings.workspace())
+
+
+def has_terminal() -> bool:
+    """Tell whether keys can be read and screens drawn."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_screens(workspace: Workspace) -> int:
+    """Open the terminal screens; raises `Unavailable` where there is no terminal, or no workspace to open."""
+    from outcome_tracker.core.problem import Unavailable
+
+    if not has_terminal():
+        raise Unavailable(
+            "The screens need a terminal, and there is none here.",
+            "`outcome-tracker summary` prints the same as text; `outcome-tracker --help` lists every command.",
+        )
+    if not workspace.has_database and not workspace.targets.is_dir():
+        raise Unavailable(
+            f"There is no workspace in {workspace.folder}.",
+            "`outcome-tracker demo` makes one with published plans, `outcome-tracker init DIR` an empty one.",
+        )
+    from outcome_tracker.tui.app import run
+
+    return run(workspace)

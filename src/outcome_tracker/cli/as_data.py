@@ -1,0 +1,286 @@
+"""Reviews as JSON and flat CSV, in the shapes that docs/commands.md promises."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.number import plain
+from outcome_tracker.core.target import as_written
+from outcome_tracker.core.text import clean
+from outcome_tracker.exchange import as_json
+from outcome_tracker.exchange.csv_out import to_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Council, Plan
+    from outcome_tracker.core.milestone import Standing
+    from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
+    from outcome_tracker.exchange.as_json import Json
+    from outcome_tracker.tracker.review import IndicatorReview, Past, Review
+
+
+def json_text(data: object) -> str:
+    """Return JSON for people and programs, letters as they are."""
+    return json.dumps(_cleaned(data), ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Return CSV with these columns."""
+    return to_csv(columns, rows)
+
+
+def _cleaned(data: object) -> object:
+    match data:
+        case str():
+            return data if data.isprintable() else clean(data, lines=True)
+        case dict():
+            return {key: _cleaned(value) for key, value in data.items()}
+        case list():
+            return [_cleaned(item) for item in data]
+        case _:
+            return data
+
+
+def summary(review: Review) -> Json:
+    """Return a summary."""
+    return {
+        "period": review.period.code,
+        "as_at": review.as_at.isoformat(),
+        "council": as_json.counts(review.counts),
+        "plans": [
+            {"code": p.plan.code, "plan": p.plan.title, "theme": p.plan.theme or None, **as_json.counts(p.counts)}
+            for p in review.plans
+        ],
+    }
+
+
+def summary_rows(review: Review) -> list[dict[str, object]]:
+    """Return a summary as rows: the council (whose code is empty), then the plans."""
+    start = {"period": review.period.code, "as_at": review.as_at.isoformat()}
+    council = {"code": "", "plan": review.council.name, "theme": ""}
+    return [
+        {**council, **start, **_counts(review.counts)},
+        *(
+            {"code": p.plan.code, "plan": p.plan.title, "theme": p.plan.theme, **start, **_counts(p.counts)}
+            for p in review.plans
+        ),
+    ]
+
+
+def _counts(counts: Counts) -> dict[str, object]:
+    actions = counts.actions
+    return {
+        **_tally("", counts.every),
+        **_tally("headline_", counts.headline),
+        **_tally("wider_", counts.wider),
+        "returned": counts.returned,
+        "due": counts.due,
+        "overdue": counts.overdue,
+        "illustrative": counts.illustrative,
+        "actions": actions.total,
+        "actions_delivered_or_on_track": actions.delivered_or_on_track,
+        "actions_share": "" if actions.share is None else plain(actions.share),
+        "actions_delivered_in_year": actions.delivered_in_year,
+        "actions_rephased": actions.rephased,
+        "actions_overdue": actions.overdue,
+        "actions_due_next": actions.due_next,
+        "actions_cancelled": actions.cancelled,
+    }
+
+
+def _tally(prefix: str, tally: Tally) -> dict[str, object]:
+    found: dict[str, object] = {f"{prefix}{rag.value}": count for rag, count in tally.rag.items()}
+    return found | {f"{prefix}{way.value}": count for way, count in tally.direction.items()}
+
+
+def scorecard_rows(rows: Sequence[Row], council: Council) -> list[dict[str, object]]:
+    """Return a scorecard as rows, the council's comparators in columns of their own."""
+    return [{**_row(row), **_comparators(row, council)} for row in rows]
+
+
+def scorecard_columns(rows: Sequence[Mapping[str, object]], council: Council) -> list[str]:
+    """Return the columns of `scorecard_rows`, which stand also where there is no row."""
+    return list(rows[0]) if rows else ["code", "title", "plan", *council.comparators]
+
+
+def _row(row: Row) -> dict[str, object]:
+    indicator, content, travel = row.indicator, row.figure.content, row.travel
+    goal = [plain(as_written(n, indicator.decimals)) for n in row.target.goal.numbers] if row.target else []
+    to_green = as_json.row(row)["to_green"]
+    return {
+        "code": indicator.code,
+        "title": indicator.title,
+        "plan": row.plan.code,
+        "tier": indicator.tier.value,
+        "owner": indicator.owner,
+        "unit": indicator.unit.code,
+        "period": row.reporting.code,
+        "figure_period": row.figure.period.code if content else "",
+        "value": _number(row.figure.value),
+        "numerator": _number(content.numerator if content else None),
+        "denominator": _number(content.denominator if content else None),
+        "status": content.status.value if content else "",
+        "note": (content.note if content else "") or row.figure.note,
+        "illustrative": row.illustrative,
+        "target": goal[0] if goal else "",
+        "target_upper": goal[1] if len(goal) > 1 else "",
+        "target_profiled": bool(row.target and row.target.profiled),
+        "tolerance": indicator.tolerance.code,
+        "rag": row.rag.value if row.rag else "",
+        "rag_reason": row.rag_reason.value if row.rag_reason else "",
+        "to_green": row.to_green if row.to_green is not None else "",
+        "to_green_text": to_green["text"] if isinstance(to_green, dict) else "",
+        "direction": row.direction.value if row.direction else "",
+        "direction_reason": travel.reason if travel else "",
+        "compared_period": travel.period.code if travel and travel.period else "",
+        "compared_value": _number(travel.earlier if travel else None),
+        "short_term": row.short_term.direction.value if row.short_term else "",
+        "long_term": row.long_term.direction.value if row.long_term else "",
+        "published_value": content.as_published if content else "",
+        "published_rag": content.published_rag if content else "",
+        "published_direction": content.published_direction if content else "",
+    }
+
+
+def _comparators(row: Row, council: Council) -> dict[str, object]:
+    found = {b.benchmark.comparator: b for b in row.benchmarks}
+    columns: dict[str, object] = {}
+    for name in council.comparators:
+        compared = found.get(name)
+        columns[name] = _number(compared.value if compared else None)
+        columns[f"{name} period"] = compared.benchmark.period.code if compared else ""
+        columns[f"{name} verdict"] = compared.verdict.value if compared and compared.verdict else ""
+        columns[f"{name} tested"] = bool(compared and compared.tested)
+    return columns
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else plain(number)
+
+
+def indicator(review: IndicatorReview) -> Json:
+    """Return everything about one indicator."""
+    return {
+        **as_json.row(review.row),
+        "history": [past(review, p) for p in review.history],
+        "revisions": [_version(v) for v in review.versions],
+        "commentary": [
+            {"period": c.period.code, "section": c.section, "author": c.author or None, "text": c.text}
+            for c in review.commentary
+        ],
+        "spc": [],
+    }
+
+
+def past(review: IndicatorReview, found: Past) -> Json:
+    """Return one period of an indicator's history."""
+    return as_json.measured(found.figure, found.target, found.rag, review.row.indicator.decimals)
+
+
+def history_rows(review: IndicatorReview) -> list[dict[str, object]]:
+    """Return an indicator's history as rows."""
+    rows = []
+    for found in review.history:
+        measured = past(review, found)
+        goal = measured.pop("target")
+        bounds = goal if isinstance(goal, list) else [goal]
+        value = _number(found.figure.value)
+        ends = {"target": bounds[0], "target_upper": bounds[1] if len(bounds) > 1 else None}
+        rows.append({"code": review.row.indicator.code, **measured, "value": value, **ends})
+    return rows
+
+
+HISTORY_COLUMNS = (
+    "code",
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "status",
+    "absent",
+    "note",
+    "illustrative",
+    "target",
+    "target_upper",
+    "rag",
+)  # fmt: skip - as one reads a heading
+
+
+def _version(figure: Figure) -> Json:
+    content, stamp = figure.content, figure.stamp
+    return {
+        "period": figure.period.code,
+        "version": figure.version,
+        "value": as_json.number(content.value),
+        "numerator": as_json.number(content.numerator),
+        "denominator": as_json.number(content.denominator),
+        "status": content.status.value,
+        "note": content.note or None,
+        "illustrative": content.illustrative,
+        "source": content.source or None,
+        "who": stamp.who,
+        "at": stamp.at.isoformat(timespec="seconds"),
+        "known": stamp.known.isoformat(),
+        "why": stamp.why or None,
+    }
+
+
+def due(line: DueLine) -> dict[str, object]:
+    """Return a figure that has not been returned."""
+    return {
+        "code": line.indicator.code,
+        "title": line.indicator.title,
+        "plan": line.plan.code,
+        "owner": line.indicator.owner or None,
+        "period": line.period.code,
+        "due": line.due.isoformat(),
+        "overdue": line.overdue,
+    }
+
+
+DUE_COLUMNS = ("code", "title", "plan", "owner", "period", "due", "overdue")
+
+
+def milestone(plan: Plan, standing: Standing) -> dict[str, object]:
+    """Return where a milestone stands."""
+    found, latest = standing.milestone, standing.history[-1] if standing.history else None
+    return {
+        "code": found.code,
+        "title": found.title,
+        "action": found.action,
+        "plan": plan.code,
+        "owner": found.owner or None,
+        "status": standing.status.value,
+        "date": (latest.day if latest else "") or None,
+        "due": standing.due or None,
+        "original_due": found.due or None,
+        "overdue": standing.overdue,
+        "due_next": standing.due_next,
+        "delivered_in_year": standing.delivered_in_year,
+        "rephased": len(standing.rephasings),
+        "reason": (latest.reason if latest else "") or None,
+        "illustrative": found.illustrative or plan.illustrative,
+    }
+
+
+MILESTONE_COLUMNS = (
+    "code",
+    "title",
+    "action",
+    "plan",
+    "owner",
+    "status",
+    "date",
+    "due",
+    "original_due",
+    "overdue",
+    "due_next",
+    "delivered_in_year",
+    "rephased",
+    "reason",
+    "illustrative",
+)  # fmt: skip - as one reads a heading

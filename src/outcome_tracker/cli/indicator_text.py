@@ -1,0 +1,235 @@
+"""Everything about one indicator as text: its sentence, the judgement, comparators, history, words and versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outcome_tracker.cli import marked
+from outcome_tracker.cli.output import BOLD, facts, heading, paragraph, styled, table, wrap
+from outcome_tracker.core import wording
+from outcome_tracker.core.figure import value_of
+from outcome_tracker.core.indicator import Compare
+from outcome_tracker.core.number import grouped, with_unit
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.text import plural
+from outcome_tracker.tracker.workspace import LONDON
+
+if TYPE_CHECKING:
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Indicator
+    from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.standing import Travel
+    from outcome_tracker.tracker.review import IndicatorReview, Past
+
+SHOWN = 8  # periods of the history; the JSON and CSV have them all
+
+
+def lines(review: IndicatorReview, width: int) -> list[str]:
+    """Return everything about the indicator."""
+    row = review.row
+    sections = [
+        _title(review, width),
+        wrap(wording.sentence(row), width),
+        facts(_judged(row), width),
+        _comparators(row, width),
+        _history(review, width),
+        _commentary(review, width),
+        _versions(review, width),
+        [heading("About the measure"), *facts(_about(row.indicator), width)],
+    ]
+    return [line for n, section in enumerate(s for s in sections if s) for line in ([""] if n else []) + section]
+
+
+def _title(review: IndicatorReview, width: int) -> list[str]:
+    row = review.row
+    flag = f" {wording.ILLUSTRATIVE}" if row.illustrative else ""
+    return [
+        *(styled(line, BOLD) for line in wrap(f"{row.indicator.code} {row.indicator.title}{flag}", width)),
+        *wrap(f"{row.plan.title} · {row.indicator.tier.value}", width),
+        f"{row.reporting.label} · as at {marked.day(review.as_at)}",
+    ]
+
+
+def _judged(row: Row) -> list[tuple[str, str]]:
+    figure, indicator = row.figure, row.indicator
+    content = figure.content
+    value = str(figure.absent) if figure.value is None else with_unit(figure.value, indicator.unit)
+    about = [value, wording.period_short(figure.period), wording.marks(figure, row), figure.note]
+    return [
+        ("Figure", " · ".join(part for part in about if part)),
+        ("Parts", _parts(row)),
+        ("Note", content.note if content else ""),
+        ("Source", content.source if content else ""),
+        ("Target", _target(row)),
+        ("Rating", _rating(row)),
+        ("To Green", wording.to_green_text(row.to_green, indicator)),
+        ("Direction", _direction(row)),
+        ("\u00a0\u00a0short term", _travel(row.short_term, indicator)),
+        ("\u00a0\u00a0long term", _travel(row.long_term, indicator)),
+        ("Proposed", _proposed(indicator)),
+        ("As published", "".join(marked.as_published(row, every=True)).removesuffix(" as published")),
+    ]
+
+
+def _parts(row: Row) -> str:
+    content, indicator = row.figure.content, row.indicator
+    if content is None or content.numerator is None or content.denominator is None:
+        return wording.parts_text(content)
+    top = f"{grouped(content.numerator)} {indicator.numerator}".strip()
+    return f"{top} of {grouped(content.denominator)} {indicator.denominator}".strip()
+
+
+def _target(row: Row) -> str:
+    indicator, target = row.indicator, row.target
+    if indicator.is_context:
+        return "none: context, not judged"
+    if target is None:
+        return f"none for {row.figure.period.financial_year.code}"
+    goal = wording.goal_text(target.goal, indicator)
+    said = [goal]
+    if target.profiled:
+        said.append(f"profiled from {wording.goal_text(target.year_end, indicator)} for the year")
+    elif target.year_end != target.goal:
+        said.append(f"{wording.goal_text(target.year_end, indicator)} for the year")
+    if target.revision:
+        by = f" ({target.revision.by})" if target.revision.by else ""
+        said.append(f"revised from {target.revision.start.code}: {target.revision.reason}{by}")
+    said.append(f"tolerance {indicator.tolerance.code}")
+    if target.illustrative:
+        said.append(wording.ILLUSTRATIVE)
+    return " · ".join(said)
+
+
+def _rating(row: Row) -> str:
+    if row.rag is None:
+        return ""
+    reason = f": {wording.rag_reason_text(row)}" if row.rag is Rag.M else ""
+    return f"{marked.rag(row.rag)}{reason}"
+
+
+def _direction(row: Row) -> str:
+    if row.travel is None:
+        return ""
+    return f"{_travel(row.travel, row.indicator)} (compared with {_compare_words(row.indicator.comparison)})"
+
+
+def _compare_words(compare: Compare) -> str:
+    return {
+        Compare.PREVIOUS: "the period before",
+        Compare.YEAR_BEFORE: "the same period last year",
+        Compare.YEAR_END: "the previous year end",
+        Compare.LAST: "the last available figure",
+    }[compare]
+
+
+def _travel(travel: Travel | None, indicator: Indicator) -> str:
+    if travel is None:
+        return ""
+    text = wording.travel_text(travel, indicator.unit).removeprefix("Direction unknown: ")
+    return f"{wording.DIRECTION_GLYPH[travel.direction]} {text}"
+
+
+def _proposed(indicator: Indicator) -> str:
+    """Return the targets that are only proposed, which rate nothing."""
+    said = []
+    for target in indicator.targets:
+        if target.proposed is not None:
+            by = f" ({target.by})" if target.by else ""
+            reason = f": {target.reason.rstrip('.')}" if target.reason else ""
+            said.append(f"{wording.goal_text(target.proposed, indicator)} for {target.year.code}{reason}{by}")
+    return "; ".join(said)
+
+
+def _comparators(row: Row, width: int) -> list[str]:
+    unit = row.indicator.unit
+    found = [
+        (
+            compared.benchmark.comparator,
+            compared.benchmark.period.code,
+            wording.value_text(compared.value, unit),
+            marked.difference(compared, unit),
+            marked.verdict(compared),
+            compared.benchmark.release or compared.benchmark.source,
+        )
+        for compared in row.benchmarks
+    ]
+    columns = ("Comparator", "Period", "Figure", "Difference", "Beside it")
+    return [heading("Comparators"), *table(columns, found, width, right="Figure|Difference", title=4)] if found else []
+
+
+def _history(review: IndicatorReview, width: int) -> list[str]:
+    found = [_past(past, review.row.indicator) for past in review.history[-SHOWN:]]
+    if not found:
+        return []
+    left_out = len(review.history) - len(found)
+    columns = ("Period", "Figure", "Target", "Rating ", "")
+    lines = [heading("History"), *table(columns, found, width, right="Figure|Target", title=4)]
+    return [*lines, f"{plural(left_out, 'earlier period')} not shown; --format csv has all."] if left_out else lines
+
+
+def _past(past: Past, indicator: Indicator) -> tuple[str, ...]:
+    figure = past.figure
+    marks = wording.marks(figure) or (wording.ILLUSTRATIVE if indicator.illustrative else "")
+    starts = any(found.start.start == figure.period.start for found in indicator.breaks)
+    absent = str(figure.absent) if figure.value is None else ""
+    said = [absent, wording.parts_text(figure.content), marks, wording.BREAK if starts else "", figure.note]
+    return (
+        wording.period_short(figure.period),
+        wording.value_text(figure.value, indicator.unit),
+        wording.ABSENT if past.target is None else wording.goal_text(past.target.goal, indicator),
+        marked.rag(past.rag) if past.rag else "",
+        " · ".join(part for part in said if part),
+    )
+
+
+def _commentary(review: IndicatorReview, width: int) -> list[str]:
+    found: list[str] = []
+    for entry in sorted(review.commentary, key=lambda c: c.period.end, reverse=True):
+        author = f" · {entry.author}" if entry.author else ""
+        found += ["", *wrap(f"{entry.section} · {wording.period_short(entry.period)}{author}", width)]
+        for line in entry.text.split("\n"):
+            found += paragraph(line, width, first="  ", indent="  ") if line.strip() else [""]
+    return [heading("Commentary"), *found[1:]] if found else []
+
+
+def _versions(review: IndicatorReview, width: int) -> list[str]:
+    """Return who recorded what, when and why, of the periods in the history shown."""
+    first = review.history[-SHOWN:][0].figure.period if review.history else None
+    shown = [v for v in review.versions if first is None or v.period.end >= first.start]
+    found = [_version(v, review.row.indicator) for v in sorted(shown, key=lambda v: (v.period.end, v.version))]
+    columns = ("Period", "V", "Figure", "Recorded", "By", "Known")
+    return [heading("Versions"), *table(columns, found, width, right="V|Figure")] if found else []
+
+
+def _version(figure: Figure, indicator: Indicator) -> tuple[str, ...]:
+    content, stamp = figure.content, figure.stamp
+    value = value_of(content, indicator)
+    shown = content.status.value if value is None else wording.value_text(value, indicator.unit)
+    flag = f" {wording.ILLUSTRATIVE}" if content.illustrative else ""
+    recorded = f"{stamp.at.astimezone(LONDON):%Y-%m-%d %H:%M}"
+    start = (figure.period.code, str(figure.version), shown)
+    return (*start, recorded, stamp.who, stamp.known.isoformat(), stamp.why + flag)
+
+
+def _about(indicator: Indicator) -> list[tuple[str, str]]:
+    breaks = "; ".join(f"{found.start.code}: {found.reason}" for found in indicator.breaks)
+    return [
+        ("Definition", indicator.definition),
+        ("Source", indicator.source),
+        ("Data quality", indicator.data_quality),
+        ("Owner", indicator.owner),
+        ("Unit", f"{indicator.unit.code}, {plural(indicator.decimals, 'decimal')}"),
+        ("Polarity", wording.POLARITY_PHRASE[indicator.better]),
+        ("Frequency", f"{indicator.frequency.value}, {_basis(indicator)}"),
+        ("Same within", f"{indicator.threshold.code}" if not indicator.is_context else ""),
+        ("Breaks", breaks),
+    ]
+
+
+def _basis(indicator: Indicator) -> str:
+    return {
+        "point": "at the period's end",
+        "period": "in the period",
+        "cumulative": "the year to date",
+        "rolling 12 months": "the last 12 months",
+    }[indicator.basis.value]

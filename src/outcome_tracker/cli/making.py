@@ -1,0 +1,61 @@
+"""Commands that make a workspace: the demo with published plans, or an empty one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from outcome_tracker.cli.app import has_terminal, open_screens
+from outcome_tracker.cli.options import Command, Settings
+from outcome_tracker.cli.output import out, problems
+from outcome_tracker.tracker import setup
+
+_DEMO_FOLDER = "outcome-tracker-demo"
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--no-open", is_flag=True, help="Only make it.")
+@click.pass_obj
+def demo(settings: Settings, folder: Path | None, *, no_open: bool) -> int:
+    """Make a workspace with the published plans in DIR and open it.
+
+    DIR is ./outcome-tracker-demo unless named. What is there already is kept and opened.
+    """
+    if folder is None:
+        folder = Path(settings.given.get("workspace", _DEMO_FOLDER))
+    workspace = settings.workspace(folder.absolute())
+    was_there = workspace.has_database
+    if found := setup.make_demo(workspace):
+        problems(found)
+        return 1
+    if not no_open and has_terminal():
+        return open_screens(workspace)
+    place = "" if folder.absolute() == Path.cwd() else f" --workspace {folder}"
+    out(
+        [
+            f"The published plans {'are already' if was_there else 'are'} in {folder}.",
+            f"See them as text:        outcome-tracker summary{place}",
+            f"Or open the screens:     outcome-tracker{place}",
+        ]
+    )
+    return 0
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> int:
+    """Make an empty workspace in DIR, with commented plan files to start from."""
+    written = setup.make_empty(folder)
+    place = "" if folder.absolute() == Path.cwd() else f" --workspace {folder}"
+    out(
+        [
+            *(f"{path}" for path in written),
+            "",
+            "Write your council and your plans into these files; their comments say how. Then:",
+            f"  outcome-tracker targets check{place}",
+            f"  outcome-tracker targets apply{place}",
+        ]
+    )
+    return 0

@@ -1,0 +1,96 @@
+"""Commands about plan files: check, compare, apply, and the schema for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from outcome_tracker.cli.options import Command, Group, Settings
+from outcome_tracker.cli.output import err, out, out_data, problems
+from outcome_tracker.core.text import plural
+from outcome_tracker.tracker import plans
+
+if TYPE_CHECKING:
+    from outcome_tracker.core.indicator import Agreed
+    from outcome_tracker.tracker.plans import Comparison
+
+_COMMANDS = {
+    "check": ("plans:check", "Every problem of every plan file, with its line."),
+    "diff": ("plans:diff", "What applying the plan files would change."),
+    "apply": ("plans:apply_", "Put into the database what the plan files say."),
+    "schema": ("plans:schema", "The JSON schema of plan files, for editors."),
+}
+
+
+@click.group(cls=Group, lazy=_COMMANDS)
+def targets() -> None:
+    """Check, compare or apply the plan files in targets/."""
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def check(settings: Settings) -> int:
+    """Print every problem of every plan file, one a line: path:line:column: key: message."""
+    loaded = plans.check(settings.workspace())
+    problems(loaded.problems)
+    if loaded.agreed is None:
+        _say_how_many(sum(not p.warning for p in loaded.problems), "")
+        return 1
+    warnings = len(loaded.problems)
+    out([f"{_holds(loaded.agreed)}: no problems" + (f", {plural(warnings, 'warning')}." if warnings else ".")])
+    return 0
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def diff(settings: Settings) -> int:
+    """Print what applying the plan files would change, and what stands in the way."""
+    compared = plans.compare(settings.workspace())
+    problems(compared.problems)
+    _print_changes(compared, "The plan files say what is applied already.")
+    return 1 if compared.blocking else 0
+
+
+@click.command("apply", cls=Command)
+@click.option("--why", default="", metavar="TEXT", help="Why, for the audit trail.")
+@click.pass_obj
+def apply_(settings: Settings, why: str) -> int:
+    """Put into the database what the plan files say, all of it or nothing; make the database where there is none."""
+    compared = plans.apply(settings.workspace(), why)
+    problems(compared.problems)
+    if compared.blocking or compared.loaded.agreed is None:
+        _say_how_many(len(compared.blocking), "Nothing was applied. ")
+        return 1
+    _print_changes(compared, "Nothing to apply: the plan files say what is applied already.")
+    if compared.changes:
+        out(["", f"Applied: {_holds(compared.loaded.agreed)}."])
+    return 0
+
+
+@click.command(cls=Command)
+def schema() -> None:
+    """Print the JSON schema of plan files: editors that know it complete and check while you type."""
+    import json
+
+    from outcome_tracker.plan_files.schema import schema as plan_file_schema
+
+    out_data(json.dumps(plan_file_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_changes(compared: Comparison, nothing: str) -> None:
+    from outcome_tracker.plan_files.difference import lines
+
+    if compared.loaded.agreed is not None:
+        out(lines(compared.changes) or [nothing])
+
+
+def _say_how_many(count: int, before: str) -> None:
+    err(f"{before}Correct {'this problem' if count == 1 else f'these {count:,} problems'} first.")
+
+
+def _holds(agreed: Agreed) -> str:
+    indicators = sum(len(plan.indicators) for plan in agreed.plans)
+    actions = sum(len(plan.actions) for plan in agreed.plans)
+    numbers = [plural(len(agreed.plans), "plan"), plural(indicators, "indicator"), plural(actions, "action")]
+    return f"{agreed.council.name}: {', '.join(numbers)}"

@@ -1,0 +1,178 @@
+"""Commands that show: summary, scorecard, indicator, what is due, milestones; as text, JSON or CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from outcome_tracker.cli.options import Command, Settings, format_option, period_option
+from outcome_tracker.cli.output import err, out, out_data, terminal_width
+from outcome_tracker.tracker import review as reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.tracker.review import Review
+
+
+def _review(settings: Settings, period: Period | None) -> tuple[Review, tuple[Commentary, ...]]:
+    workspace = settings.workspace()
+    with workspace.read() as reader, reader.snapshot():
+        if reader.notice:
+            err(f"warning: {reader.notice}")
+        found = reviews.known(workspace, reader)
+        commentary = tuple(reader.commentary(as_at=workspace.as_at))
+    return reviews.review_of(found, period), commentary
+
+
+def _show(
+    form: str,
+    text: Callable[[], list[str]],
+    data: Callable[[], object],
+    rows: Callable[[], tuple[Sequence[dict[str, object]], Sequence[str]]],
+) -> None:
+    """Print in the form asked for; the others are not even made."""
+    if form == "text":
+        out(text())
+        return
+    from outcome_tracker.cli.as_data import csv_text, json_text
+
+    out_data(json_text(data()) if form == "json" else csv_text(*rows()))
+
+
+@click.command(cls=Command)
+@period_option()
+@format_option()
+@click.pass_obj
+def summary(settings: Settings, period: Period | None, form: str) -> None:
+    """Print how the council and its plans stand in a period."""
+    review, commentary = _review(settings, period)
+
+    def text() -> list[str]:
+        from outcome_tracker.cli.summary_text import lines
+
+        return lines(review, commentary, terminal_width())
+
+    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
+        found = as_data.summary_rows(review)
+        return found, list(found[0])
+
+    from outcome_tracker.cli import as_data
+
+    _show(form, text, lambda: as_data.summary(review), rows)
+
+
+@click.command(cls=Command)
+@period_option()
+@click.option("--plan", metavar="CODE", help="One plan only.")
+@format_option()
+@click.pass_obj
+def scorecard(settings: Settings, period: Period | None, plan: str | None, form: str) -> None:
+    """Print every indicator in force with figure, target, rating and direction."""
+    review, _ = _review(settings, period)
+    plans = review.plans if plan is None else (reviews.find_plan(review, plan),)
+    found = [row for each in plans for row in each.rows]
+
+    def text() -> list[str]:
+        from outcome_tracker.cli.scorecard_text import lines
+
+        return lines(review, plans, terminal_width())
+
+    def data() -> object:
+        from outcome_tracker.exchange import as_json
+
+        return [as_json.row(row) for row in found]
+
+    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
+        from outcome_tracker.cli.as_data import scorecard_columns, scorecard_rows
+
+        flat = scorecard_rows(found, review.council)
+        return flat, scorecard_columns(flat, review.council)
+
+    _show(form, text, data, rows)
+
+
+@click.command(cls=Command)
+@click.argument("code")
+@period_option()
+@format_option()
+@click.pass_obj
+def indicator(settings: Settings, code: str, period: Period | None, form: str) -> None:
+    """Print everything about one indicator."""
+    review = reviews.indicator_review(settings.workspace(), code, period)
+
+    def text() -> list[str]:
+        from outcome_tracker.cli.indicator_text import lines
+
+        return lines(review, terminal_width())
+
+    def data() -> object:
+        from outcome_tracker.cli.as_data import indicator as as_indicator
+
+        return as_indicator(review)
+
+    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
+        from outcome_tracker.cli.as_data import HISTORY_COLUMNS, history_rows
+
+        return history_rows(review), HISTORY_COLUMNS
+
+    _show(form, text, data, rows)
+
+
+@click.command(cls=Command)
+@period_option()
+@format_option()
+@click.pass_obj
+def due(settings: Settings, period: Period | None, form: str) -> None:
+    """Print what has not been returned, by owner."""
+    review, _ = _review(settings, period)
+    waiting = [line for line in review.due if not line.is_in]
+
+    def text() -> list[str]:
+        from outcome_tracker.cli.work_text import due_lines
+
+        return due_lines(review, terminal_width())
+
+    def data() -> object:
+        from outcome_tracker.cli.as_data import due as as_due
+
+        return [as_due(line) for line in waiting]
+
+    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
+        from outcome_tracker.cli.as_data import DUE_COLUMNS
+        from outcome_tracker.cli.as_data import due as as_due
+
+        return [as_due(line) for line in waiting], DUE_COLUMNS
+
+    _show(form, text, data, rows)
+
+
+@click.command(cls=Command)
+@period_option()
+@click.option("--plan", metavar="CODE", help="One plan only.")
+@format_option()
+@click.pass_obj
+def milestones(settings: Settings, period: Period | None, plan: str | None, form: str) -> None:
+    """Print where actions and milestones stand."""
+    review, _ = _review(settings, period)
+    plans = review.plans if plan is None else (reviews.find_plan(review, plan),)
+
+    def text() -> list[str]:
+        from outcome_tracker.cli.work_text import milestone_lines
+
+        return milestone_lines(review, plans, terminal_width())
+
+    def found() -> list[dict[str, object]]:
+        from outcome_tracker.cli.as_data import milestone as as_milestone
+
+        return [as_milestone(each.plan, standing) for each in plans for standing in each.standings]
+
+    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
+        from outcome_tracker.cli.as_data import MILESTONE_COLUMNS
+
+        return found(), MILESTONE_COLUMNS
+
+    _show(form, text, found, rows)

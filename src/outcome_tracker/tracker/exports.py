@@ -1,0 +1,93 @@
+"""Exports: what is current as rows of the CSV files that the imports read, and the audit trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.figure import texts
+from outcome_tracker.core.number import canonical
+from outcome_tracker.exchange import csv_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from outcome_tracker.core.figure import Stamp
+    from outcome_tracker.store.queries import Reader
+
+Rows = tuple["Sequence[str]", "Iterator[dict[str, str]]"]
+AUDIT = ("at", "who", "what", "key", "version", "old", "new", "why", "known")
+
+
+def _figures(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
+    for figure in reader.figures(as_at=as_at):
+        yield {
+            "indicator": figure.indicator,
+            "period": figure.period.code,
+            **texts(figure.content),
+            "released": _known(figure.stamp),
+        }
+
+
+def _benchmarks(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
+    for found in reader.benchmarks(as_at=as_at):
+        yield {
+            "indicator": found.indicator,
+            "comparator": found.comparator,
+            "period": found.period.code,
+            "value": canonical(found.value),
+            "numerator": _number(found.numerator),
+            "denominator": _number(found.denominator),
+            "source": found.source,
+            "release": found.release,
+            "released": found.released.isoformat() if found.released else "",
+            "method": found.method,
+        }
+
+
+def _milestones(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
+    for report in reader.milestone_reports(as_at=as_at):
+        yield {
+            "milestone": report.milestone,
+            "status": report.status.value,
+            "date": report.day,
+            "new_due": report.new_due,
+            "reason": report.reason,
+            "source": report.source,
+        }
+
+
+def _commentary(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
+    for found in reader.commentary(as_at=as_at):
+        yield {
+            "subject": found.subject,
+            "period": found.period.code,
+            "section": found.section,
+            "author": found.author,
+            "text": found.text,
+            "source": found.source,
+            "date": _known(found.stamp),
+        }
+
+
+def _audit(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
+    day = "9999" if as_at is None else as_at.isoformat()
+    return (change for change in reader.audit() if change["known"] <= day)
+
+
+def _known(stamp: Stamp | None) -> str:
+    return stamp.known.isoformat() if stamp else ""
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else canonical(number)
+
+
+EXPORTS: dict[str, Callable[[Reader, date | None], Rows]] = {
+    "figures": lambda reader, as_at: (csv_in.FIGURES.every, _figures(reader, as_at)),
+    "benchmarks": lambda reader, as_at: (csv_in.BENCHMARKS.every, _benchmarks(reader, as_at)),
+    "milestones": lambda reader, as_at: (csv_in.MILESTONES.every, _milestones(reader, as_at)),
+    "commentary": lambda reader, as_at: (csv_in.COMMENTARY.every, _commentary(reader, as_at)),
+    "audit": lambda reader, as_at: (AUDIT, _audit(reader, as_at)),
+}
