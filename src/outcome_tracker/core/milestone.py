@@ -131,11 +131,11 @@ def stand(milestone: Milestone, reports: Iterable[Report], reporting: Period) ->
 
 
 def _due_next(due: str, reporting: Period) -> bool:
-    """Tell whether a date lies in the next reporting period, or a financial year begins with it."""
+    """Tell whether a date lies in the next reporting period, or a financial year begins or ends with it."""
     when = read_due(due)
     following = reporting.shift(1)
     if isinstance(when, Period):
-        return when.start == following.start
+        return when.start == following.start or when.end == following.end
     return when is not None and following.start <= when <= following.end
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.benchmark import Verdict
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Indicator, Polarity
-from outcome_tracker.core.milestone import NOT_STATED, Progress
+from outcome_tracker.core.milestone import NOT_STATED, Progress, read_due
 from outcome_tracker.core.number import Unit, UnitKind, grouped, half_up, with_unit
-from outcome_tracker.core.period import MONTHS
+from outcome_tracker.core.period import MONTHS, Period
 from outcome_tracker.core.rag import Rag, distance
 from outcome_tracker.core.target import as_written
 from outcome_tracker.core.text import plural
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.figure import Content
     from outcome_tracker.core.milestone import Actions
-    from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Compared, Counts, Row
     from outcome_tracker.core.standing import Measured, Travel
     from outcome_tracker.core.target import Goal, InForce
@@ -217,11 +216,11 @@ def benchmark_text(compared: Compared, unit: Unit) -> str:
     """Return `Better than England, 20.2% in 2017-18 (not tested)`."""
     benchmark = compared.benchmark
     what = f"{benchmark.comparator}, {with_unit(compared.value, unit)} in {benchmark.period.code}"
+    unknown = "" if compared.release_known else " (release date unknown)"
     if compared.verdict is None:
-        return what
+        return what + unknown
     words = {Verdict.SIMILAR: "Similar to"}.get(compared.verdict, f"{compared.verdict.value.capitalize()} than")
     tested = "" if compared.tested else " (not tested)"
-    unknown = "" if compared.release_known else " (release date unknown)"
     return f"{words} {what}{tested}{unknown}"
 
 
@@ -255,12 +254,10 @@ def rag_reason_text(row: Row) -> str:
 
 def due_text(due: str) -> str:
     """Return a milestone's due date for people: `31 Mar 2019`, `during 2019-20`, `date not stated`."""
-    if not due or due == NOT_STATED:
+    when = read_due(due)
+    if when is None:
         return f"date {NOT_STATED}"
-    if len(due) == len("2019-20"):
-        return f"during {due}"
-    year, month, day = due.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    return f"during {when.code}" if isinstance(when, Period) else f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def printed_text(measures: int, printed: int) -> str:

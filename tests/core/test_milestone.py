@@ -1,0 +1,210 @@
+"""Milestones: where each stands, what is overdue or due next, and the totals of an action plan."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outcome_tracker.core.indicator import Milestone
+from outcome_tracker.core.milestone import Actions, Progress, Report, Standing, due_day, read_due, stand, total
+from outcome_tracker.core.period import Period, parse
+from tests.core.making import Q4, YEAR
+
+SCOPE = Milestone("SAFE-A1.1", "Agree the scope of phase 2", "SAFE-A1", "SAFE", "2019-03-31")
+
+
+def report(status: Progress, version: int = 1, day: str = "", new_due: str = "", reason: str = "") -> Report:
+    return Report(SCOPE.code, version, status, day, new_due, reason)
+
+
+def standing(due: str, *reports: Report, reporting: Period = Q4) -> Standing:
+    return stand(replace(SCOPE, due=due), reports, reporting)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019-03-31", date(2019, 3, 31)),
+        (" 2019-03-31 ", date(2019, 3, 31)),
+        ("2018-19", YEAR),
+        ("2018/19", YEAR),
+        ("", None),
+        ("  ", None),
+        ("not stated", None),
+    ],
+)
+def test_due_dates_and_years_are_read(text: str, expected: Period | date | None) -> None:
+    assert read_due(text) == expected
+
+
+@pytest.mark.parametrize("text", ["soon", "2018-19 Q4", "2019-02-30", "2018-20", "2019"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="neither") as refused:
+        read_due(f" {text}")
+    assert str(refused.value) == f"'{text}' is neither a date nor a financial year; write 2019-03-31 or 2019-20."
+
+
+def test_a_year_ends_on_its_last_day() -> None:
+    assert due_day("2018-19") == date(2019, 3, 31)
+    assert due_day("2019-06-30") == date(2019, 6, 30)
+    assert due_day("not stated") is None
+
+
+def test_a_milestone_without_a_report_has_not_started() -> None:
+    assert standing("2019-06-30") == Standing(
+        replace(SCOPE, due="2019-06-30"), Progress.NOT_STARTED, "2019-06-30", due_next=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "overdue"),
+    [
+        ("2019-03-30", Progress.ON_TRACK, True),
+        ("2019-03-31", Progress.ON_TRACK, False),  # due on the reporting date itself
+        ("2019-04-01", Progress.DELAYED, False),
+        ("2018-12-31", Progress.NOT_STARTED, True),
+        ("2018-12-31", Progress.DELAYED, True),
+        ("2018-12-31", Progress.REPHASED, True),
+        ("2018-12-31", Progress.DELIVERED, False),
+        ("2018-12-31", Progress.CANCELLED, False),
+        ("2017-18", Progress.ON_TRACK, True),
+        ("2018-19", Progress.ON_TRACK, False),
+        ("not stated", Progress.DELAYED, False),
+        ("", Progress.DELAYED, False),
+    ],
+)
+def test_overdue_on_the_reporting_date(due: str, status: Progress, overdue: bool) -> None:
+    assert standing(due, report(status)).overdue is overdue
+
+
+@pytest.mark.parametrize(
+    ("due", "reporting", "expected"),
+    [
+        ("2019-03-31", "2018-19 Q4", False),
+        ("2019-04-01", "2018-19 Q4", True),
+        ("2019-06-30", "2018-19 Q4", True),
+        ("2019-07-01", "2018-19 Q4", False),
+        ("2019-04-30", "2019-03", True),
+        ("2019-05-01", "2019-03", False),
+        # a year: when it begins, and when it ends
+        ("2019-20", "2018-19 Q4", True),
+        ("2019-20", "2019-20 Q1", False),
+        ("2019-20", "2019-20 Q2", False),
+        ("2019-20", "2019-20 Q3", True),
+        ("2019-20", "2019-20 Q4", False),
+        ("2018-19", "2018-19 Q4", False),
+        ("", "2018-19 Q4", False),
+        ("not stated", "2018-19 Q4", False),
+    ],
+)
+def test_due_in_the_next_reporting_period(due: str, reporting: str, expected: bool) -> None:
+    when = parse(reporting)
+    assert standing(due, report(Progress.ON_TRACK), reporting=when).due_next is expected
+    assert not standing(due, report(Progress.DELIVERED), reporting=when).due_next
+    assert not standing(due, report(Progress.CANCELLED), reporting=when).due_next
+
+
+def test_rephasing_keeps_the_original_date_and_every_change() -> None:
+    first = report(Progress.REPHASED, 1, new_due="2019-09-30", reason="vacancy")
+    between = report(Progress.ON_TRACK, 2)
+    second = report(Progress.REPHASED, 3, new_due="2019-20", reason="new system")
+    found = standing("2018-12-31", second, first, between)
+    assert found.milestone.due == "2018-12-31"
+    assert (found.status, found.due) == (Progress.REPHASED, "2019-20")
+    assert found.history == (first, between, second)
+    assert found.rephasings == (first, second)
+    assert not found.overdue
+    assert found.due_next
+    on_track_again = standing("2018-12-31", first, between)
+    assert (on_track_again.status, on_track_again.due) == (Progress.ON_TRACK, "2019-09-30")
+
+
+@pytest.mark.parametrize(
+    ("day", "delivered_in_year"),
+    [
+        ("2018-03-31", False),
+        ("2018-04-01", True),
+        ("2019-03-31", True),
+        ("2019-04-01", False),
+        ("2018-19", True),
+        ("2017-18", False),
+        ("", False),
+        ("not stated", False),
+    ],
+)
+def test_delivered_in_the_year(day: str, delivered_in_year: bool) -> None:
+    assert standing("2019-03-31", report(Progress.DELIVERED, day=day)).delivered_in_year is delivered_in_year
+    q1 = parse("2018-19 Q1")
+    assert standing("", report(Progress.DELIVERED, day=day), reporting=q1).delivered_in_year is delivered_in_year
+    assert not standing("2019-03-31", report(Progress.ON_TRACK, day=day)).delivered_in_year
+
+
+def test_the_last_report_decides_on_delivery() -> None:
+    delivered = report(Progress.DELIVERED, 1, day="2018-05-01")
+    reopened = report(Progress.DELAYED, 2)
+    again = report(Progress.DELIVERED, 3, day="2019-05-01")
+    assert not standing("", delivered, reopened).delivered_in_year
+    assert not standing("", delivered, reopened, again).delivered_in_year
+    assert standing("", again, delivered, reopened).status is Progress.DELIVERED
+
+
+def test_totals() -> None:
+    every = [
+        standing("2019-06-30", report(Progress.ON_TRACK)),
+        standing("2018-12-31", report(Progress.DELIVERED, day="2018-12-01")),
+        standing("2018-12-31", report(Progress.DELIVERED, day="2017-12-01")),
+        standing("2018-12-31", report(Progress.DELAYED)),
+        standing("2018-12-31", report(Progress.REPHASED, new_due="2019-20")),
+        standing("2018-12-31", report(Progress.CANCELLED)),
+        standing(""),
+    ]
+    assert total(every) == Actions(
+        total=7,
+        delivered_or_on_track=3,
+        delivered_in_year=1,
+        rephased=1,
+        overdue=1,
+        due_next=2,
+        cancelled=1,
+    )
+    assert total(every).share == Decimal(50)
+
+
+@pytest.mark.parametrize(
+    ("good", "all_of_them", "cancelled", "share"),
+    [(10, 13, 0, 77), (1, 8, 0, 13), (5, 6, 1, 100), (0, 3, 0, 0), (2, 3, 0, 67)],
+)
+def test_the_share_is_of_what_is_not_cancelled_and_half_goes_up(
+    good: int, all_of_them: int, cancelled: int, share: int
+) -> None:
+    assert Actions(total=all_of_them, delivered_or_on_track=good, cancelled=cancelled).share == Decimal(share)
+
+
+def test_no_share_of_nothing() -> None:
+    assert total([]) == Actions()
+    assert Actions().share is None
+    assert Actions(total=2, cancelled=2).share is None
+
+
+@given(st.lists(st.sampled_from(Progress), max_size=12))
+def test_totals_agree_with_counting(statuses: list[Progress]) -> None:
+    found = total(standing("2019-06-30", report(status)) for status in statuses)
+    assert found.total == len(statuses)
+    assert found.delivered_or_on_track + found.cancelled + found.rephased <= found.total
+    assert found.due_next == sum(not status.is_closed for status in statuses)
+    assert found.share is None or 0 <= found.share <= 100
+
+
+def test_codes_are_the_words_of_the_csv() -> None:
+    assert [status.value for status in Progress] == [
+        "not started",
+        "on track",
+        "delivered",
+        "delayed",
+        "re-phased",
+        "cancelled",
+    ]
+    assert [status for status in Progress if status.is_closed] == [Progress.DELIVERED, Progress.CANCELLED]
