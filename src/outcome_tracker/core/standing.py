@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -196,64 +196,61 @@ def travel(
 ) -> Travel:
     """Return the direction from the compared figure to `current`; unknown, with the reason, rather than a fallback."""
     if current.value is None:
-        return Travel(Direction.UNKNOWN, f"{current.period.code} is {current.absent}")
+        return _unknown(current)
     period = compared_period(indicator, series, current.period, compare)
     if period is None:
         return Travel(Direction.UNKNOWN, "no earlier figure is available")
     earlier = measure(indicator, series, period)
     if indicator.basis is Basis.CUMULATIVE and indicator.adds_up and compare is Compare.PREVIOUS:
         return _increments(indicator, series, current, earlier)
-    if reason := _incomparable(indicator, earlier, current):
-        return Travel(Direction.UNKNOWN, reason, period)
-    return _judged(indicator, current, earlier, goal)
-
-
-def _incomparable(indicator: Indicator, earlier: Measured, current: Measured) -> str:
-    """Return why two figures can't be compared, or nothing."""
     if earlier.value is None:
-        return f"{earlier.period.code} is {earlier.absent}"
-    if earlier.period.kind is not current.period.kind:
-        return f"{earlier.period.code} and {current.period.code} are made in different ways"
-    months, of_earlier = current.period.months_into_year, earlier.period.months_into_year
+        return _unknown(earlier, period)
+    if reason := _incomparable(indicator, earlier.period, current.period):
+        return Travel(Direction.UNKNOWN, reason, period)
+    judged = direction(current.value, earlier.value, indicator.better, indicator.threshold, goal)
+    reason = "no target range is set" if judged is Direction.UNKNOWN else ""
+    flag = current.illustrative or earlier.illustrative
+    return Travel(judged, reason, period, earlier.value, current.value, illustrative=flag)
+
+
+def _unknown(absent: Measured, compared: Period | None = None) -> Travel:
+    return Travel(Direction.UNKNOWN, f"{absent.period.code} is {absent.absent}", compared)
+
+
+def _incomparable(indicator: Indicator, earlier: Period, current: Period) -> str:
+    """Return why the figures of two periods can't be compared, or nothing."""
+    if earlier.kind is not current.kind:
+        return f"{earlier.code} and {current.code} are made in different ways"
+    months, of_earlier = current.months_into_year, earlier.months_into_year
     if indicator.basis is Basis.CUMULATIVE and indicator.adds_up and months != of_earlier:
         return f"a year to date of {of_earlier} months cannot be compared with one of {months}"
-    return _broken(indicator, earlier.period, current.period)
+    return _broken(indicator, earlier, current)
 
 
 def _increments(indicator: Indicator, series: Mapping[Period, Figure], current: Measured, earlier: Measured) -> Travel:
-    """Compare what two successive periods added to the year to date."""
+    """Compare what two successive periods added to the year to date; the first of a year added all of it."""
+    compared = first = earlier.period
     if indicator.better is Polarity.WITHIN:
-        return Travel(Direction.UNKNOWN, "what a period adds cannot be held against a range", earlier.period)
-    added: list[Measured] = []
-    first, invented = earlier.period, False
+        return Travel(Direction.UNKNOWN, "what a period adds cannot be held against a range", compared)
+    added: list[Decimal] = []
+    flag = False
     for measured in (earlier, current):
-        base = measured
-        if measured.value is not None and measured.period.months_into_year > measured.period.months:
+        value = measured.value
+        if value is None:
+            return _unknown(measured, compared)
+        flag |= measured.illustrative
+        if measured.period.months_into_year > measured.period.months:
             base = measure(indicator, series, measured.period.previous)
+            if base.value is None:
+                return _unknown(base, compared)
+            value -= base.value
+            flag |= base.illustrative
             first = min(first, base.period, key=lambda p: p.end)
-        if measured.value is None or base.value is None:
-            absent = measured if measured.value is None else base
-            return Travel(Direction.UNKNOWN, f"{absent.period.code} is {absent.absent}", earlier.period)
-        value = measured.value if base is measured else measured.value - base.value
-        invented |= measured.illustrative or base.illustrative
-        added.append(replace(measured, value=value))
+        added.append(value)
     if reason := _broken(indicator, first, current.period):
-        return Travel(Direction.UNKNOWN, reason, earlier.period)
-    return replace(_judged(indicator, added[1], added[0], None), increment=True, illustrative=invented)
-
-
-def _judged(indicator: Indicator, later: Measured, earlier: Measured, goal: Goal | None) -> Travel:
-    if later.value is None or earlier.value is None:  # callers have looked; this tells the type checker
-        return Travel(Direction.UNKNOWN, period=earlier.period)
-    judged = direction(later.value, earlier.value, indicator.better, indicator.threshold, goal)
-    return Travel(
-        judged,
-        "no target range is set" if judged is Direction.UNKNOWN else "",
-        earlier.period,
-        earlier.value,
-        later.value,
-        illustrative=later.illustrative or earlier.illustrative,
-    )
+        return Travel(Direction.UNKNOWN, reason, compared)
+    judged = direction(added[1], added[0], indicator.better, indicator.threshold)
+    return Travel(judged, "", compared, added[0], added[1], increment=True, illustrative=flag)
 
 
 def _broken(indicator: Indicator, earlier: Period, later: Period) -> str:
