@@ -64,6 +64,7 @@ def test_what_is_in_leaves_the_lines_still_due_but_stays_while_kept() -> None:
         (Typed("44 of 276"), "15.0", "44/276"),
         (Typed(numerator="44", denominator="276"), "", "44/276"),
         (Typed(numerator="40"), "44/276", "40/276"),
+        (Typed(numerator="40/270"), "44/276", "40/270"),
         (Typed(denominator="280"), "44/276", "44/280"),
         (Typed("15.9"), "44/276", "44/276"),  # the same at one decimal: the parts stay
         (Typed("16.5"), "44/276", "16.5"),  # they gave something else: dropped

@@ -187,6 +187,8 @@ def _read(line: SheetLine, typed: Typed) -> tuple[Entry, Part | None, tuple[str,
     """Return the numbers of a line, the part still wanted, and what happens to stored parts."""
     old = line.content
     stored = Entry() if old is None else old.entry
+    if both := next((t for t in (typed.numerator, typed.denominator) if t and "/" in t), None):
+        return parse_entry(both, line.indicator.unit), None, ()  # both parts typed into the cell of one
     touched = typed.numerator is not None or typed.denominator is not None
     if typed.value is None or (touched and not typed.value.strip()):
         value = None if old is None or typed.value is not None else _stored_value(old, line.indicator)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import plain
+from outcome_tracker.core.period import MONTHS
 from outcome_tracker.core.wording import (
     ABSENT,
     DIRECTION_GLYPH,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content as Text
 
+    from outcome_tracker.core.indicator import Plan
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Measured
     from outcome_tracker.tracker.sheet import Meaning, SheetLine
@@ -37,12 +39,12 @@ COLUMNS = (
     Column("title", "", width=20, fill=3, priority=95),
     Column("numerator", "numerator", align="right", editable=True, priority=20),
     Column("denominator", "denominator", align="right", editable=True, priority=20),
-    Column("value", "value", width=9, align="right", editable=True, priority=100),
+    Column("value", "value", width=8, align="right", editable=True, priority=100),
     Column("last", "last", align="right", priority=60),
-    Column("year_ago", "a year ago", align="right", priority=30),
+    Column("year_ago", "year ago", align="right", priority=30),
     Column("target", "target", align="right", priority=70),
     Column("rating", "rating", width=9, priority=90),
-    Column("state", "", width=12, fill=1, priority=80),
+    Column("state", "", width=12, fill=1, priority=80),  # wide enough for most; the words below say all of it
 )
 
 
@@ -77,9 +79,14 @@ def grid_lines(lines: Iterable[SheetLine], doing: Mapping[str, Doing]) -> tuple[
     for line in every:
         if several and line.plan.code != plan:
             plan = line.plan.code
-            shown.append(Line(f"plan {plan}", heading=True, title=line.plan.title, gap=True))
+            shown.append(Line(f"plan {plan}", heading=True, title=plan_title(line.plan), gap=True))
         shown.append(grid_line(line, doing.get(line.key, IDLE)))
     return tuple(shown)
+
+
+def plan_title(plan: Plan) -> str:
+    """Return a plan's title, flagged where the plan is made up for show."""
+    return f"{plan.title} {ILLUSTRATIVE}" if plan.illustrative else plan.title
 
 
 def grid_line(line: SheetLine, doing: Doing) -> Line:
@@ -105,7 +112,7 @@ def grid_line(line: SheetLine, doing: Doing) -> Line:
 
 
 def _title(line: SheetLine) -> str:
-    period = "" if line.period.months > 1 else f"{line.period.label} · "
+    period = "" if line.period.months > 1 else f"{MONTHS[line.period.number - 1]} {line.period.year} · "
     return f"{line.indicator.code}  {period}{line.indicator.title}"
 
 
@@ -186,7 +193,7 @@ def detail(line: SheetLine | None, doing: Doing, width: int) -> list[Text]:
     room = max(width - 2, 20)
     said = [text((line.indicator.title, "bold"))]
     if doing.meaning and doing.meaning.proposed.problem:
-        said += wrapped(text(doing.meaning.proposed.problem), room, most=2)
+        said += wrapped(text((doing.meaning.proposed.problem, "$quiet")), room, most=2)
     else:
         green = to_green_text(row.to_green, line.indicator)
         said += wrapped(text(sentence(row), f" {green}." if green else ""), room, most=2)

@@ -1,0 +1,206 @@
+"""The page of the entry sheet: reads what is due, draws it, and shows what typing would mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from outcome_tracker.core.wording import returned_line
+from outcome_tracker.tracker.sheet import Sheet, Typed, meaning, sheet_of
+from outcome_tracker.tui.screens import entry_ask
+from outcome_tracker.tui.screens.entry_grid import EntryGrid
+from outcome_tracker.tui.screens.entry_lines import (
+    COLUMNS,
+    IDLE,
+    Doing,
+    detail,
+    grid_line,
+    grid_lines,
+    plan_title,
+    summary_line,
+)
+from outcome_tracker.tui.screens.page import Asked, ReadingPage
+from outcome_tracker.tui.widgets.drawn import Drawn, apart
+from outcome_tracker.tui.widgets.grid import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.tracker.sheet import SheetLine
+    from outcome_tracker.tui.session import Reading
+
+PARTS = ("value", "numerator", "denominator")
+
+
+class Bar(Drawn):
+    """The line above the grid: filters on the left, progress on the right."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    @property
+    def plan_width(self) -> int:
+        """Where the second filter begins."""
+        shown = self.lines(self.size.width)
+        return shown[0].plain.find("▾") + 2 if shown else 0
+
+
+class EntryPage(ReadingPage[Sheet]):
+    """What is due in the period, as a grid to type into."""
+
+    CSS_PATH = "entry.tcss"
+
+    def __init__(self, period: Period, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__()
+        self._opened, self._plan, self._focus = period, plan, focus
+        self._still_due: bool | None = None  # None until the first lines are known
+        self._doing: dict[str, Doing] = {}
+        self._kept: set[str] = set()  # lines saved here stay in sight although they are no longer due
+        self._own_saves = 0
+        self._read_for: Asked | None = None  # the question whose answer is on the screen
+
+    @property
+    def crumb(self) -> str:
+        return "Enter figures"
+
+    def body(self) -> Iterable[Widget]:
+        yield Bar(id="bar")
+        columns = COLUMNS if not self._read_only else [replace(c, editable=False) for c in COLUMNS]
+        yield EntryGrid(columns, cursor_type="cell", id="entry")
+        yield Drawn(id="nothing")
+        yield Drawn(id="detail")
+
+    def on_mount(self) -> None:
+        if self.tracker.period is None:
+            self.tracker.period = self._opened
+        self.grid.focus()
+
+    @property
+    def grid(self) -> EntryGrid:
+        """The grid."""
+        return self.query_one(EntryGrid)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What is due, of the plan that is shown."""
+        return self.answer.within(self._plan) if self.answer else None
+
+    @property
+    def _read_only(self) -> str:
+        day = self.tracker.workspace.as_at
+        return f"Read-only: the figures as at {day.isoformat()}; leave out --as-at to enter something." if day else ""
+
+    @property
+    def _line(self) -> SheetLine | None:
+        return self.sheet.line(self.grid.cursor_key) if self.sheet else None
+
+    # Reading
+
+    def fetch(self, reading: Reading, period: Period | None) -> Sheet:
+        return sheet_of(reading.known, period or self._opened)
+
+    def ask(self) -> None:
+        """Read again, unless only this screen has saved something since: it knows that already."""
+        asked = Asked(self.period, self.tracker.session.epoch)
+        if self._own_saves and self._read_for == replace(asked, epoch=asked.epoch - self._own_saves):
+            self._asked = self._read_for = asked
+            self._own_saves = 0
+        super().ask()
+
+    def show(self, answer: Sheet) -> None:
+        self._own_saves, self._read_for = 0, self._asked
+        opening = self._still_due is None
+        if opening:
+            self._still_due = any(not line.due.is_in for line in answer.within(self._plan).lines)
+        self._show_lines()
+        if opening:
+            self.grid.move_to(self.grid.cursor_key, "value")
+        if self._focus:
+            self._go_to(self._focus)
+            self._focus = None
+
+    def _show_lines(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        lines = sheet.visible(still_due=bool(self._still_due), kept=self._kept)
+        self.grid.set_lines(grid_lines(lines, self._doing))
+        nothing = self.query_one("#nothing", Drawn)
+        nothing.display = not lines
+        self.grid.display = bool(lines)
+        if not lines:
+            nothing.show(partial(entry_ask.nothing, sheet))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Draw what stands above and below the grid."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        plan = next((plan_title(line.plan) for line in sheet.lines), self._plan) if self._plan else "Every plan"
+        said = returned_line(sheet.counts)
+        self.query_one(Bar).show(
+            lambda width: [
+                apart(
+                    *summary_line(said, plan, still_due=bool(self._still_due), read_only=self._read_only, width=width),
+                    width,
+                )
+            ]
+        )
+        key = self.grid.cursor_key
+        self.query_one("#detail", Drawn).show(partial(detail, sheet.line(key), self._doing.get(key, IDLE)))
+
+    def _go_to(self, code: str) -> bool:
+        """Put the cursor on an indicator's first line; say whether there is one."""
+        sheet = self.sheet
+        found = next((line for line in sheet.lines if code in {line.indicator.code, line.key}), None) if sheet else None
+        if found is None:
+            return False
+        if all(line.key != found.key for line in self.grid.lines):
+            self._kept.add(found.key)
+            self._show_lines()
+        self.grid.move_to(found.key, "value")
+        return True
+
+    def _found(self, code: str | None) -> None:
+        """Take the cursor to an indicator that was searched for; one that is not due opens."""
+        if code is not None and not self._go_to(code):
+            super()._found(code)
+
+    # Typing
+
+    @on(Grid.Highlighted)
+    def _moved(self) -> None:
+        self._show_words()
+        self.refresh_chrome()
+
+    @on(Grid.Changed)
+    @on(Grid.Reverted)
+    def _typed(self, event: Grid.Changed | Grid.Reverted) -> None:
+        self._judge(event.line)
+
+    def _texts(self, key: str) -> dict[str, str]:
+        drafts = {part: self.grid.draft_at(key, part) for part in PARTS}
+        return {part: draft.text for part, draft in drafts.items() if draft is not None}
+
+    def _judge(self, key: str) -> None:
+        """Show what is typed into a line as it would be rated."""
+        sheet, doing = self.sheet, self._doing.get(key, IDLE)
+        line = sheet.line(key) if sheet else None
+        if sheet is None or line is None:
+            return
+        typed = Typed(**self._texts(key))
+        if typed:
+            self._set(line, replace(doing, meaning=meaning(sheet, line, typed, provisional=doing.provisional)))
+        else:
+            self._set(line, Doing(provisional=doing.provisional if not line.version else None))
+
+    def _set(self, line: SheetLine, doing: Doing) -> None:
+        self._doing[line.key] = doing
+        self.grid.update_line(line.key, grid_line(line, doing))
+        self._show_words()

@@ -1,0 +1,252 @@
+"""Saving on the entry sheet: what becomes of a text that was entered, whoever else saves, and on leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from outcome_tracker.core.text import plural
+from outcome_tracker.tracker.collect import Clash, Entered, record_or_clash
+from outcome_tracker.tracker.sheet import Typed, meaning, with_figure
+from outcome_tracker.tui.screens import entry_ask
+from outcome_tracker.tui.screens.entry_lines import IDLE, Doing, Phase, grid_line
+from outcome_tracker.tui.screens.entry_page import EntryPage
+from outcome_tracker.tui.widgets.grid import Grid
+from outcome_tracker.tui.widgets.grid_edit import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from outcome_tracker.core.figure import Content, Figure
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.tracker.sheet import SheetLine
+    from outcome_tracker.tui.writer import Refused, Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is being saved of a line, and the typed texts that it answers."""
+
+    key: str
+    content: Content
+    texts: tuple[tuple[str, str], ...] = ()
+    undo: bool = False
+
+
+class EntrySaving(EntryPage):
+    """An entry sheet that saves. A text stays in its cell until it is stored."""
+
+    def __init__(self, period: Period, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__(period, plan, focus)
+        self._clashes: dict[str, tuple[Job, Clash, Figure | None]] = {}
+        self._again: set[str] = set()  # lines entered again while their save is under way
+        self._done: list[tuple[str, Figure | None]] = []  # what undo goes back to
+        self._then: Callable[[], None] | None = None  # what to do once everything is saved
+
+    @on(Grid.Reverted)
+    def _given_up(self, event: Grid.Reverted) -> None:
+        self._clashes.pop(event.line, None)
+
+    @on(Grid.Committed)
+    def _committed(self, event: Grid.Committed) -> None:
+        if event.again and event.line in self._clashes:
+            self._compare(event.line)
+        else:
+            self._commit(event.line, event.column)
+
+    def _commit(self, key: str, column: str) -> None:
+        """Save what is typed into a line, or say what is wrong with it."""
+        sheet, doing = self.sheet, self._doing.get(key, IDLE)
+        line = sheet.line(key) if sheet else None
+        if sheet is None or line is None:
+            return
+        if doing.phase is Phase.SAVING:
+            self._again.add(key)
+            return
+        texts = self._texts(key)
+        said = meaning(sheet, line, Typed(**texts), provisional=doing.provisional)
+        if said.proposed.content is not None:
+            self._set(line, replace(doing, meaning=said))
+            self._save(line, Job(key, said.proposed.content, tuple(texts.items())))
+        elif said.waits_for:
+            self._set(line, replace(doing, meaning=said, phase=Phase.READY))
+            self.grid.move_to(key, said.waits_for)
+        else:
+            self._set(line, Doing(Phase.REFUSED, said, doing.provisional))
+            self.grid.refuse(key, column, said.proposed.problem)
+
+    def _save(self, line: SheetLine, job: Job, expected: int | None = None) -> None:
+        self._set(line, replace(self._doing.get(line.key, IDLE), phase=Phase.SAVING))
+        self.tracker.writer.submit(
+            partial(
+                record_or_clash,
+                self.tracker.workspace,
+                line.indicator.code,
+                line.period,
+                job.content,
+                why="undone" if job.undo else "",
+                expected=line.version if expected is None else expected,
+            ),
+            about=job,
+            to=self,
+        )
+
+    def on_saved(self, message: Saved) -> None:
+        """Take in what is stored now, or what somebody else stored first."""
+        job, result = message.about, message.result
+        self._own_saves += 1
+        if not isinstance(job, Job) or self.answer is None:
+            return
+        if isinstance(result, Clash):
+            self._clashed(job, result)
+        elif isinstance(result, Entered):
+            before = self.answer.line(job.key)
+            if result.changed and not job.undo:
+                self._done.append((job.key, before.due.figure if before else None))
+            self._stored(job, result)
+        self._after(job.key)
+
+    def _stored(self, job: Job, result: Entered) -> None:
+        self.answer = with_figure(self.answer, result.figure) if self.answer else None
+        self._kept.add(job.key)
+        self._clashes.pop(job.key, None)
+        retyped = False
+        for column, words in job.texts:
+            draft = self.grid.draft_at(job.key, column)
+            if draft is not None and (draft.text != words or draft.state is State.TYPING):
+                retyped = True
+                continue
+            if draft is not None and draft.state is State.REFUSED:
+                self.grid.hand_over(job.key, column, words)
+            self.grid.accept(job.key, column)
+        self._doing[job.key] = Doing(Phase.SAVED)
+        for line in self.sheet.lines if self.sheet else ():
+            if line.indicator.code == result.figure.indicator:
+                self.grid.update_line(line.key, grid_line(line, self._doing.get(line.key, IDLE)))
+        self._show_words()
+        if retyped and job.key not in self._again:
+            self._judge(job.key)
+
+    def on_refused(self, message: Refused) -> None:
+        """Keep what was typed, with the sentence that says why it is not stored."""
+        job = message.about
+        if isinstance(job, Job):
+            self._not_stored(job, Phase.REFUSED, message.sentence)
+            self._after(job.key)
+
+    def _not_stored(self, job: Job, phase: Phase, sentence: str) -> None:
+        line = self.sheet.line(job.key) if self.sheet else None
+        if line is not None:
+            self._set(line, replace(self._doing.get(job.key, IDLE), phase=phase))
+        for column, _ in job.texts:
+            self.grid.refuse(job.key, column, sentence)
+        if not job.texts:
+            self.notify(sentence, severity="error", markup=False, timeout=15)
+            if line is not None:
+                self._judge(job.key)
+
+    def _after(self, key: str) -> None:
+        """Go on with what waited for a save: another text in the same line, or leaving."""
+        if key in self._again:
+            self._again.discard(key)
+            column = next(iter(self._texts(key)), "")
+            if column:
+                self._commit(key, column)
+        if self._then and not self._saving:
+            then, self._then = self._then, None
+            if not self.unfinished():
+                then()
+
+    @property
+    def _saving(self) -> bool:
+        return any(doing.phase is Phase.SAVING for doing in self._doing.values())
+
+    # Conflicts
+
+    def _clashed(self, job: Job, clash: Clash) -> None:
+        line = self.answer.line(job.key) if self.answer else None
+        self._clashes[job.key] = (job, clash, line.due.figure if line else None)
+        self._not_stored(replace(job, texts=job.texts), Phase.CONFLICT, entry_ask.clash_sentence(clash))
+        if not self.grid.is_typing:
+            self._compare(job.key)
+
+    def _compare(self, key: str) -> None:
+        """Let the person keep one of two versions of the same figure."""
+        line = self.answer.line(key) if self.answer else None
+        if line is not None and key in self._clashes:
+            job, clash, old = self._clashes[key]
+            self.app.push_screen(
+                entry_ask.conflict(line, old.content if old else None, job.content, clash), partial(self._decided, key)
+            )
+
+    def _decided(self, key: str, answer: str | None) -> None:
+        line = self.answer.line(key) if self.answer else None
+        if line is None or answer is None or key not in self._clashes:
+            return
+        job, clash, _ = self._clashes.pop(key)
+        if clash.theirs is not None:
+            self.answer = with_figure(self.answer, clash.theirs) if self.answer else None
+        line = self.answer.line(key) if self.answer else None
+        if line is None:
+            return
+        if answer == "mine":
+            self._save(line, job)
+            return
+        for column, words in job.texts:
+            self.grid.hand_over(key, column, words)
+            self.grid.accept(key, column)
+        self._kept.add(key)
+        self._set(line, IDLE)
+        self.tracker.session.forget()
+
+    # Leaving
+
+    def unfinished(self) -> str:
+        count = len(self.grid.unaccepted)
+        return f"{plural(count, 'figure')} typed and not saved yet." if count else ""
+
+    def do_back(self) -> None:
+        self._leave(self.app.pop_screen)
+
+    def do_quit(self) -> None:
+        self._leave(self.tracker.leave)
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Leave once nothing would be lost: ask what to do with what is typed, wait for what is being saved."""
+
+        def go() -> None:
+            then()
+
+        waiting = [text for text in self.grid.unaccepted if not self._is_being_saved(text[0])]
+        if waiting:
+            self.app.push_screen(entry_ask.leaving(waiting), partial(self._left, go))
+        elif self._saving:
+            self._then = go
+        else:
+            go()
+
+    def _is_being_saved(self, key: str) -> bool:
+        place = self.grid.drafts.place
+        return self._doing.get(key, IDLE).phase is Phase.SAVING and (place is None or place[0] != key)
+
+    def _left(self, then: Callable[[], None], answer: str | None) -> None:
+        if answer == "discard":
+            self.grid.discard()
+            self._clashes.clear()
+            self._leave(then)
+        elif answer == "save":
+            self._then = then
+            self.grid.hand_over_typing()
+            self.call_later(self._save_all)
+
+    def _save_all(self) -> None:
+        for key, column in {key: column for key, column, _ in self.grid.unaccepted}.items():
+            if key in self._clashes:
+                self._compare(key)
+            elif self._doing.get(key, IDLE).phase is not Phase.SAVING:
+                self._commit(key, column)
+        if not self._saving:
+            self._after("")
