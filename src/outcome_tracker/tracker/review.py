@@ -157,7 +157,11 @@ def exceptions(rows: Iterable[Row]) -> list[Row]:
     found = [row for row in rows if row.rag is Rag.RED or row.direction is Direction.DECLINED]
 
     def order(row: Row) -> tuple[bool, bool, bool]:
-        return (row.rag is not Rag.RED, row.direction is not Direction.DECLINED, row.indicator.tier is not Tier.HEADLINE)
+        return (
+            row.rag is not Rag.RED,
+            row.direction is not Direction.DECLINED,
+            row.indicator.tier is not Tier.HEADLINE,
+        )
 
     return sorted(found, key=order)
 
@@ -222,18 +226,29 @@ def indicator_review(workspace: Workspace, code: str, period: Period | None = No
     """Return everything about one indicator; raises `Unavailable` naming the nearest code when it is unknown."""
     with workspace.read() as reader:
         found = known(workspace, reader)
-        plan, indicator = find(found.agreed, code)
-        versions = tuple(reader.figure_versions(indicator.code))
-        subjects = {indicator.code}
-        commentary = tuple(c for c in reader.commentary(as_at=workspace.as_at) if c.subject in subjects)
-    reporting = period or reporting_period(found)
+        _, indicator = find(found.agreed, code)
+        versions = reader.figure_versions(indicator.code)
+        commentary = reader.commentary(as_at=workspace.as_at)
     if workspace.as_at:
-        versions = tuple(v for v in versions if v.stamp.known <= workspace.as_at)
+        versions = [v for v in versions if v.stamp.known <= workspace.as_at]
+    return indicator_review_of(found, code, period, versions, commentary)
+
+
+def indicator_review_of(
+    found: Known,
+    code: str,
+    period: Period | None,
+    versions: Iterable[Figure],
+    commentary: Iterable[Commentary],
+) -> IndicatorReview:
+    """As `indicator_review`, of what has been read already."""
+    plan, indicator = find(found.agreed, code)
+    reporting = period or reporting_period(found)
     return IndicatorReview(
         row_of(found, plan, indicator, reporting),
         tuple(history(found, indicator, reporting)),
-        versions,
-        commentary,
+        tuple(versions),
+        tuple(c for c in commentary if c.subject == indicator.code),
         in_order(found.benchmarks.get(indicator.code, ()), found.council),
         plan_standings(found, plan, reporting),
         found.council,

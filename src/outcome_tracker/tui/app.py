@@ -43,7 +43,7 @@ class TrackerApp(App[None]):
     """Outcome Tracker in a terminal. Decisions are the tracker's and the core's; what is shown is the screens'."""
 
     TITLE = "Outcome Tracker"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar = ["app.tcss", "screens/summary.tcss"]  # Textual loads none for the default screen
     COMMANDS: ClassVar = {PageCommands}
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
@@ -88,7 +88,8 @@ class TrackerApp(App[None]):
         """Return the reporting periods to choose from, latest first."""
         from outcome_tracker.tracker.review import reporting_periods
 
-        return reporting_periods(self.session.reading().known, self.period)
+        latest = self.session.latest
+        return reporting_periods(latest.known, self.period) if latest else []
 
     def go_to(self, period: Period) -> None:
         """Show another reporting period, on every screen."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RAG_STYLE = {Rag.GREEN: "rag-green", Rag.AMBER: "rag-amber", Rag.RED: "rag-red", Rag.M: "rag-m"}
 ILLUSTRATIVE_SHORT = "[i]"
+DOT = " · "
 
 
 def rag_cell(rag: Rag | None) -> Cell:
@@ -86,4 +87,17 @@ def rag_parts(counts: Mapping[Rag, int]) -> list[Part]:
         number = counts.get(rag, 0)
         words = f"{wording.RAG_WORD[rag]} – {number}"
         parts += [(words, f"${RAG_STYLE[rag]}" if number else "$quiet"), "; "]
+    return parts[:-1]
+
+
+def direction_parts(counts: Mapping[Direction, int], *, short: bool = False) -> list[Part]:
+    """Return the line of directions: `↗ 7 improved  → 5 same  ↘ 3 requires improvement  ? 3 information needed`."""
+    words = {way: wording.DIRECTION_WORD[way].lower() for way in Direction}
+    if not short:
+        words |= {Direction.DECLINED: "requires improvement", Direction.UNKNOWN: "information needed"}
+    parts: list[Part] = []
+    for way in Direction:
+        number = counts.get(way, 0)
+        style = "$quiet" if not number or way in {Direction.SAME, Direction.UNKNOWN} else ""
+        parts += [(f"{wording.DIRECTION_GLYPH[way]} {number} {words[way]}", style), "  "]
     return parts[:-1]

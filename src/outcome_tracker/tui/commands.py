@@ -197,6 +197,58 @@ class LightOrDark(Command):
     title = "Light or dark"
 
 
+class OnlyHeadline(Command):
+    """Show the headline indicators only, the plan's key performance indicators."""
+
+    keys = "h"
+    title = "Headline indicators only"
+    label = "Headline"
+    important = 40
+
+
+class OnlyWider(Command):
+    """Show the wider indicators only."""
+
+    keys = "w"
+    title = "Wider indicators only"
+    label = "Wider"
+    important = 35
+
+
+class Everything(Command):
+    """Show headline and wider indicators."""
+
+    keys = "a"
+    title = "All indicators"
+    label = "All"
+    important = 30
+
+
+class NextIndicator(Command):
+    """Open the next indicator of the plan."""
+
+    keys = "n"
+    title = "Next indicator"
+    label = "Next"
+    important = 50
+
+
+class IndicatorBefore(Command):
+    """Open the indicator before this one in the plan."""
+
+    keys = "b"
+    title = "Indicator before"
+
+
+class NextTab(Command):
+    """Show the next of the tabs below the chart; 1 to 7 choose one."""
+
+    keys = "t"
+    title = "Next tab"
+    label = "Next tab"
+    important = 48
+
+
 class PageCommands(Provider):
     """The palette's source: the commands of the page on the screen, those that can't be used with the reason."""
 

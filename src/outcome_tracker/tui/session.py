@@ -31,6 +31,7 @@ class Session:
         self.epoch = 0
         self._lock = Lock()
         self._reading: Reading | None = None
+        self.latest: Reading | None = None  # what was read last, maybe before something was saved; never waits
 
     def reading(self) -> Reading:
         """Return what is known, read now if need be; raises `Unavailable`. Slow: call it in a worker."""
@@ -42,6 +43,7 @@ class Session:
                         tuple(reader.commentary(as_at=self.workspace.as_at)),
                         reader.notice,
                     )
+                self.latest = self._reading
             return self._reading
 
     def forget(self) -> None:

@@ -282,7 +282,8 @@ class ReadingPage(Page, Generic[A]):
         """Let the person find an indicator, and open it."""
         from outcome_tracker.tui.screens.find import FindIndicator
 
-        self.app.push_screen(FindIndicator(self.tracker.session.reading().known.agreed), self._found)
+        if self.tracker.session.latest:
+            self.app.push_screen(FindIndicator(self.tracker.session.latest.known.agreed), self._found)
 
     def _found(self, code: str | None) -> None:
         if code is not None:
@@ -291,6 +292,10 @@ class ReadingPage(Page, Generic[A]):
     def do_read_again(self) -> None:
         """Forget what was read."""
         self.tracker.session.forget()
+        self.ask()
+
+    def ask_anew(self) -> None:
+        """Read although neither period nor database has changed: the page asks for something else."""
         self._asked = None
         self.ask()
 

@@ -16,10 +16,13 @@ from outcome_tracker.core.rag import Rag
 from outcome_tracker.tracker.review import exceptions, published_ratings, review_of
 from outcome_tracker.tui import commands
 from outcome_tracker.tui.cells import (
+    DOT,
+    ILLUSTRATIVE_SHORT,
     RAG_STYLE,
     bar,
     benchmark_cell,
     direction_cell,
+    direction_parts,
     marks_cell,
     rag_cell,
     rag_parts,
@@ -27,7 +30,7 @@ from outcome_tracker.tui.cells import (
     value_cell,
 )
 from outcome_tracker.tui.screens.page import ReadingPage
-from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
+from outcome_tracker.tui.widgets.drawn import Drawn, flowed, text
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 from outcome_tracker.tui.widgets.grid_view import GridView
 
@@ -41,17 +44,16 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.review import PlanReview, Review
     from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.session import Reading
-    from outcome_tracker.tui.widgets.drawn import Part
 
 WIDE = 100  # from this width on the questions stand beside their answers, in full
 _DECISIONS = (
     Column("rag", "", narrow=1, priority=90),
     Column("direction", "", priority=85),
-    Column("title", "Needs a decision", width=24, fill=1, priority=100),
+    Column("title", "Needs a decision", width=34, fill=1, priority=100),
     Column("value", "Figure", align="right", priority=95),
-    Column("marks", "", narrow=3, priority=60),
+    Column("marks", "", narrow=3, priority=45),
     Column("target", "Target", align="right", priority=80),
-    Column("benchmark", "Beside it", narrow=7, priority=50),
+    Column("benchmark", "Benchmark", narrow=7, priority=50),
     Column("commentary", "Commentary", narrow=8, priority=70),
 )
 _PLANS = (
@@ -75,7 +77,6 @@ class SummaryScreen(ReadingPage[Summed]):
     """The council's summary of a period."""
 
     ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, and the plans."
-    CSS_PATH = "summary.tcss"
     OFFERS: ClassVar[tuple[type[Command], ...]] = (commands.Open, commands.EnterFigures, commands.Milestones)
     AUTO_FOCUS: ClassVar[str | None] = "#decisions"
     council_name = ""
@@ -100,11 +101,32 @@ class SummaryScreen(ReadingPage[Summed]):
         review = answer.review
         self.council_name = review.council.name
         self.query_one("#questions", Drawn).show(partial(_questions, review))
-        decisions = [_decision(row, answer.explained) for row in exceptions(review.rows)]
-        self.query_one("#decisions", GridView).set_lines(decisions or [_nothing(review)])
-        plans = self.query_one("#plans", GridView)
-        plans.set_lines(_plan(plan) for plan in review.plans)
-        plans.styles.height = min(len(review.plans), 8) + 1
+        self.query_one("#plans", GridView).set_lines(_plan(plan) for plan in review.plans)
+        self._share()
+
+    def on_resize(self) -> None:
+        if self.answer is not None:
+            self._share()
+
+    def _share(self) -> None:
+        """Share the height: the plans get what they need up to a third, the decisions all that is left.
+
+        Where there is room, each decision says in a sentence why it is one.
+        """
+        if self.answer is None:
+            return
+        review = self.answer.review
+        width, height = self.size
+        plans = min(len(review.plans), max(height // 3, 3)) + 1
+        room = height - len(_questions(review, width - 2)) - plans - 6  # the lines on top and below, and two blank ones
+        decisions = self.query_one("#decisions", GridView)
+        for noted in (True, False):
+            lines = [_decision(row, self.answer.explained, noted=noted) for row in exceptions(review.rows)]
+            decisions.set_lines(lines or [_nothing(review)])
+            if decisions.virtual_size.height <= room:
+                break
+        decisions.styles.height = max(min(decisions.virtual_size.height, room), 3)
+        self.query_one("#plans", GridView).styles.height = plans
 
     @on(GridView.Selected, "#decisions")
     def _open_decision(self, message: GridView.Selected) -> None:
@@ -145,8 +167,13 @@ def _nothing(review: Review) -> Line:
     return Line("", {"title": Cell(words, "muted")})
 
 
-def _decision(row: Row, explained: frozenset[str]) -> Line:
+def _decision(row: Row, explained: frozenset[str], *, noted: bool) -> Line:
     indicator = row.indicator
+    reasons = [
+        wording.against_target(row) or wording.rag_reason_text(row),
+        wording.to_green_text(row.to_green, indicator),
+        wording.travel_text(row.travel, indicator.unit),
+    ]
     return Line(
         indicator.code,
         {
@@ -159,6 +186,8 @@ def _decision(row: Row, explained: frozenset[str]) -> Line:
             "benchmark": benchmark_cell(row.benchmarks[0] if row.benchmarks else None, row),
             "commentary": Cell("", "") if indicator.code in explained else Cell("none yet", "warning", "none yet"),
         },
+        note=f"     {DOT.join(reason for reason in reasons if reason)}" if noted else "",
+        note_style="muted",
     )
 
 
@@ -181,37 +210,42 @@ def _plan(plan: PlanReview) -> Line:
 def _questions(review: Review, width: int) -> list[Content]:
     """Draw the questions with their answers beside them, in full where there is room."""
     counts, wide = review.counts, width >= WIDE
+    indent = len(wording.QUESTION_ACTIONS if wide else "As published") + 3
+    room = width - indent
     rag = text(*rag_parts(counts.every.rag))
-    invented = f"   {counts.illustrative} {wording.ILLUSTRATIVE}" if counts.illustrative else ""
+    shapes = bar(counts.every.rag, room - rag.cell_length - 3)
     overdue = Counter(line.indicator.owner or line.plan.owner or line.plan.code for line in review.due if line.overdue)
     owners = ", ".join(f"{owner} {number}" for owner, number in overdue.most_common())
-    rows: list[tuple[str, str, Content]] = [
-        (wording.QUESTION_TARGETS, "Targets", rag),
-        (wording.QUESTION_DIRECTION, "Direction", text(wording.direction_line(counts.every.direction))),
-        (wording.QUESTION_ACTIONS, "Actions", text(wording.actions_line(counts.actions))),
-        ("Figures in", "Figures in", text(wording.returned_line(counts), f" ({owners})" if owners else "")),
+    returned = [wording.returned_line(counts) + (f" ({owners})" if owners else "")]
+    if counts.illustrative:
+        returned.append(f"{counts.illustrative} illustrative {ILLUSTRATIVE_SHORT}")
+    rows: list[tuple[str, str, list[Content]]] = [
+        (wording.QUESTION_TARGETS, "Targets", [text(rag, "   ", *shapes)]),
+        (wording.QUESTION_DIRECTION, "Direction", [text(*direction_parts(counts.every.direction, short=not wide))]),
+        (wording.QUESTION_ACTIONS, "Actions", [text(part) for part in wording.actions_line(counts.actions).split(DOT)]),
+        ("Figures in", "Figures in", [text(part) for part in returned]),
+        *(("As published", "As published", [line]) for line in _published(review, wide=wide)),
     ]
-    rows += [("As published", "As published", line) for line in _published(review)]
-    indent = max(len(row[0 if wide else 1]) for row in rows) + 3
-    room = width - indent
     lines: list[Content] = []
     for full, short, answer in rows:
-        label = full if wide else short
-        found = wrapped(answer, room, most=2)
-        lines += [
-            Content.assemble(text((f"{label if not n else '':<{indent}}", "$quiet")), part)
-            for n, part in enumerate(found)
-        ]
-    shapes: list[Part] = bar(counts.every.rag, room - rag.cell_length - len(invented) - 3)
-    lines[0] = Content.assemble(lines[0], text("   ", *shapes, (invented, "$quiet")))
+        found = flowed(answer, DOT, room)
+        left = [f"{full if wide else short:<{indent}}", *[" " * indent] * len(found)]
+        lines += [Content.assemble(text((side, "$quiet")), part) for side, part in zip(left, found, strict=False)]
     return lines
 
 
-def _published(review: Review) -> list[Content]:
+def _published(review: Review, *, wide: bool) -> list[Content]:
+    """Return the lines of ratings that sources printed, each with how much of it can be checked."""
     found = []
     for plan in review.plans:
         if published := published_ratings(plan):
             line, measures = published
-            plan_named = f"{plan.plan.code}: " if len(review.plans) > 1 else ""
-            found.append(text((f"{plan_named}{line} ({wording.printed_text(measures, plan.printed)})", "$quiet")))
+            if wide and len(review.plans) > 1:
+                line = f"{plan.plan.code}: {line}"
+            about = (
+                f"{measures} measures; {plan.printed} have printed figures"
+                if wide
+                else f"{measures}; {plan.printed} printed"
+            )
+            found.append(text((f"{line} ({about})", "$quiet")))
     return found

@@ -31,7 +31,8 @@ class Top(Widget):
         council = page.tracker.council
         crumbs = [crumb for crumb in (*page.tracker.crumbs(page),) if crumb]
         first, *others = crumbs or [""]
-        where = text((" " + " · ".join(name for name in (council, first) if name), "bold"))
+        council = "" if others else council  # below the first screen the path needs the room
+        where = text((" " + " · ".join(name for name in (council, first) if name), "" if others else "bold"))
         for crumb in others:
             where = Content.assemble(where, text((JOIN, "$quiet"), (crumb, "bold" if crumb is others[-1] else "")))
         period = page.period

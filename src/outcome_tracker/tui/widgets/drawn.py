@@ -54,6 +54,17 @@ def wrapped(line: Content, width: int, *, indent: int = 0, most: int = 0) -> lis
     return [Content.assemble(" " * indent, part) if indent and n else part for n, part in enumerate(lines)]
 
 
+def flowed(items: Iterable[Content], joint: str, width: int) -> list[Content]:
+    """Return items side by side, a line broken only between two of them; one that is too wide is wrapped."""
+    lines: list[Content] = []
+    for item in items:
+        if lines and lines[-1].cell_length + len(joint) + item.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], joint, item)
+        else:
+            lines += wrapped(item, width)
+    return lines
+
+
 class Drawn(Widget):
     """Lines that a function draws for the widget's width; as high as they are many."""
 
@@ -83,7 +94,10 @@ class Drawn(Widget):
         return len(self.lines(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self.lines(self.content_size.width))
+        lines, (width, height) = self.lines(self.content_size.width), self.content_size
+        if len(lines) > height > 0:
+            lines = [*lines[: height - 1], cut(Content.assemble(lines[height - 1].truncate(width - 2), " …"), width)]
+        return Content("\n").join(lines)
 
 
 def paragraphs(texts: Iterable[Content], *, indent: int = 0) -> Draw:

@@ -1,0 +1,214 @@
+"""An indicator: a sentence, its chart beside the facts, and everything else in tabs below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+
+from outcome_tracker.core import wording
+from outcome_tracker.core.chart import Chart, history
+from outcome_tracker.tracker.review import IndicatorReview, indicator_review_of
+from outcome_tracker.tui import commands
+from outcome_tracker.tui.cells import RAG_STYLE
+from outcome_tracker.tui.screens.indicator_tabs import TABS, Table, facts
+from outcome_tracker.tui.screens.page import ReadingPage
+from outcome_tracker.tui.widgets.chart import ChartView
+from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
+from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
+from outcome_tracker.tui.widgets.grid_view import GridView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.widget import Widget
+
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.tui.commands import Command
+    from outcome_tracker.tui.session import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What the screen shows of the indicator, and the codes of its plan's indicators."""
+
+    review: IndicatorReview
+    chart: Chart
+    siblings: tuple[str, ...]
+
+
+class IndicatorScreen(ReadingPage[Everything]):
+    """Everything about one indicator."""
+
+    ABOUT = "One indicator: how its figure stands to target and comparators, how it came about, and what is said of it."
+    CSS_PATH = "indicator.tcss"
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        commands.NextTab,
+        commands.NextIndicator,
+        commands.IndicatorBefore,
+        commands.EnterFigures,
+        commands.Milestones,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"tab({n - 1})", name, show=False) for n, (name, _) in enumerate(TABS, 1)),
+        Binding("right", "turn(1)", show=False),
+        Binding("left", "turn(-1)", show=False),
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "#table"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+        self.tab = 0
+
+    @property
+    def crumb(self) -> str:
+        return self.code
+
+    def body(self) -> Iterable[Widget]:
+        yield Drawn(id="sentence", classes="text")
+        with Horizontal(id="picture"):
+            yield ChartView(id="chart")
+            yield Drawn(id="facts")
+        yield TabLine(id="tabs")
+        yield GridView(id="table")
+        with VerticalScroll(id="words"):
+            yield Drawn(classes="text")
+
+    def fetch(self, reading: Reading, period: Period | None) -> Everything:
+        workspace = self.tracker.workspace
+        with workspace.read() as reader:
+            versions = [
+                version
+                for version in reader.figure_versions(self.code)
+                if workspace.as_at is None or version.stamp.known <= workspace.as_at
+            ]
+        found = indicator_review_of(reading.known, self.code, period, versions, reading.commentary)
+        out = [b for b in found.benchmarks if b.released is None or b.released <= found.as_at]
+        row = found.row
+        chart = history(row.indicator, reading.known.series(self.code), row.reporting, out)
+        return Everything(found, chart, tuple(i.code for i in row.plan.indicators))
+
+    def period_of(self, answer: Everything) -> Period | None:
+        return answer.review.row.reporting
+
+    def show(self, answer: Everything) -> None:
+        self.query_one("#sentence", Drawn).show(partial(_sentence, answer.review.row))
+        self.query_one("#chart", ChartView).chart = answer.chart
+        self.query_one("#facts", Drawn).show(paragraphs(facts(answer.review).paragraphs, indent=2))
+        self.action_tab(self.tab)
+
+    # Tabs
+
+    def action_tab(self, number: int) -> None:
+        """Show a tab."""
+        self.tab = number % len(TABS)
+        self.query_one(TabLine).chosen = self.tab
+        if self.answer is None:
+            return
+        shown = TABS[self.tab][1](self.answer.review)
+        table, words = self.query_one("#table", GridView), self.query_one("#words", VerticalScroll)
+        table.display, words.display = isinstance(shown, Table), not isinstance(shown, Table)
+        if isinstance(shown, Table):
+            table.set_lines(())
+            table.columns = shown.columns if shown.lines else (Column("nothing", "", fill=1),)
+            table.set_lines(shown.lines or (Line("", {"nothing": Cell(shown.nothing, "muted")}),))
+            table.focus()
+        else:
+            words.query_one(Drawn).show(paragraphs(shown.paragraphs))
+            words.scroll_home(animate=False)
+            words.focus()
+
+    def action_turn(self, steps: int) -> None:
+        """Show the tab to the left or right."""
+        self.action_tab(self.tab + steps)
+
+    def do_next_tab(self) -> None:
+        """Show the next tab."""
+        self.action_tab(self.tab + 1)
+
+    # Other indicators and screens
+
+    def _step(self, steps: int) -> None:
+        if self.answer and self.answer.siblings:
+            codes = self.answer.siblings
+            self.code = codes[(codes.index(self.code) + steps) % len(codes)] if self.code in codes else codes[0]
+            self.ask_anew()
+
+    def do_next_indicator(self) -> None:
+        """Go on in the plan's order."""
+        self._step(1)
+
+    def do_indicator_before(self) -> None:
+        """Go back in the plan's order."""
+        self._step(-1)
+
+    def do_enter_figures(self) -> None:
+        """Enter this indicator's figure."""
+        if self.answer:
+            self.tracker.open_entry(self.answer.review.row.plan.code, self.code)
+
+    def do_milestones(self) -> None:
+        """Show the plan's milestones."""
+        if self.answer:
+            self.tracker.open_milestones(self.answer.review.row.plan.code)
+
+
+class TabLine(Drawn):
+    """The names of the tabs with their digits; a click chooses one."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(self._names, id=id, classes="text")
+        self._chosen = 0
+        self._ends: list[int] = []
+
+    @property
+    def chosen(self) -> int:
+        """The number of the tab that is shown."""
+        return self._chosen
+
+    @chosen.setter
+    def chosen(self, number: int) -> None:
+        self._chosen = number
+        self.show(self._names)
+
+    def _names(self, width: int) -> list[Content]:
+        """Draw the names; where they don't all fit, the digits alone of those that aren't shown."""
+        full, gap = [f"{n} {name}" for n, (name, _) in enumerate(TABS, 1)], 3
+        if sum(len(name) + gap for name in full) - gap > width:
+            full, gap = [name if n == self._chosen else _short(name) for n, name in enumerate(full)], 2
+        parts, self._ends, x = [], [], 0
+        for n, name in enumerate(full):
+            parts.append(Content.styled(name, "bold underline $link" if n == self._chosen else "$quiet"))
+            x += len(name) + gap
+            self._ends.append(x)
+        return [Content(" " * gap).join(parts)]
+
+    def on_click(self, event: events.Click) -> None:
+        number = next((n for n, end in enumerate(self._ends) if event.x - 1 < end), None)
+        if number is not None and isinstance(self.screen, IndicatorScreen):
+            self.screen.action_tab(number)
+
+
+def _short(name: str) -> str:
+    most = 9
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
+def _sentence(row: Row, width: int) -> list[Content]:
+    """Draw title, rating and sentence: what the figure says before any picture."""
+    style = f"${RAG_STYLE[row.rag]}" if row.rag else "$quiet"
+    flag = f"   {wording.ILLUSTRATIVE}" if row.illustrative else ""
+    green = wording.to_green_text(row.to_green, row.indicator)
+    more = f" {green[0].upper()}{green[1:]}." if green else ""
+    label = wording.rag_label(row.rag) if row.rag else "Context"
+    title = wrapped(text((row.indicator.title, "bold"), (flag, "$quiet")), width, most=2)
+    head = text((label, f"bold {style}"), "   ")
+    return [*title, *wrapped(Content.assemble(head, text(wording.sentence(row) + more)), width, most=4)]

@@ -1,0 +1,79 @@
+"""A list in the middle of the screen to choose from: Enter chooses, Esc leaves everything as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
+from outcome_tracker.tui.widgets.grid_view import GridView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from outcome_tracker.tui.widgets.grid_data import Column, Line
+
+T = TypeVar("T")
+
+
+class Popup(ModalScreen[T | None]):
+    """A titled list. Subclasses give the lines, and make their answer of a line's key."""
+
+    HINT: ClassVar[str] = "Enter choose   Esc leave"
+    WIDTH: ClassVar[int] = 60
+    AUTO_FOCUS: ClassVar[str | None] = "GridView"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "Leave", show=False)]
+
+    def __init__(self, title: str, columns: Iterable[Column], lines: Iterable[Line], current: str = "") -> None:
+        super().__init__()
+        self._title, self._current = title, current
+        self._grid = GridView(columns, lines)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="popup") as popup:
+            popup.styles.width = self.WIDTH
+            popup.border_title = text(self._title)
+            yield from self.above()
+            yield self._grid
+            yield Drawn(paragraphs([text((self.HINT, "$quiet"))]))
+
+    def above(self) -> Iterable[Widget]:
+        """Yield what stands above the list."""
+        return ()
+
+    def on_mount(self) -> None:
+        self._resize()
+        if self._current:
+            self._grid.move_to(self._current)
+
+    def on_resize(self) -> None:
+        self._resize()
+
+    def _resize(self) -> None:
+        lines = sum(1 + bool(line.note) + line.gap for line in self._grid.lines)
+        self._grid.styles.height = max(min(lines + 1, self.app.size.height - 9), 3)
+
+    def chosen(self, key: str) -> T | None:
+        """Return the answer that choosing a line gives."""
+        raise NotImplementedError
+
+    @on(GridView.Selected)
+    def _select(self, message: GridView.Selected) -> None:
+        message.stop()
+        self.dismiss(self.chosen(message.line))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Let a click beside the list close it."""
+        if event.widget is self:
+            self.dismiss(None)
