@@ -178,16 +178,15 @@ def ticks(low: Fraction, high: Fraction, decimals: int, most: int | None = None)
     floor, ceiling = (Fraction(0) if low >= 0 else None), (Fraction(most) if most and high <= most else None)
     if (short := wanted - (high - low)) > 0:
         low, high = low - short / 2, high + short / 2
-        low = low if floor is None else max(low, floor)
-        high = high if ceiling is None else min(high, ceiling)
-    exponent = -decimals - 3
-    while Fraction(10) ** (exponent + 1) * MOST_TICKS < high - low:
-        exponent += 1
+        if floor is not None and low < floor:
+            low, high = floor, max(high, floor + wanted)
+        if ceiling is not None and high > ceiling:
+            low, high = ceiling - wanted, ceiling
+    unit, exponent = Decimal(1).scaleb(-decimals), -decimals
     while True:
-        for factor in _STEPS:
-            step = factor.scaleb(exponent)
+        for step in (factor.scaleb(exponent) for factor in _STEPS):
             first, last = low // Fraction(step), -(-high // Fraction(step))
-            if last - first < MOST_TICKS:
+            if last - first < MOST_TICKS and not step % unit:  # nothing finer than figures are shown
                 places = max(0, -int(step.normalize().as_tuple().exponent))
                 return tuple(half_up(Fraction(step) * n, places) for n in range(first, last + 1))
         exponent += 1

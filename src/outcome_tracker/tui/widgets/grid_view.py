@@ -115,7 +115,7 @@ class GridView(ScrollView, can_focus=True):
         self._tops: list[int] = [0]  # where each line begins below the header; the last entry is where all end
         self._widths: dict[str, int] = {}
         self._total = 0  # the width that columns and notes are laid out for: drawing may come before a resize does
-        self._layout = Layout()
+        self.laid_out = Layout()
         self._painter: Painter | None = None
         self._strips: dict[str, dict[tuple[int, Look], Strip]] = {}
         self._told: tuple[str, str] | None = None  # what Highlighted last said
@@ -170,13 +170,14 @@ class GridView(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         """Lay the columns out for the present width."""
-        dropped = self._layout.dropped
+        dropped = self.laid_out.dropped
         typed = self.drafts.place
         self._total = self.scrollable_content_region.width
-        self._layout = fit(self.columns, self._widths, self._total, keep=typed[1] if typed else "")
+        keep = typed[1] if typed else ""
+        self.laid_out = fit(self.columns, self._widths, self._total, keep) if self._total else Layout()
         self._clear()
-        if self._is_up and self._total and dropped != self._layout.dropped:
-            self.post_message(self.Fitted(self, self._layout.dropped))
+        if self._is_up and dropped != self.laid_out.dropped:
+            self.post_message(self.Fitted(self, self.laid_out.dropped))
 
     def _height(self, row: int) -> int:
         line = self.lines[row]
@@ -195,7 +196,7 @@ class GridView(ScrollView, can_focus=True):
     @property
     def dropped(self) -> tuple[Column, ...]:
         """The columns that don't fit into the present width."""
-        return self._layout.dropped
+        return self.laid_out.dropped
 
     # Drawing
 
@@ -231,7 +232,7 @@ class GridView(ScrollView, can_focus=True):
                     styles[name] = component_style(self, name)
                 return styles[name]
 
-            self._painter = Painter(self._layout, self._total, style, self.rich_style)
+            self._painter = Painter(self.laid_out, self._total, style, self.rich_style)
         return self._painter
 
     def render_line(self, y: int) -> Strip:
@@ -301,16 +302,16 @@ class GridView(ScrollView, can_focus=True):
             self._goto(self._index[key], column or self.cursor.column)
 
     def _goto(self, row: int, column: str) -> None:
-        keys = [slot.column.key for slot in self._layout.slots]  # meaningless before the grid has a size
-        if self._total and keys and column not in keys:
-            editable = [slot.column.key for slot in self._layout.slots if slot.column.editable]
+        keys = [slot.column.key for slot in self.laid_out.slots]  # none before the grid has a size
+        if keys and column not in keys:
+            editable = [slot.column.key for slot in self.laid_out.slots if slot.column.editable]
             column = editable[0] if editable and self.cursor_type == "cell" else keys[0]
         self.cursor = Cursor(row, column)
         self._tell()
 
     def _tell(self) -> None:
         place = (self.cursor_key, self.cursor.column if self.cursor_type == "cell" else "")
-        if self._is_up and self._told != place and place[0]:
+        if self._is_up and self._total and self._told != place and place[0]:
             self._told = place
             self.post_message(self.Highlighted(self, *place))
 
@@ -350,7 +351,7 @@ class GridView(ScrollView, can_focus=True):
             rows = range(row + step, len(self.lines) if step > 0 else -1, step)
             self._goto(next((r for r in rows if self._can_be_on(r)), row), column)
         elif self.cursor_type == "cell":
-            keys = [slot.column.key for slot in self._layout.slots]
+            keys = [slot.column.key for slot in self.laid_out.slots]
             place = keys.index(column) if column in keys else 0
             self._goto(row, keys[min(max(place + (1 if way == "right" else -1), 0), len(keys) - 1)])
 
@@ -382,7 +383,7 @@ class GridView(ScrollView, can_focus=True):
         row = bisect_right(self._tops, below) - 1
         if below < self._tops[-1] and self._can_be_on(row):
             event.stop()
-            self.clicked(row, self._layout.at(offset.x) or self.cursor.column, opens=event.chain > 1)
+            self.clicked(row, self.laid_out.at(offset.x) or self.cursor.column, opens=event.chain > 1)
 
     def clicked(self, row: int, column: str, *, opens: bool) -> None:
         """Take the cursor to what was clicked; a double click opens."""
