@@ -84,14 +84,14 @@ def assemble(bodies: Mapping[tuple[str, str], str], targets: Mapping[tuple[str, 
     What belongs to a plan that isn't there is left out.
     """
     read: dict[str, dict[str, _Body]] = {kind: {} for kind in Kind}
-    for (kind, code), body in bodies.items():
-        read[kind][code] = json.loads(body)
+    for (kind, code), content in _loaded(bodies):
+        read[kind][code] = content
     council = read[Kind.COUNCIL].get(COUNCIL_CODE)
     if council is None:
         return None
     years: dict[str, list[Target]] = {}
-    for (code, year), body in targets.items():
-        years.setdefault(code, []).append(_read_target(PERIODS[year], json.loads(body)))
+    for (code, year), content in _loaded(targets):
+        years.setdefault(code, []).append(_read_target(PERIODS[year], content))
     for each in years.values():
         each.sort(key=lambda target: (target.year.year, target.year.kind))
     indicators: dict[str, dict[str, Indicator]] = {}
@@ -110,6 +110,11 @@ def assemble(bodies: Mapping[tuple[str, str], str], targets: Mapping[tuple[str, 
         for code, content in read[Kind.PLAN].items()
     }
     return Agreed(_read_council(council), _ordered(plans, council.get("plans", ())))
+
+
+def _loaded(texts: Mapping[tuple[str, str], str]) -> Iterable[tuple[tuple[str, str], _Body]]:
+    """Read many bodies as one JSON array, which is faster than one after the other."""
+    return zip(texts, json.loads(f"[{','.join(texts.values())}]"), strict=True)
 
 
 def _ordered(found: dict[str, _T], order: Iterable[str]) -> tuple[_T, ...]:
