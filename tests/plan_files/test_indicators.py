@@ -201,8 +201,8 @@ def test_points_too_small_for_what_is_shown_are_warned_about(tmp_path: Path) -> 
     lines = ["tolerance: 0.05 points", "direction: {compare: previous, threshold: 0.01 point}"]
     assert said(tmp_path, safe=indicator_file(*lines)) == [
         (
-            "warning: targets/safe.yaml:11:16: SAFE-01 tolerance: 0.05 points is less than 0.1, the smallest step shown, "
-            "so it acts like 0."
+            "warning: targets/safe.yaml:11:16: SAFE-01 tolerance: 0.05 points is less than 0.1, "
+            "the smallest step shown, so it acts like 0."
         ),
         (
             "warning: targets/safe.yaml:12:47: SAFE-01 direction threshold: 0.01 points is less than 0.1, "

@@ -107,14 +107,17 @@ class ListOf(Generic[T]):
             report.add(node, key, f"{wrong}; write {self.example}.")
             return None
         found = []
+        seen: set[object] = set()
         for number, item in enumerate(node.items, 1):
             value = self.item.read(item, report, _code(item) or f"{key} {number}")
             if value is None:
                 continue
-            if self.distinct and value in found:
+            if self.distinct and value in seen:
                 report.add(item, key, f"'{shown(str(value))}' stands twice in this list; delete one.")
-            else:
-                found.append(value)
+                continue
+            found.append(value)
+            if self.distinct:
+                seen.add(value)
         return found
 
     def schema(self) -> Json:
@@ -125,7 +128,7 @@ class ListOf(Generic[T]):
 def _code(node: Node) -> str:
     if isinstance(node, Mapping) and "code" in node.entries:
         code = node.entries["code"][1]
-        return clean(code.value[:_LONGEST]) if isinstance(code, Text) else ""
+        return shown(code.value) if isinstance(code, Text) else ""
     return ""
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 200
 _SHOWN = 60
+_SHOWN_KEY = 150
 
 
 class TooManyProblems(Exception):
@@ -31,14 +32,14 @@ class Report:
             more = "there are more problems in this file; correct these first."
             self.problems.append(Problem(more, self.path, node.line, node.column))
             raise TooManyProblems
-        self.problems.append(Problem(message, self.path, node.line, node.column, shown(key), warning))
+        self.problems.append(Problem(message, self.path, node.line, node.column, shown(key, _SHOWN_KEY), warning))
 
     def warn(self, node: Node, key: str, message: str) -> None:
         """Note something that looks mistaken and stops nothing."""
         self.add(node, key, message, warning=True)
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = _SHOWN) -> str:
     """Return what a person wrote for a message: clean and of bearable length."""
     text = clean(text[:1_000])
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
