@@ -1,0 +1,187 @@
+"""The chart widget: what is drawn at every size, and that nothing hangs on colour."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from outcome_tracker.core.chart import Chart, Point, Series, draw, level
+from outcome_tracker.core.indicator import Margin, Polarity
+from outcome_tracker.core.number import Unit, UnitKind
+from outcome_tracker.core.period import Kind, Period, parse
+from outcome_tracker.core.target import Goal
+from outcome_tracker.tui.widgets.chart import ChartView
+from outcome_tracker.tui.widgets.chart_canvas import BRAILLE, ILLUSTRATIVE, POINT, SHADE, Row, paint
+
+PERCENT, NUMBER = Unit(UnitKind.PERCENT), Unit(UnitKind.NUMBER)
+Q1 = parse("2016-17 Q1")
+VALUES = ("17.2", "18.9", "19.4", "", "16.1", "15.0", "16.2", "16.9", "20.4", "18.2", "17.0", "15.9")
+
+
+def chart(values: tuple[str, ...] = VALUES, *, illustrative: int = -1, target: str = "14") -> Chart:
+    own = [
+        Point(Q1.shift(n), Decimal(value) if value else None, illustrative=n == illustrative)
+        for n, value in enumerate(values)
+    ]
+    levels = [level(p.period, Goal(Decimal(target)), Polarity.LOWER, Margin(Decimal(5))) for p in own] if target else []
+    years = [
+        Series(name, (Point(Period(Kind.YEAR, 2017), Decimal(value)),))
+        for name, value in (("England", "20.2"), ("North West", "20.1"), ("Statistical neighbours", "19.9"))
+    ]
+    return draw("Repeat plans", PERCENT, 1, own, levels, years)
+
+
+def texts(rows: list[Row]) -> list[str]:
+    return ["".join(text for text, _ in row) for row in rows]
+
+
+def styled(rows: list[Row], style: str) -> str:
+    return "".join(text for row in rows for text, name in row if style in name.split())
+
+
+def is_braille(text: str) -> bool:
+    return any(BRAILLE < ord(c) < BRAILLE + 256 for c in text)
+
+
+@pytest.mark.parametrize("height", [1, 2, 3, 6, 10, 11, 12, 13, 30])
+@pytest.mark.parametrize("width", [12, 20, 50, 51, 80, 120])
+def test_every_row_is_exactly_as_wide_as_asked(width: int, height: int) -> None:
+    rows = texts(paint(chart(illustrative=2), width, height))
+    if height >= 3 and width >= 20:
+        assert {cell_len(row) for row in rows} == {width}
+        assert len(rows) == height
+
+
+@pytest.mark.parametrize(("width", "height"), [(50, 10), (120, 30)])
+def test_the_parts_are_there_at_small_and_large_sizes(width: int, height: int) -> None:
+    rows = paint(chart(illustrative=2), width, height)
+    own = styled(rows, "chart--own")
+    assert is_braille(own)
+    assert own.count(POINT) >= 10
+    assert own.count(ILLUSTRATIVE) == 2  # the point and the legend
+    assert "15.9%" in own
+    assert is_braille(styled(rows, "chart--target"))
+    assert "14% target" in styled(rows, "chart--target")
+    assert "20.2% England" in styled(rows, "chart--comparator")
+    assert SHADE in styled(rows, "chart--band")
+    axis = styled(rows, "chart--axis")
+    assert all(label in axis for label in ("14%", "22%", "2016-17", "2018-19"))
+
+
+def test_the_lines_differ_without_colour() -> None:
+    flat = draw(
+        "Flat",
+        NUMBER,
+        0,
+        [Point(Q1.shift(n), Decimal(30)) for n in range(4)],
+        [level(Q1.shift(n), Goal(Decimal(20)), Polarity.NEITHER, Margin(Decimal(5))) for n in range(4)],
+        [Series("England", tuple(Point(Q1.shift(n), Decimal(10)) for n in range(4)))],
+    )
+    rows = paint(flat, 80, 20)
+    patterns = [
+        {c for c in styled(rows[:-2], style) if BRAILLE < ord(c) < BRAILLE + 256}
+        for style in ("chart--own", "chart--target", "chart--comparator")
+    ]
+    assert all(patterns)
+    assert patterns[0] != patterns[1] != patterns[2] != patterns[0]
+
+
+def test_a_gap_is_seen() -> None:
+    with_gap = chart(("10", "10", "", "10", "10"), target="")
+    without = chart(("10", "10", "10", "10", "10"), target="")
+    middle = [next(row for row in texts(paint(c, 80, 20)) if POINT in row) for c in (with_gap, without)]
+    assert "     " in middle[0].strip(" ┤│1234567890%.").split("10.0%")[0].rstrip()
+    assert middle[0].count(POINT) == 4
+    assert middle[1].count(POINT) == 5
+    assert "     " not in middle[1][middle[1].index(POINT) : middle[1].rindex(POINT)]
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so_even_where_there_is_little_room() -> None:
+    assert "axis from 14% to 22%, not from 0" in texts(paint(chart(), 120, 30))[-1]
+    assert "axis not from 0" in texts(paint(chart(), 50, 10))[-1]
+
+
+def test_many_years_are_named_evenly_and_the_latest_always() -> None:
+    years = [Point(Period(Kind.YEAR, 2001 + n), Decimal(n)) for n in range(18)]
+    (row,) = [row for row in texts(paint(draw("Years", NUMBER, 0, years), 60, 12)) if "2018-19" in row]
+    named = [int(word[:4]) for word in row.split()]
+    assert named[-1] == 2018
+    assert len({b - a for a, b in pairwise(named)}) == 1
+
+
+def test_a_year_that_only_ends_on_the_chart_makes_way() -> None:
+    own = [Point(parse("2016-17 Q4").shift(n), Decimal(n)) for n in range(5)]
+    row = texts(paint(draw("Short", NUMBER, 0, own), 30, 10))[-2]
+    assert row.split() == ["2017-18"]
+
+
+def test_crowded_points_leave_only_the_last_marked() -> None:
+    own = [Point(parse("2010-04").shift(n), Decimal(n)) for n in range(108)]
+    rows = paint(draw("Monthly", NUMBER, 0, own), 80, 20)
+    assert styled(rows[:-2], "chart--own").count(POINT) == 1
+
+
+def test_labels_at_the_end_have_a_row_each() -> None:
+    rows = texts(paint(chart(), 120, 30))
+    assert sum("2017-18" in row and "%" in row for row in rows) == 3
+
+
+def test_a_thin_band_still_takes_a_row() -> None:
+    own = [Point(Q1.shift(n), Decimal(value)) for n, value in enumerate((0, 1000))]
+    levels = [level(p.period, Goal(Decimal(500)), Polarity.LOWER, Margin(Decimal(1))) for p in own]
+    rows = paint(draw("Wide", NUMBER, 0, own, levels), 60, 12)
+    assert any("chart--band" in name.split() for row in rows[:-2] for _, name in row)
+
+
+def test_no_figures_is_a_sentence() -> None:
+    rows = texts(paint(chart(("", ""), target=""), 60, 3)[:1])
+    assert len(rows) == 1
+    assert "no figures" in texts(paint(draw("Empty", NUMBER, 0, []), 60, 3))[0]
+
+
+# The widget
+
+
+def drive(steps: Callable[[ChartView, Pilot[None]], Awaitable[None]], shown: Chart) -> None:
+    class Page(App[None]):
+        def compose(self) -> ComposeResult:
+            yield ChartView(shown)
+
+    async def run() -> None:
+        app = Page()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await steps(app.query_one(ChartView), pilot)
+
+    asyncio.run(run())
+
+
+def test_it_draws_what_it_is_given_at_its_size() -> None:
+    async def steps(view: ChartView, pilot: Pilot[None]) -> None:
+        assert view.summary == chart().summary
+        assert "22%" in view.render_line(0).text
+        await pilot.resize_terminal(50, 10)
+        await pilot.pause()
+        assert {view.render_line(y).cell_length for y in range(12)} == {50}
+        view.chart = chart(("40", "50"), target="")
+        await pilot.pause()
+        assert "60%" in view.render_line(0).text or "50" in view.render_line(0).text
+
+    drive(steps, chart())
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+def test_its_own_line_stands_out(theme: str) -> None:
+    async def steps(view: ChartView, pilot: Pilot[None]) -> None:
+        view.app.theme = theme
+        await pilot.pause()
+        segments = [segment for y in range(20) for segment in view.render_line(y) if POINT in segment.text]
+        assert segments
+        assert all(segment.style and segment.style.bold for segment in segments)
+
+    drive(steps, chart())
