@@ -88,7 +88,8 @@ def test_how_far_outside_a_range() -> None:
     goal = between("1100", "1300")
     assert distance(Decimal(1000), goal) == (Fraction(100), Fraction(1100))
     assert distance(Decimal(1310), goal) == (Fraction(10), Fraction(1300))
-    assert distance(Decimal(1300), goal)[0] == distance(Decimal(1100), goal)[0] == 0
+    for inside in (1100, 1200, 1300):
+        assert distance(Decimal(inside), goal) == (Fraction(0), Fraction(1300))
 
 
 def test_shortfall_is_negative_when_the_target_is_passed() -> None:
@@ -165,6 +166,7 @@ def test_codes_are_the_json_words() -> None:
         ("44", "276", PERCENT, 0, at("14"), LOWER, -4),  # 40 of 276 is 14.49…, shown as 14
         ("81", "100", PERCENT, 1, at("90"), HIGHER, 9),
         ("81", "100", PERCENT, 1, at("100"), HIGHER, 19),
+        ("5", "10", PERCENT, 1, at("55"), HIGHER, 1),
         ("81", "100", PERCENT, 1, at("100.1"), HIGHER, None),
         ("3", "10", PERCENT, 1, at("0"), LOWER, -3),
         ("3", "10", PERCENT, 1, at("-1"), LOWER, None),

@@ -6,6 +6,7 @@ five per cent included).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -41,14 +42,10 @@ class Reason(StrEnum):
 
 
 def distance(value: Number, goal: Goal) -> tuple[Fraction, Fraction]:
-    """Return how far `value` lies outside a range, and the bound crossed (0 and the nearer bound when inside)."""
+    """Return how far `value` lies outside a range (0 inside), and the bound crossed."""
     lower, upper = _range(goal)
     number = Fraction(value)
-    if number < lower:
-        return lower - number, lower
-    if number > upper:
-        return number - upper, upper
-    return Fraction(0), lower
+    return max(lower - number, number - upper, Fraction(0)), lower if number < lower else upper
 
 
 def _range(goal: Goal) -> tuple[Fraction, Fraction]:
@@ -91,40 +88,21 @@ def to_green(
 
     if met(0):
         return None
-    fewer = better is Polarity.LOWER or (better is Polarity.WITHIN and Fraction(value(0)) > _range(goal)[1])
-    if fewer:
-        most = int(numerator)
-        reached = _smallest(lambda n: _at_most(value(-n), goal), most)
-        return -reached if reached is not None and met(-reached) else None
-    most = (
-        int(denominator - numerator)
-        if unit.kind is UnitKind.PERCENT
-        else _enough(numerator, denominator, unit, decimals, goal)
-    )
-    reached = _smallest(lambda n: _at_least(value(n), goal), most)
-    return reached if reached is not None and met(reached) else None
+    lowest, highest = Fraction(goal.numbers[0]), Fraction(goal.numbers[-1])
+    if Fraction(value(0)) > highest:
+        fewer = _smallest(lambda n: Fraction(value(-n)) <= highest, int(numerator))
+        return -fewer if fewer and met(-fewer) else None
+    most = int(denominator - numerator) if unit.kind is UnitKind.PERCENT else None
+    more = _smallest(lambda n: Fraction(value(n)) >= lowest, most)
+    return more if more and met(more) else None
 
 
-def _at_most(value: Decimal, goal: Goal) -> bool:
-    return Fraction(value) <= Fraction(goal.numbers[-1])
-
-
-def _at_least(value: Decimal, goal: Goal) -> bool:
-    return Fraction(value) >= Fraction(goal.numbers[0])
-
-
-def _enough(numerator: Decimal, denominator: Decimal, unit: Unit, decimals: int, goal: Goal) -> int:
-    """Return a change that is certainly enough to lift an unbounded value to the target, however it rounds."""
-    wanted = Fraction(goal.numbers[0]) + Fraction(1, 10**decimals)
-    return int(wanted * Fraction(denominator) / unit.multiplier - Fraction(numerator)) + 1
-
-
-def _smallest(holds: Callable[[int], bool], most: int) -> int | None:
-    """Return the smallest n from 1 to `most` for which `holds`, which stays true once true."""
-    if most < 1 or not holds(most):
-        return None
-    low, high = 1, most
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle + 1, high)
-    return low
+def _smallest(holds: Callable[[int], bool], most: int | None) -> int | None:
+    """Return the smallest n from 1, to `most` if given, for which `holds`: false for 0, it stays true once true."""
+    high = 1
+    while not holds(high):
+        if most is not None and high >= most:
+            return None
+        high *= 2
+    found = bisect_left(range(high), True, key=holds)
+    return found if most is None or found <= most else None
