@@ -43,8 +43,12 @@ class Ask(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
-    def __init__(self, title: str, said: Iterable[Content], choices: Iterable[Choice]) -> None:
+    def __init__(
+        self, title: str, said: Iterable[Content], choices: Iterable[Choice], *, preselect: bool = True
+    ) -> None:
+        """`preselect`: Enter takes the first answer; without it one must be chosen first."""
         super().__init__()
+        self._preselect = preselect
         self._title, self._said, self._choices = title, tuple(said), tuple(choices)
 
     def compose(self) -> ComposeResult:
@@ -55,6 +59,10 @@ class Ask(ModalScreen[str | None]):
             if self._said:
                 yield Drawn(paragraphs(self._said))
             yield OptionList(*(Option(self._shown(choice), choice.answer) for choice in self._choices))
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = 0 if self._preselect else None
 
     @staticmethod
     def _shown(choice: Choice) -> Content:

@@ -123,12 +123,12 @@ class EntryScreen(EntrySaving):
         """Ask why there is no figure."""
         line = self._line
         if line is not None:
-            self.app.push_screen(entry_ask.absence(line), partial(self._absent, line.key))
+            self.app.push_screen(entry_ask.absence(line), partial(self._absent, line.key, line.version))
 
-    def _absent(self, key: str, answer: str | None) -> None:
+    def _absent(self, key: str, seen: int, answer: str | None) -> None:
         line = self.sheet.line(key) if self.sheet else None
         if line is not None and answer is not None:
-            self._save(line, Job(key, Content(status=Status(answer)), tuple(self._texts(key).items())))
+            self._save(line, Job(key, Content(status=Status(answer)), tuple(self._texts(key).items())), seen)
 
     def do_note(self) -> None:
         """Ask for the note."""

@@ -48,3 +48,8 @@ class EntryGrid(Grid):
         place, draft = self.drafts.place, self.drafts.typing
         if place and draft:
             self._commit(place, draft, "")
+
+    def refuse_later(self, line: str, column: str, sentence: str) -> None:
+        """Refuse a text that was entered a while ago: the cursor stays, for the next figure is being typed."""
+        self._landed = None
+        self.refuse(line, column, sentence)

@@ -60,11 +60,15 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What is going on in a line: its phase, what the typed text means, and whether it is to be provisional."""
+    """What is going on in a line: its phase, what the typed text means, and whether it is to be provisional.
+
+    `seen` is the line as it was when typing began: what is saved follows that version and no other.
+    """
 
     phase: Phase = Phase.READY
     meaning: Meaning | None = None
     provisional: bool | None = None
+    seen: SheetLine | None = None
 
 
 IDLE = Doing()

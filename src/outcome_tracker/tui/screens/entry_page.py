@@ -128,7 +128,8 @@ class EntryPage(ReadingPage[Sheet]):
         sheet = self.sheet
         if sheet is None:
             return
-        lines = sheet.visible(still_due=bool(self._still_due), kept=self._kept)
+        kept = self._kept | {key for key, _, _ in self.grid.unaccepted}
+        lines = sheet.visible(still_due=bool(self._still_due), kept=kept)
         self.grid.set_lines(grid_lines(lines, self._doing))
         nothing = self.query_one("#nothing", Drawn)
         nothing.display = not lines
@@ -196,7 +197,8 @@ class EntryPage(ReadingPage[Sheet]):
             return
         typed = Typed(**self._texts(key))
         if typed:
-            self._set(line, replace(doing, meaning=meaning(sheet, line, typed, provisional=doing.provisional)))
+            said = meaning(sheet, line, typed, provisional=doing.provisional)
+            self._set(line, replace(doing, meaning=said, seen=doing.seen or line))
         else:
             self._set(line, Doing(provisional=doing.provisional if not line.version else None))
 

@@ -75,11 +75,15 @@ class EntrySaving(EntryPage):
             self._set(line, replace(doing, meaning=said, phase=Phase.READY))
             self.grid.move_to(key, said.waits_for)
         else:
-            self._set(line, Doing(Phase.REFUSED, said, doing.provisional))
+            self._set(line, replace(doing, phase=Phase.REFUSED, meaning=said))
             self.grid.refuse(key, column, said.proposed.problem)
 
-    def _save(self, line: SheetLine, job: Job, expected: int | None = None) -> None:
-        self._set(line, replace(self._doing.get(line.key, IDLE), phase=Phase.SAVING))
+    def _save(self, line: SheetLine, job: Job, seen: int | None = None) -> None:
+        """Save, as the version after the one `seen`: when typing began, if not told."""
+        doing = self._doing.get(line.key, IDLE)
+        if seen is None:
+            seen = (doing.seen or line).version
+        self._set(line, replace(doing, phase=Phase.SAVING))
         self.tracker.writer.submit(
             partial(
                 record_or_clash,
@@ -88,7 +92,7 @@ class EntrySaving(EntryPage):
                 line.period,
                 job.content,
                 why="undone" if job.undo else "",
-                expected=line.version if expected is None else expected,
+                expected=seen,
             ),
             about=job,
             to=self,
@@ -142,7 +146,7 @@ class EntrySaving(EntryPage):
         if line is not None:
             self._set(line, replace(self._doing.get(job.key, IDLE), phase=phase))
         for column, _ in job.texts:
-            self.grid.refuse(job.key, column, sentence)
+            self.grid.refuse_later(job.key, column, sentence)
         if not job.texts:
             self.notify(sentence, severity="error", markup=False, timeout=15)
             if line is not None:
@@ -168,16 +172,20 @@ class EntrySaving(EntryPage):
 
     def _clashed(self, job: Job, clash: Clash) -> None:
         line = self.answer.line(job.key) if self.answer else None
-        self._clashes[job.key] = (job, clash, line.due.figure if line else None)
-        self._not_stored(replace(job, texts=job.texts), Phase.CONFLICT, entry_ask.clash_sentence(clash))
-        if not self.grid.is_typing:
+        seen = self._doing.get(job.key, IDLE).seen or line
+        self._clashes[job.key] = (job, clash, seen.due.figure if seen else None)
+        self._not_stored(job, Phase.CONFLICT, entry_ask.clash_sentence(clash))
+        if not self.grid.is_typing and self.grid.cursor_key == job.key:
             self._compare(job.key)
+        elif line is not None:
+            self.notify(f"{line.key}: {entry_ask.clash_sentence(clash)}", severity="warning", markup=False, timeout=15)
 
     def _compare(self, key: str) -> None:
         """Let the person keep one of two versions of the same figure."""
         line = self.answer.line(key) if self.answer else None
         if line is not None and key in self._clashes:
             job, clash, old = self._clashes[key]
+            self.grid.move_to(key)
             self.app.push_screen(
                 entry_ask.conflict(line, old.content if old else None, job.content, clash), partial(self._decided, key)
             )
@@ -193,6 +201,7 @@ class EntrySaving(EntryPage):
         if line is None:
             return
         if answer == "mine":
+            self._doing[key] = replace(self._doing.get(key, IDLE), seen=line)
             self._save(line, job)
             return
         for column, words in job.texts:

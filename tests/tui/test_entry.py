@@ -1,0 +1,324 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from outcome_tracker.core.figure import Content, Status
+from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.screens.entry import EntryScreen
+from outcome_tracker.tui.screens.summary import SummaryScreen
+from tests.tui.entering import Q4, cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
+
+
+def on_summary(app: TrackerApp) -> bool:
+    return isinstance(app.screen, SummaryScreen)
+
+
+def test_a_typed_value_is_rated_while_it_is_typed_and_stored_exactly(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2")
+        assert cell(app, "S-02", "rating") == "■ Red →"
+        assert not stored(found, "S-02")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert cell(app, "S-02", "state") == "saved"
+        assert grid(app).cursor_key == "S-03 2018-19 Q4"
+        assert not grid(app).unaccepted
+
+    drive(found, steps)
+    (figure,) = stored(found, "S-02")
+    assert figure.content.value == Decimal("21.2")
+    assert str(figure.content.value) == "21.2"
+    assert (figure.version, figure.stamp.who, figure.content.status) == (1, "ana", Status.FINAL)
+
+
+def test_numerator_and_denominator_in_one_cell(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-01")
+        await type_text(pilot, "44/276")
+        assert cell(app, "S-01", "rating") == "■ Red ↗"
+        assert cell(app, "S-01", "state") == "6 fewer to Green"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert cell(app, "S-01", "value") == "15.9%"
+
+    drive(found, steps)
+    (figure,) = stored(found, "S-01")
+    assert figure.content == Content(numerator=Decimal(44), denominator=Decimal(276))
+
+
+def test_the_parts_in_their_own_cells(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-01", "numerator")
+        await type_text(pilot, "44", "enter")
+        await settled(app, pilot)
+        assert grid(app).cursor == (0, "denominator")
+        assert cell(app, "S-01", "state") == "type the denominator"
+        assert not stored(found, "S-01")
+        await type_text(pilot, "276", "enter")
+        await settled(app, pilot)
+        assert cell(app, "S-01", "state") == "saved · 6 fewer to Green"
+
+    drive(found, steps)
+    (figure,) = stored(found, "S-01")
+    assert figure.content == Content(numerator=Decimal(44), denominator=Decimal(276))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1,23", "'1,23' could mean 1.23 or 123; use a point for decimals, as in 1.23."),
+        (
+            "nan",
+            "'nan' is not a number; write digits with a point for decimals, as in 1,234 or 21.2, or parts as in 17/37.",
+        ),
+        ("5/0", "The denominator is 0, and nothing can be divided by it; write parts as in 17/37."),
+        ("101%", "101% is more than 100%; write a percentage from 0 to 100, as in 21.2."),
+        ("-3", "The value -3 is below zero, which only pounds can be; write 0 or more, as in 12."),
+        ("1e3", "'1e3' is in scientific notation; write the number out, as in 1234.5."),
+    ],
+)
+def test_a_refused_text_stays_in_its_cell_with_the_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await pilot.press("f2")
+        await type_text(pilot, text, "enter")
+        await settled(app, pilot)
+        assert grid(app).drafts.sentence(grid(app).lines[1]) == sentence
+        assert grid(app).unaccepted == (("S-02 2018-19 Q4", "value", text),)
+        assert cell(app, "S-02", "state") == "not saved"
+        await pilot.press("escape")
+        assert not grid(app).unaccepted
+        assert cell(app, "S-02", "state").startswith("overdue")
+
+    drive(found, steps)
+    assert not stored(found, "S-02")
+
+
+def test_a_refused_text_can_be_mended(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "1,23", "enter", "f2", "home", "right", "delete")
+        await type_text(pilot, ".", "enter")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    assert stored(found, "S-02")[0].content.value == Decimal("1.23")
+
+
+def test_escape_takes_back_what_was_typed(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2", "escape")
+        assert cell(app, "S-02", "rating") == ""
+        assert isinstance(app.screen, EntryScreen)
+        await pilot.press("escape")
+        assert on_summary(app)
+
+    drive(found, steps)
+    assert not stored(found, "S-02")
+
+
+@pytest.mark.parametrize(("letter", "status"), [("a", Status.NOT_AVAILABLE), ("r", Status.NOT_RETURNED)])
+def test_delete_asks_why_there_is_no_figure(tmp_path: Path, letter: str, status: Status) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await pilot.press("delete")
+        await settled(app, pilot)
+        await pilot.press(letter)
+        await settled(app, pilot)
+        assert cell(app, "S-02", "value") == "–"
+        returned = entry(app).sheet
+        assert returned is not None
+        assert returned.counts.returned == (status is Status.NOT_AVAILABLE)
+
+    drive(found, steps)
+    (figure,) = stored(found, "S-02")
+    assert (figure.content.status, figure.content.value) == (status, None)
+
+
+def test_a_note_and_provisional_are_versions_of_the_same_figure(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2", "enter")
+        await settled(app, pilot)
+        on_line(app, "S-02")
+        await pilot.press("v")
+        await settled(app, pilot)
+        assert "[p]" in cell(app, "S-02", "state")
+        await pilot.press("n")
+        await settled(app, pilot)
+        await type_text(pilot, "late return", "enter")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    last = stored(found, "S-02")[-1]
+    assert (last.version, last.content.status, last.content.note) == (3, Status.PROVISIONAL, "late return")
+    assert last.content.value == Decimal("21.2")
+
+
+def test_undo_saves_what_was_there_before(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        for text in ("21.2", "19.0"):
+            on_line(app, "S-02")
+            await type_text(pilot, text, "enter")
+            await settled(app, pilot)
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert cell(app, "S-02", "value") == "21.2%"
+
+    drive(found, steps)
+    assert [str(f.content.value) for f in stored(found, "S-02")] == ["21.2", "19.0", "21.2"]
+    assert stored(found, "S-02")[-1].stamp.why == "undone"
+
+
+def test_a_pasted_column_fills_down_and_wrong_cells_keep_their_text(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        from textual.events import Paste
+
+        on_line(app, "S-01")
+        grid(app).post_message(Paste("44/276\r\n21.2%\r\nmany\r\n"))
+        await settled(app, pilot)
+        assert grid(app).unaccepted == (("S-03 2018-19 Q4", "value", "many"),)
+
+    drive(found, steps)
+    assert [len(stored(found, code)) for code in ("S-01", "S-02", "S-03", "S-04")] == [1, 1, 0, 0]
+
+
+def test_what_is_odd_is_said_and_stops_nothing(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "99")
+        line = next(line for line in grid(app).lines if line.key.startswith("S-02"))
+        assert line.note == "⚠ More than three times the last figure, 20.8% in 2018-19 Q3."
+        await pilot.press("enter")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    assert stored(found, "S-02")[0].content.value == 99
+
+
+def test_leaving_with_a_typed_text_asks(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-01")
+        await type_text(pilot, "1,23", "enter")
+        on_line(app, "S-02")
+        await pilot.press("escape")
+        await settled(app, pilot)
+        await pilot.press("y")  # stay
+        assert isinstance(app.screen, EntryScreen)
+        await pilot.press("escape")
+        await settled(app, pilot)
+        await pilot.press("s")  # save: it can't be, so it stays
+        await settled(app, pilot)
+        assert isinstance(app.screen, EntryScreen)
+        assert grid(app).unaccepted
+        on_line(app, "S-02")
+        await pilot.press("q")
+        await settled(app, pilot)
+        await pilot.press("escape", "escape")
+        await settled(app, pilot)
+        await pilot.press("d")
+        await settled(app, pilot)
+        assert on_summary(app)
+
+    drive(found, steps)
+    assert not stored(found, "S-01")
+
+
+def test_a_text_being_typed_can_be_saved_on_leaving(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2")
+        entry(app).do_back()
+        await settled(app, pilot)
+        await pilot.press("s")
+        await settled(app, pilot)
+        assert on_summary(app)
+
+    drive(found, steps)
+    assert stored(found, "S-02")[0].content.value == Decimal("21.2")
+
+
+def test_the_past_is_read_only_and_says_why(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    found = workspace(tmp_path, as_at=Q4.end)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await type_text(pilot, "21.2", "delete", "n")
+        await settled(app, pilot)
+        assert isinstance(app.screen, EntryScreen)
+        said = {notice.message for notice in app._notifications}  # noqa: SLF001 - Textual has no other list of them
+        assert said == {"Read-only: the figures as at 2019-03-31; leave out --as-at to enter something."}
+
+    drive(found, steps)
+    assert not stored(found, "S-02")
+
+
+def test_a_full_disk_keeps_the_text_and_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = workspace(tmp_path)
+    from outcome_tracker.store import failures
+    from outcome_tracker.store.writer import Writer
+
+    def full(_writer: Writer, _facts: object) -> None:
+        raise failures.full(found.location)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        with monkeypatch.context() as patch:
+            patch.setattr(Writer, "_insert", full)
+            await type_text(pilot, "21.2", "enter")
+            await settled(app, pilot)
+        sentence = grid(app).drafts.sentence(grid(app).lines[1])
+        assert sentence.startswith("There is no room left on the disk")
+        assert sentence.endswith("Nothing was saved. Free some space, and try again.")
+        assert grid(app).unaccepted == (("S-02 2018-19 Q4", "value", "21.2"),)
+        on_line(app, "S-02")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert cell(app, "S-02", "state") == "saved"
+
+    drive(found, steps)
+    assert stored(found, "S-02")[0].content.value == Decimal("21.2")
+
+
+def test_still_due_keeps_what_was_saved_here_in_sight(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2", "enter")
+        await settled(app, pilot)
+        assert len(grid(app).lines) == 4
+        await pilot.press("t", "t")
+        assert [line.key[:4] for line in grid(app).lines] == ["S-01", "S-03", "S-04"]
+
+    drive(found, steps)
