@@ -531,6 +531,55 @@ def test_only_the_lines_that_changed_are_drawn_again(monkeypatch: pytest.MonkeyP
     drive(steps, lines=[line(f"k{n}") for n in range(100)])
 
 
+def test_a_heading_shows_its_cells_beside_its_title() -> None:
+    counted = Line("unit", {"value": Cell("12"), "rag": Cell("● 3", "rag-green")}, heading=True, title="A" * 60)
+
+    async def steps(app: Table, _pilot: Pilot[None]) -> None:
+        title, *cells = picture(app.grid)[1].split()
+        assert title.endswith("…")
+        assert cells == ["12", "●", "3"]
+
+    drive(steps, lines=[counted, line("a")])
+
+
+def test_other_columns_can_be_shown() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        app.grid.columns = COLUMNS[:1] + COLUMNS[3:]
+        await pilot.pause()
+        assert app.grid.cursor.column == "title"
+        assert "numerator" not in picture(app.grid)[0]
+
+    drive(steps)
+
+
+def test_without_the_focus_the_cursor_steps_back() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        app.grid.blur()
+        await pilot.pause()
+        strip = app.grid.render_line(2)
+        assert strip.text.startswith("  ")
+        assert not any(segment.style and segment.style.reverse for segment in strip)
+
+    drive(steps)
+
+
+def test_moving_to_a_key_that_is_gone_does_nothing() -> None:
+    async def steps(app: Table, _pilot: Pilot[None]) -> None:
+        app.grid.move_to("nowhere")
+        app.grid.move_to("c", "den")
+        assert (app.grid.cursor_key, app.grid.cursor.column) == ("c", "den")
+        assert app.grid.draft_at("c", "den") is None
+        app.grid.refuse("c", "den", "nothing was entered")
+        app.grid.accept("nowhere")
+
+    assert drive(steps).grid.unaccepted == ()
+
+
+def test_messages_name_their_grid_for_selectors() -> None:
+    app = drive(keys("left", "enter"))
+    assert {getattr(message, "control", None) for message in app.heard} == {app.grid}
+
+
 def test_two_lines_of_one_key_are_refused() -> None:
     with pytest.raises(ValueError, match="same key"):
         Grid(COLUMNS, [line("a"), line("a")])

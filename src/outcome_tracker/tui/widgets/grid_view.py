@@ -321,7 +321,10 @@ class GridView(ScrollView, can_focus=True):
         self._reveal(new.row)
 
     def _reveal(self, row: int) -> None:
-        """Scroll as little as needed; a heading right above comes along."""
+        """Scroll the line into sight, with a third of a page beyond it; a heading right above comes along.
+
+        A scroll repaints everything: one every few lines costs less than one a line, and shows what comes next.
+        """
         page = self.size.height - HEADER
         if not self._is_up or row >= len(self.lines) or page <= 0:
             return
@@ -332,9 +335,9 @@ class GridView(ScrollView, can_focus=True):
         if bottom - top > page:
             top = self._tops[row]
         if top < here:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=max(top - page // 3, 0), animate=False)
         elif bottom > here + page:
-            self.scroll_to(y=bottom - page, animate=False)
+            self.scroll_to(y=min(bottom - page + page // 3, top), animate=False)
 
     def _nearest(self, row: int) -> int:
         """Return the line at or after `row` that the cursor may be on, else one before it."""
