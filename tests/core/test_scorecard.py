@@ -298,7 +298,7 @@ def every_kind() -> list[Row]:
         judged(higher, {"2018-19 Q4": "89", "2018-19 Q3": "89"}),
         judged(wider, {"2018-19 Q4": "50", "2018-19 Q3": "80"}),
         judged(wider, {"2018-19 Q4": "40"}, invented=("2018-19 Q4",)),
-        judged(replace(wider, targets=()), {"2018-19 Q4": "95", "2018-19 Q3": "80"}),
+        judged(replace(wider, targets=()), {"2018-19 Q4": "95", "2018-19 Q3": "80"}, invented=("2018-19 Q4",)),
         judged(wider, {}),
         judged(replace(higher, better=Polarity.NEITHER), {"2018-19 Q4": "95"}, invented=("2018-19 Q4",)),
     ]
@@ -338,7 +338,7 @@ def test_counts_are_given_for_all_headline_and_wider() -> None:
         due=3,
         overdue=2,
         actions=Actions(total=2, delivered_or_on_track=1, delivered_in_year=1),
-        illustrative=1,
+        illustrative=2,
         published=("Green – 4",),
     )
 

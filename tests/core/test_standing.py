@@ -163,6 +163,11 @@ def test_a_quarter_of_counts_keeps_numerators_where_every_month_has_one() -> Non
     assert two.content == content("60")
 
 
+def test_a_quarter_of_counts_has_no_denominator() -> None:
+    each = dict.fromkeys(MONTHS, "20/2")
+    assert measured(CALLS, each, "2018-19 Q4").content == content("30 60/")
+
+
 def test_a_quarter_adds_the_parts_of_its_months() -> None:
     assert measured(SHARE, PARTS, "2018-19 Q4") == Measured(
         Q4, Decimal("25.0"), content("15/60"), note="the parts of three months added"
@@ -440,6 +445,13 @@ def added(direction: Direction, compared: str, earlier: int, later: int, *, illu
 )
 def test_previous_compares_what_was_added(of: str, expected: Travel) -> None:
     assert going(FAMILIES, YEAR_TO_DATE, PREVIOUS, of) == expected
+
+
+def test_an_increment_is_judged_by_polarity_and_threshold() -> None:
+    fewer = replace(FAMILIES, better=Polarity.LOWER)
+    assert going(fewer, YEAR_TO_DATE, PREVIOUS) == added(DECLINED, "2018-19 Q3", 250, 400)
+    lenient = replace(FAMILIES, threshold=Margin(Decimal(150), points=True))
+    assert going(lenient, YEAR_TO_DATE, PREVIOUS) == added(SAME, "2018-19 Q3", 250, 400)
 
 
 @pytest.mark.parametrize(
