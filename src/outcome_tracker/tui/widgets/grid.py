@@ -114,7 +114,7 @@ class Grid(GridView):
 
     def can_edit(self, line: Line | None, column: str) -> bool:
         """Tell whether a cell can be typed into."""
-        shown = any(slot.column.key == column and slot.column.editable for slot in self._layout.slots)
+        shown = any(slot.column.key == column and slot.column.editable for slot in self.laid_out.slots)
         return bool(self.cursor_type == "cell" and line and not line.heading and shown and not line.cell(column).locked)
 
     def action_edit(self) -> None:
@@ -192,7 +192,7 @@ class Grid(GridView):
     def _step(self, move: str) -> bool:
         """Take the cursor to the next cell to type into; say whether there is one."""
         row, column = self.cursor
-        keys = [slot.column.key for slot in self._layout.slots if slot.column.editable]
+        keys = [slot.column.key for slot in self.laid_out.slots if slot.column.editable]
         ways = {"down": 1, "up": -1, "right": 1, "left": -1}
         if move not in ways:
             return False
@@ -201,7 +201,7 @@ class Grid(GridView):
         if move in {"down", "up"}:
             places = [(r, column) for r in rows[1:]]
         else:
-            order = [slot.column.key for slot in self._layout.slots]
+            order = [slot.column.key for slot in self.laid_out.slots]
             here = order.index(column) if column in order else 0
             beyond = [k for k in keys if (order.index(k) - here) * step > 0]
             places = [(r, k) for r in rows for k in (beyond if r == row else keys)[::step]]
