@@ -138,6 +138,13 @@ def test_a_thin_band_still_takes_a_row() -> None:
     assert any("chart--band" in name.split() for row in rows[:-2] for _, name in row)
 
 
+def test_a_band_in_the_targets_own_row_shows_through_its_dashes() -> None:
+    own = [Point(Q1.shift(n), Decimal(value)) for n, value in enumerate((0, 1000))]
+    levels = [level(p.period, Goal(Decimal(500)), Polarity.LOWER, Margin(Decimal(1))) for p in own]
+    (row,) = [row for row in texts(paint(draw("Wide", NUMBER, 0, own, levels), 60, 12))[:-3] if SHADE in row]
+    assert is_braille(row)
+
+
 def test_no_figures_is_a_sentence() -> None:
     rows = texts(paint(chart(("", ""), target=""), 60, 3)[:1])
     assert len(rows) == 1

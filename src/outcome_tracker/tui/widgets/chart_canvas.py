@@ -86,6 +86,15 @@ class Canvas:
             self.glyphs[x // 2, y // 4] = ILLUSTRATIVE if dot.illustrative else POINT
             self.styles[x // 2, y // 4] = "chart--own"
 
+    def uncover(self) -> None:
+        """Let the band through a target's dashes where they would hide all of it: colour alone must not say it."""
+        for column in {column for column, _ in self.shaded if column % 3 == 0}:
+            cells = [cell for cell in self.shaded if cell[0] == column]
+            if all(cell in self.dots or cell in self.glyphs for cell in cells):
+                for cell in cells:
+                    if self.styles.get(cell) == "chart--target":
+                        del self.dots[cell], self.styles[cell]
+
     def cells(self, row: int) -> Iterator[tuple[str, str]]:
         """Give the characters of a row with their styles."""
         for column in range(self.width):
@@ -117,6 +126,7 @@ def paint(chart: Chart, width: int, height: int) -> list[Row]:
             canvas.line(start, end, "chart--target", DASH)
     canvas.track(chart.own, "chart--own", SOLID)
     canvas.points(chart.own)
+    canvas.uncover()
     ticks = {canvas.row(tick.y): tick.label for tick in chart.ticks}
     ends = _ends(chart, canvas)
     rows = []
