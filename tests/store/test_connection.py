@@ -1,5 +1,6 @@
 """Opening: what is set, what is refused, and what the person reads then."""
 
+import errno
 import os
 import sqlite3
 import sys
@@ -211,6 +212,38 @@ def test_a_failing_disk_is_named(location: Location) -> None:
         assert sentence in str(failures.explain(error, location))
 
 
+def test_the_operating_systems_errors_are_told_too(location: Location) -> None:
+    for number, sentence in {
+        errno.ENOSPC: "There is no room left",
+        errno.EROFS: "can only be read",
+        errno.EIO: "cannot be read or written: Input/output error.",
+    }.items():
+        assert sentence in str(failures.explain(OSError(number, os.strerror(number)), location))
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "sentence"),
+    [
+        ("55P03", "is in use by another program"),
+        ("42501", "can only be read with your login. Ask for permission to change it."),
+        ("53100", "There is no room left"),
+        ("23505", "None"),
+    ],
+)
+def test_a_servers_errors_are_told_by_their_code(sqlstate: str, sentence: str) -> None:
+    error = Exception()
+    vars(error)["sqlstate"] = sqlstate
+    assert sentence in str(failures.explain(error, locate("postgresql://db.example/tracker")))
+
+
+def test_a_server_that_is_not_there_is_named_with_the_reason() -> None:
+    error = type("OperationalError", (Exception,), {"__module__": "psycopg"})("connection refused.\nIs it running?")
+    assert str(failures.explain(error, locate("postgresql://jo:secret@db.example/tracker"))) == (
+        "The database at postgresql://db.example/tracker cannot be reached: connection refused. "
+        "Check the address, and that the server runs and lets you in."
+    )
+
+
 def test_defects_of_ours_pass_as_they_are(location: Location) -> None:
     with connect(location) as opened, pytest.raises(sqlite3.OperationalError, match="no such table"):
         opened.rows("SELECT * FROM elsewhere")
@@ -245,6 +278,19 @@ def test_a_write_protected_database_can_be_read_and_says_so(without_rights: Loca
         f"{without_rights.shown} can only be read: the file or its folder is write-protected. "
         "Nothing was saved. Ask for permission to change the file and its folder."
     )
+
+
+def test_a_database_that_may_not_be_read_says_so(without_rights: Location) -> None:
+    user = os.geteuid()
+    sentence = f"You may not open {without_rights.shown}: the file or its folder is closed to you."
+    os.seteuid(os.getuid())
+    without_rights.file.chmod(0o000)
+    os.seteuid(user)
+    assert refused(without_rights).startswith(sentence)
+    os.seteuid(os.getuid())
+    without_rights.file.parent.chmod(0o000)
+    os.seteuid(user)
+    assert refused(without_rights).startswith(sentence)
 
 
 def test_postgresql_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def connect(location: Location, *, write: bool = False) -> Connection:
     Raises `Unavailable` with what is wrong and what to do about it.
     """
     if location.path is None:
-        return _postgresql(location)
+        return _postgresql(location, write=write)
     connection = _file(location, write=write)
     try:
         _check_ours(connection)
@@ -130,7 +130,7 @@ def _file(location: Location, *, write: bool) -> Connection:
         except (FileNotFoundError, NotADirectoryError):
             raise failures.missing(location) from None
         except PermissionError:
-            raise failures.read_only(location) from None
+            raise failures.unreadable(location) from None
     if path.is_dir():
         raise failures.folder(location)
     if size == 0:
@@ -174,11 +174,12 @@ def prepare(connection: Connection) -> None:
             raise failures.settings(connection.location, name, value, found)
 
 
-def _postgresql(location: Location) -> Connection:
+def _postgresql(location: Location, *, write: bool) -> Connection:
     try:
         psycopg = import_module("psycopg")  # an extra: not there for everyone, nor for the type checker
     except ImportError:
         raise failures.without_psycopg() from None
+    options = f"-c lock_timeout={failures.BUSY_SECONDS}s -c default_transaction_read_only={'off' if write else 'on'}"
     with failures.explained(location):
-        raw = psycopg.connect(location.address, autocommit=True, options=f"-c lock_timeout={failures.BUSY_SECONDS}s")
+        raw = psycopg.connect(location.address, autocommit=True, options=options)
     return Connection(raw, location)

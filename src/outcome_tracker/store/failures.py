@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -90,9 +91,19 @@ def older(location: Location, revision: str, known: str) -> Unavailable:
 
 def read_only(location: Location) -> Unavailable:
     """Return why nothing can be saved where nothing may be written."""
+    if location.path is None:
+        return Unavailable(f"{location.shown} can only be read with your login.", "Ask for permission to change it.")
     return Unavailable(
         f"{location.shown} can only be read: the file or its folder is write-protected.",
         "Ask for permission to change the file and its folder.",
+    )
+
+
+def unreadable(location: Location) -> Unavailable:
+    """Return why nothing can even be read."""
+    return Unavailable(
+        f"You may not open {location.shown}: the file or its folder is closed to you.",
+        "Ask for permission to read and change the file and its folder.",
     )
 
 
@@ -142,8 +153,9 @@ def explain(error: BaseException, location: Location) -> Unavailable | None:  # 
     if sqlstate == "53100":  # disk full
         return full(location)
     if type(error).__module__.partition(".")[0] == "psycopg" and type(error).__name__ == "OperationalError":
+        reason = (str(error).strip().splitlines() or ["no reason was given"])[0].rstrip(".")
         return Unavailable(
-            f"The database at {location.shown} cannot be reached: {str(error).strip().splitlines()[-1]}",
+            f"The database at {location.shown} cannot be reached: {reason}.",
             "Check the address, and that the server runs and lets you in.",
         )
     return None
@@ -167,7 +179,7 @@ def _sqlite(name: str, location: Location) -> Unavailable | None:  # noqa: PLR09
             "Open it once with permission to change the file and its folder.",
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
-        return read_only(location) if location.file.exists() else missing(location)
+        return _closed(location)
     if name == "SQLITE_NOTADB":
         return not_a_database(location)
     if name.startswith("SQLITE_CORRUPT"):
@@ -178,6 +190,14 @@ def _sqlite(name: str, location: Location) -> Unavailable | None:  # noqa: PLR09
             "Check that the drive is connected, and try again.",
         )
     return None
+
+
+def _closed(location: Location) -> Unavailable:
+    """Return which permission is missing; SQLite says the same of a file that can't be read and one without folder."""
+    if not location.file.exists():
+        return missing(location)
+    readable = os.access(location.file, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
+    return read_only(location) if readable else unreadable(location)
 
 
 def _system(error: OSError, location: Location) -> Unavailable:

@@ -73,7 +73,7 @@ def ensure_current(location: Location, revision: str = REVISION, versions: Seque
 
 def _create_tables(location: Location) -> bool:
     """Make the tables in a server's database, unless somebody else has or is about to."""
-    with connect(location) as connection:
+    with connect(location, write=True) as connection:
         if connection.revision():
             ensure_current(location)
             return False
