@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -22,6 +23,8 @@ USAGE, UNAVAILABLE, BUG, INTERRUPTED, CUT_OFF = 2, 3, 70, 130, 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; whatever goes wrong ends in a sentence on stderr."""
+    # Most of a text command is importing, which makes no garbage; the screens turn collecting on again.
+    gc.disable()
     from outcome_tracker.cli.output import use_utf8
 
     try:
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _unwritable(error) if error.errno in _STREAM_ERRORS and error.filename is None else _bug(error)
     except Exception as error:  # noqa: BLE001 - nobody ever sees a traceback
         code = _bug(error)
+    finally:
+        gc.enable()
     return code
 
 

@@ -32,10 +32,11 @@ def demo(settings: Settings, folder: Path | None, *, no_open: bool) -> int:
         return 1
     if not no_open and has_terminal():
         return open_screens(workspace)
-    place = "" if folder.absolute() == Path.cwd() else f" --workspace {folder}"
+    here = folder.absolute() == Path.cwd()
+    place = "" if here else f" --workspace {folder}"
     out(
         [
-            f"The published plans {'are already' if was_there else 'are'} in {folder}.",
+            f"The published plans {'are already' if was_there else 'are'} in {'this folder' if here else folder}.",
             f"See them as text:        outcome-tracker summary{place}",
             f"Or open the screens:     outcome-tracker{place}",
         ]

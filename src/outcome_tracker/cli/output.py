@@ -7,7 +7,6 @@ every other unprintable character a space. `core.text.clean` has removed both fr
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -81,8 +80,16 @@ def _safe(line: str, *, colours: bool) -> str:
 
 def terminal_width() -> int:
     """Return how many columns to fill: the terminal's, or 80 where there is none."""
-    columns = shutil.get_terminal_size((_USUAL, 24)).columns if sys.stdout.isatty() else _USUAL
-    return max(_NARROWEST, min(columns, _WIDEST))
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) if sys.stdout.isatty() else _USUAL
+    except ValueError:
+        columns = 0
+    if not columns:
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            columns = _USUAL
+    return max(_NARROWEST, min(columns or _USUAL, _WIDEST))
 
 
 def cells(text: str) -> int:

@@ -56,13 +56,18 @@ def summary(settings: Settings, period: Period | None, form: str) -> None:
 
         return lines(review, commentary, terminal_width())
 
+    def data() -> object:
+        from outcome_tracker.cli.as_data import summary as as_summary
+
+        return as_summary(review)
+
     def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
-        found = as_data.summary_rows(review)
+        from outcome_tracker.cli.as_data import summary_rows
+
+        found = summary_rows(review)
         return found, list(found[0])
 
-    from outcome_tracker.cli import as_data
-
-    _show(form, text, lambda: as_data.summary(review), rows)
+    _show(form, text, data, rows)
 
 
 @click.command(cls=Command)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 100_000_000
+_UTF8 = "utf-8-sig"
+# What a spreadsheet would run as a formula at the beginning of a cell.
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ PUBLISHED = Columns(("plan", "period", "measure", "text"), ("source",))
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """One row: the line of the file it ends on, and its cells by column, cleaned."""
+    """One row: the line of the file it starts on, and its cells by column, cleaned."""
 
     path: str
     line: int
@@ -79,7 +82,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
 
 
-def read_csv(path: Path, columns: Columns, *, encoding: str = "utf-8-sig") -> Table:
+def read_csv(path: Path, columns: Columns, *, encoding: str = _UTF8) -> Table:
     """Read a CSV file with a heading row; columns may stand in any order. Nothing is guessed.
 
     A file that is not UTF-8 is refused with the offer of `--encoding cp1252`.
@@ -91,19 +94,22 @@ def read_csv(path: Path, columns: Columns, *, encoding: str = "utf-8-sig") -> Ta
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[CsvRow] = []
     problems: list[Problem] = []
+    line = 1
     try:
-        heading = [clean(cell).lower() for cell in next(reader, [])]
-        problems += _heading_problems(name, heading, columns)
+        first = next(reader, [])
+        heading = [clean(cell).lower() for cell in first]
+        problems += _separated(name, first) or _heading_problems(name, heading, columns)
         if problems:
             return Table(problems=tuple(problems))
+        line = reader.line_num + 1
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            row = CsvRow(name, reader.line_num, _cells(heading, cells))
-            problems += _row_problems(row, heading, cells, columns)
-            rows.append(row)
+            if any(cell.strip() for cell in cells):
+                row = CsvRow(name, line, _cells(heading, cells))
+                problems += _row_problems(row, heading, cells, columns)
+                rows.append(row)
+            line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(f"The file is not well-formed CSV: {_csv_reason(error)}", name, reader.line_num))
+        problems.append(Problem(f"The file is not well-formed CSV: {_csv_reason(error)}", name, line))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -125,14 +131,34 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
         return "", "This is a workbook, not CSV; save the sheet as CSV UTF-8 and import that."
     if b"\0" in data:
         return "", "The file holds NUL bytes (it may be UTF-16); save it as CSV UTF-8."
+    if encoding != _UTF8 and not data.isascii() and _is_utf8(data):
+        return "", f"The file is UTF-8, and as {encoding} its letters would be wrong; leave out --encoding."
     try:
         return data.decode(encoding), ""
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        if encoding != _UTF8:
+            return "", f"Line {line} is not {encoding} either; save the file as CSV UTF-8."
         return "", (
             f"Line {line} is not UTF-8; save the file as CSV UTF-8, "
             "or import it with --encoding cp1252 if it comes from an older Excel."
         )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _separated(name: str, first: Sequence[str]) -> list[Problem]:
+    """Return what is wrong where columns are separated by something else than commas."""
+    between = next((word for mark, word in ((";", "semicolons"), ("\t", "tabs")) if mark in "".join(first)), "")
+    if len(first) != 1 or not between:
+        return []
+    return [Problem(f"The columns are separated by {between}; save the file as CSV UTF-8, with commas.", name, 1)]
 
 
 def _heading_problems(name: str, heading: Sequence[str], columns: Columns) -> list[Problem]:
@@ -171,7 +197,8 @@ def _cells(heading: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     }
     # An apostrophe before a formula's first character is how `csv_out` and spreadsheets keep a text a text.
     return {
-        column: text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text for column, text in cleaned.items()
+        column: text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
+        for column, text in cleaned.items()
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from outcome_tracker.core.benchmark import Benchmark
@@ -11,7 +12,7 @@ from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.figure import Content, Figure, Status, value_of
 from outcome_tracker.core.milestone import NOT_STATED, Progress, Report, read_due
-from outcome_tracker.core.number import half_up, parse_decimal, plain, quotient
+from outcome_tracker.core.number import Entry, check, half_up, parse_decimal, plain, quotient
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
 from outcome_tracker.core.problem import Problem, nearest
 from outcome_tracker.core.rag import Rag
@@ -22,7 +23,6 @@ from outcome_tracker.tracker.collect import oddities, refusal, revised, status_n
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from decimal import Decimal
-    from pathlib import Path
 
     from outcome_tracker.core.figure import Stamp
     from outcome_tracker.core.indicator import Agreed, Indicator
@@ -124,7 +124,11 @@ def import_file(
 
 def _stamp(batch: _Batch, row: CsvRow, column: str) -> Stamp:
     known = batch.optional(row, column, parse_date)
-    return batch.workspace.stamp(known=known, why=f"imported from {row.path.rpartition('/')[2]}, line {row.line}")
+    return batch.workspace.stamp(known=known, why=_why(row))
+
+
+def _why(row: CsvRow) -> str:
+    return f"imported from {Path(row.path).name}, line {row.line}"
 
 
 def _figures(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
@@ -253,7 +257,7 @@ def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             released,
             row["method"],
         )
-        if problem := _parts_disagree(new, indicator):
+        if problem := _benchmark_refusal(new, indicator):
             batch.refuse(row, "value", problem)
             continue
         old = current.get((new.indicator, new.comparator, new.period))
@@ -264,11 +268,13 @@ def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         batch.add(new, is_new=old is None, line=f"{new.indicator} {new.comparator} {new.period}: {plain(value)}")
 
 
-def _parts_disagree(benchmark: Benchmark, indicator: Indicator) -> str:
+def _benchmark_refusal(benchmark: Benchmark, indicator: Indicator) -> str:
+    """Return why a benchmark can't be a figure of the indicator, or nothing."""
+    entry = Entry(benchmark.value, benchmark.numerator, benchmark.denominator)
+    if problem := check(entry, indicator.unit):
+        return problem
     if benchmark.numerator is None or benchmark.denominator is None:
         return ""
-    if benchmark.denominator <= 0:
-        return "The denominator must be above zero."
     computed = half_up(quotient(benchmark.numerator, benchmark.denominator, indicator.unit), indicator.decimals)
     if computed == half_up(benchmark.value, indicator.decimals):
         return ""
@@ -305,7 +311,7 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             batch.unchanged += 1
             continue
         known = _ended(new.day, batch.workspace.today)
-        stamp = batch.workspace.stamp(known=known, why=f"imported from {row.path.rpartition('/')[2]}, line {row.line}")
+        stamp = batch.workspace.stamp(known=known, why=_why(row))
         new = replace(new, version=len(history) + 1, stamp=stamp)
         history.append(new)
         batch.add(new, is_new=len(history) == 1, line=f"{code}: {status}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
@@ -60,22 +60,29 @@ def compare(workspace: Workspace) -> Comparison:
 
 
 def _compared(loaded: Loaded, new: Agreed, reader: Reader) -> Comparison:
-    old = reader.agreed()
-    refused = tuple(_changed_under_figures(loaded, old, new, reader.figures()))
-    return Comparison(loaded, differences(old, new), (*loaded.problems, *refused))
+    # What is archived had its targets too: it comes back with its figures.
+    refused = tuple(_changed_under_figures(loaded, reader.agreed(archived=True), new, reader.figures()))
+    archived = {key for key, (_, _, is_archived) in reader.definitions().items() if is_archived}
+    changes = tuple(
+        replace(change, action="restored") if (change.kind, change.code) in archived else change
+        for change in differences(reader.agreed(), new)
+    )
+    return Comparison(loaded, changes, (*loaded.problems, *refused))
 
 
 def apply(workspace: Workspace, why: str = "") -> Comparison:
     """Apply the plan files in one transaction, each change a new version; nothing while there is a problem.
 
-    Creates the database where there is none.
+    Creates the database where there is none, and brings an older one up to date.
     """
+    from outcome_tracker.store.writer import create
+
+    if workspace.has_database:  # also a server's, which may have no tables yet
+        create(workspace.location)
     compared = compare(workspace)
     if compared.blocking or compared.loaded.agreed is None:
         return compared
     if not workspace.has_database:
-        from outcome_tracker.store.writer import create
-
         create(workspace.location)
     with workspace.read() as reader:
         facts = _facts(workspace, compared.loaded.agreed, reader, clean(why))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _TEMPLATES = _PACKAGE / "tracker" / "templates"
+_PUBLISHED = Path("data", "published")
 
 
 def demo_source() -> Path:
@@ -34,36 +36,48 @@ def make_demo(workspace: Workspace) -> tuple[Problem, ...]:
     """Fill the workspace with the published plans and figures, unless its database is there already.
 
     The database is built under another name and moved into place, so that an interrupted demo leaves none.
+    Raises `Unavailable` in a folder with plan files of its own, and for a database on a server.
     """
+    path = workspace.location.path
+    if path is None:
+        raise Unavailable("The demo needs a database of its own, in a file.", "Leave out --database.")
     folder = workspace.folder
-    _copy_published(folder)
+    if (folder / "targets").exists() and not (folder / _PUBLISHED).exists():
+        raise Unavailable(f"{folder} holds plan files of its own.", "Choose an empty folder for the demo.")
     if workspace.has_database:
         return ()
-    making = folder / "data" / ".tracker.db.making"
-    for leftover in (making, making.with_name(making.name + "-journal")):
-        leftover.unlink(missing_ok=True)
-    building = replace(workspace, location=locate(making), as_at=None)
+    _copy_published(folder)
+    making = path.with_name(f".{path.name}.{os.getpid()}.making")
+    try:
+        problems = _fill(replace(workspace, location=locate(making), as_at=None))
+        if not problems and not path.exists():
+            making.rename(path)
+    finally:
+        for leftover in (making, making.with_name(f"{making.name}-journal")):
+            leftover.unlink(missing_ok=True)
+    return problems
+
+
+def _fill(building: Workspace) -> tuple[Problem, ...]:
+    """Put in the plan files, then every published file; the council's own page comes before DfE's parts by name."""
     problems = apply(building, why="the published plans").blocking
     for kind in KINDS:
-        for path in sorted((folder / "data" / "published").glob(f"{kind}*.csv")):
+        for file in sorted((building.folder / _PUBLISHED).glob(f"{kind}*.csv")):
             if not problems:
-                problems = import_file(building, kind, path).problems
-    if problems:
-        making.unlink(missing_ok=True)
-        return problems
-    making.replace(folder / "data" / "tracker.db")
-    return ()
+                problems = import_file(building, kind, file).problems
+    return problems
 
 
 def _copy_published(folder: Path) -> None:
     source = demo_source()
     try:
-        for part in (Path("targets"), Path("data/published")):
+        for part in (_PUBLISHED, Path("targets")):  # the plan files last: they say that the copy is complete
             if not (folder / part).exists():
-                (folder / part).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copytree(source / part, folder / part)
+                copy = (folder / part).with_name(f".{part.name}.{os.getpid()}.making")
+                shutil.copytree(source / part, copy)
+                copy.rename(folder / part)
     except OSError as error:
-        raise Unavailable(f"{folder} cannot be written: {error.strerror}.", "Choose another folder.") from None
+        raise _unwritable(folder, error) from None
 
 
 def make_empty(folder: Path) -> list[Path]:
@@ -76,4 +90,8 @@ def make_empty(folder: Path) -> list[Path]:
         (folder / "data").mkdir(exist_ok=True)
         return [Path(shutil.copy(path, targets / path.name)) for path in sorted(_TEMPLATES.glob("*.yaml"))]
     except OSError as error:
-        raise Unavailable(f"{folder} cannot be written: {error.strerror}.", "Choose another folder.") from None
+        raise _unwritable(folder, error) from None
+
+
+def _unwritable(folder: Path, error: OSError) -> Unavailable:
+    return Unavailable(f"{folder} cannot be written: {error.strerror or error}.", "Choose another folder.")

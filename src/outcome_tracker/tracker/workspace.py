@@ -59,8 +59,24 @@ class Workspace:
         return Stamp(self.user, self.now().astimezone(UTC), known or self.today, why)
 
     def read(self) -> Reader:
-        """Open the database for reading; raises `Unavailable` when that is not possible."""
+        """Open the database for reading, an older one brought up to date; raises `Unavailable` where that fails."""
+        try:
+            return Reader.open(self.location)
+        except Unavailable:
+            if not self._brought_up_to_date():
+                raise
         return Reader.open(self.location)
+
+    def _brought_up_to_date(self) -> bool:
+        from outcome_tracker.store.connection import connect, is_older
+
+        with connect(self.location) as connection:
+            if not is_older(connection.revision()):
+                return False
+        from outcome_tracker.store.writer import ensure_current
+
+        ensure_current(self.location)
+        return True
 
     def save(self, facts: list[Fact]) -> None:
         """Save facts in one transaction; raises `Conflict` when a version is there already."""
