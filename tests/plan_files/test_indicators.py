@@ -106,6 +106,13 @@ def test_defaults_of_the_council_hold_where_the_indicator_is_silent(tmp_path: Pa
     assert (own.tolerance, own.threshold) == (Margin(Decimal(0)), Margin(Decimal(2)))
 
 
+def test_a_text_has_an_end(tmp_path: Path) -> None:
+    assert indicator(tmp_path, f"owner: {'x' * 4_000}").owner == "x" * 4_000
+    assert said(tmp_path, safe=indicator_file(f"owner: {'x' * 4_001}")) == [
+        "targets/safe.yaml:11:12: SAFE-01 owner: has 4,001 characters; 4,000 are the most."
+    ]
+
+
 REFUSED = {
     "teir: x": "5: SAFE-01 teir: an indicator has no key 'teir'. Did you mean 'tier'?",
     "foo: x": "5: SAFE-01 foo: an indicator has no key 'foo'. `outcome-tracker targets schema` lists its keys.",

@@ -105,6 +105,8 @@ REFUSED = {
     "14": "14: SAFE-01 targets: is a text, but takes a target for each year; write {2018-19: 14}.",
     "{2018: 14}": "15: SAFE-01 targets 2018: '2018' does not say which year it means; "
     "write 2018-19 for April 2018 to March 2019.",
+    "{2018-20: {target: 14, reason: x}}": "15: SAFE-01 targets 2018-20: '2018-20': 2018 is followed by 2019; "
+    "write 2018-19.",
     "{2018-19 Q1: 14}": "15: SAFE-01 targets 2018-19 Q1: '2018-19 Q1' is a quarter, not a financial year; "
     "write 2018-19.",
     "{2018-19: }": "24: SAFE-01 targets 2018-19 target: is empty; write a number such as 14.",

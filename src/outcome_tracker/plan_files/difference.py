@@ -157,7 +157,7 @@ def _fields(subject: Subject) -> Fields:
         case Action():
             texts = {"title": subject.title, "plan": subject.plan, "owner": subject.owner, "source": subject.source}
             return _present({**texts, "illustrative": _flag(subject.illustrative)})
-        case Milestone():
+        case _:
             texts = {"title": subject.title, "action": subject.action, "due": subject.due, "owner": subject.owner}
             return _present({**texts, "source": subject.source, "illustrative": _flag(subject.illustrative)})
 

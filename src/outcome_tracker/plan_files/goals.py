@@ -109,12 +109,9 @@ class TargetsByYear:
             return None
         found = []
         for name, (place, value) in node.entries.items():
-            whole = value
-            if not isinstance(value, Mapping):
-                whole = Mapping(value.line, value.column, {self.target.name: (place, value)})
-            values = self.shape.read(whole, report, f"{key} {shown(name)}")
-            if values is not None:
-                found.append((place, values))
+            short = {self.target.name: (place, value)}
+            whole = value if isinstance(value, Mapping) else Mapping(value.line, value.column, short)
+            found.append((place, self.shape.values(whole, report, f"{key} {shown(name)}")))
         return found
 
     def schema(self) -> Json:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
@@ -23,6 +23,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _LONGEST = 100
+_MOST_KNOWN = 2_000
 LONGEST_WORDS = 4_000
 _FEW_KEYS = 8
 
@@ -50,9 +51,13 @@ class Scalar(Generic[T]):
     json: Json
     example: str
     longest: int = _LONGEST
+    # Files repeat few texts often: units, owners, targets. Only good ones are kept, and not too many.
+    _known: dict[str, T] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def read(self, node: Node, report: Report, key: str) -> T | None:
         """Return the parsed text."""
+        if isinstance(node, Text) and (known := self._known.get(node.value)) is not None:
+            return known
         if not isinstance(node, Text):
             report.add(node, key, f"is {called(node)}, but takes one value; write {self.example}.")
             return None
@@ -64,10 +69,13 @@ class Scalar(Generic[T]):
             report.add(node, key, f"has {len(text):,} characters; {self.longest:,} are the most.")
             return None
         try:
-            return self.parse(text)
+            value = self.parse(text)
         except ValueError as error:
             report.add(node, key, str(error))
             return None
+        if len(node.value) <= _LONGEST and len(self._known) < _MOST_KNOWN:
+            self._known[node.value] = value
+        return value
 
     def schema(self) -> Json:
         """Return the schema given."""
@@ -236,6 +244,10 @@ class Shape:
         if not isinstance(node, Mapping):
             report.add(node, key, f"is {called(node)}, but takes keys with values; write {self.example}.")
             return None
+        return self.values(node, report, key)
+
+    def values(self, node: Mapping, report: Report, key: str) -> Values:
+        """Return what can be read of a mapping."""
         prefix = f"{key} " if key else ""
         found: dict[str, Any] = {}
         known = self.by_name

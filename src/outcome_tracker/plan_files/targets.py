@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.indicator import Basis, Polarity
@@ -63,6 +64,8 @@ def _year(place: Text, kind: Kind | None, report: Report, key: str) -> Period | 
 
 def _target(values: Values, year: Period | None, setting: Setting, report: Report) -> Target | None:
     goal = _goal(values, setting, report)
+    if len(values.node.entries) == 1 and goal is not None:  # the shorthand
+        return None if year is None else Target(year, goal, illustrative=setting.illustrative)
     profile = _profile(values, setting, report)
     revised = _revisions(values, year, setting, report)
     proposed = values.get(keys.PROPOSED)
@@ -101,7 +104,7 @@ def _goal(values: Values, setting: Setting, report: Report) -> Goal | None:
 
 def _fits(values: Values, key: Key[Goal], goal: Goal | None, setting: Setting, report: Report) -> None:
     """Check a goal against the indicator: one number or a range, the unit, the decimals."""
-    if goal is None:
+    if goal is None or _suits(goal, setting):
         return
     node, name = values.at(key), values.named(key)
     if goal.value is None and setting.better not in {Polarity.WITHIN, None}:
@@ -111,6 +114,22 @@ def _fits(values: Values, key: Key[Goal], goal: Goal | None, setting: Setting, r
         report.add(node, name, f"better: within needs a range; write {wanted}.")
     for number in _numbers(goal):
         _number(number, node, name, setting, report)
+
+
+def _suits(goal: Goal, setting: Setting) -> bool:
+    """Tell quickly that nothing is to be said of a goal, as of nearly all."""
+    number = goal.value
+    return (
+        isinstance(number, Decimal)
+        and setting.better is not Polarity.WITHIN
+        and setting.unit is not None
+        and _is_fine(number, setting.unit, setting.decimals)
+    )
+
+
+@lru_cache(maxsize=2_048)  # targets repeat from year to year
+def _is_fine(number: Decimal, unit: Unit, decimals: int) -> bool:
+    return number == half_up(number, decimals) and not check(Entry(number), unit)
 
 
 def _numbers(goal: Goal) -> list[Decimal]:
@@ -219,8 +238,10 @@ def warn_of_small_tolerance(targets: list[tuple[Text, Target]], setting: Setting
     unit = Decimal(1).scaleb(-setting.decimals)
     smallest = 100 * unit / tolerance.amount
     for place, target in targets:
-        goals = [] if target.goal is None else [target.goal, *(r.goal for r in target.revised)]
-        for number in (number for goal in goals for number in _numbers(goal)):
+        if target.goal is None:
+            continue
+        numbers = [*_numbers(target.goal), *(number for r in target.revised for number in _numbers(r.goal))]
+        for number in numbers:
             if abs(number) < smallest:
                 message = (
                     f"a tolerance of {tolerance.code} of {with_unit(number, setting.unit)} is less than {plain(unit)}, "

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     E = TypeVar("E", bound=StrEnum)
 
-# A file repeats few texts often: years, targets, tolerances. Errors are not kept.
-_remembered = lru_cache(maxsize=2_048)
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}", re.ASCII)
 _AREA = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
@@ -32,7 +30,7 @@ _MARGIN = re.compile(r"(.*?) ?(%|points?)?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
-period = _remembered(parse)
+period = lru_cache(maxsize=2_048)(parse)  # files repeat few years often; errors are not kept
 
 
 def code(text: str) -> str:
@@ -65,7 +63,6 @@ def flag(text: str) -> bool:
     return _FLAGS[text]
 
 
-@_remembered
 def number(text: str) -> Decimal:
     """Read a plain number."""
     if text.endswith("%") or text.startswith("£"):
@@ -77,7 +74,6 @@ def number(text: str) -> Decimal:
         raise ValueError(str(error).removesuffix(", or parts as in 17/37.").removesuffix(".") + ".") from None
 
 
-@_remembered
 def margin(text: str) -> Margin:
     """Read a tolerance or threshold: a percentage, points, or 0."""
     found = _MARGIN.fullmatch(text)
@@ -127,7 +123,6 @@ def quarter(text: str) -> int:
     return int(text[1])
 
 
-@_remembered
 def due(text: str) -> str:
     """Read a date or a financial year; returns it in its one spelling."""
     if _ISO.fullmatch(text):

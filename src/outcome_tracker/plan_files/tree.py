@@ -216,10 +216,8 @@ def _explained(error: yaml.YAMLError, data: bytes) -> YamlError:
 
 def _control(text: str) -> YamlError:
     found = _CONTROL.search(text)
-    if found is None:
+    if found is None or text.count("\0") > len(text) // 4:
         return YamlError(_ENCODING)
     start = found.start()
     line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    if text.count("\0") > len(text) // 4:
-        return YamlError(_ENCODING)
     return YamlError(f"the character U+{ord(found[0]):04X} can't be in a plan file; delete it.", line, column)
