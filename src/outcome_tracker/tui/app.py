@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +14,7 @@ from outcome_tracker.tui.commands import PageCommands
 from outcome_tracker.tui.screens.page import Page, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
-from outcome_tracker.tui.themes import DARK, LIGHT, THEMES
+from outcome_tracker.tui.themes import DARK, LIGHT, themes
 from outcome_tracker.tui.writer import Answer, Saved, Writer
 
 if TYPE_CHECKING:
@@ -24,15 +26,19 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.workspace import Workspace
 
+_HERE = Path(__file__).parent
 NOTHING_OPENED = 3  # the exit code of "not possible now"
 
 
 def run(workspace: Workspace) -> int:
     """Show the workspace until the person quits; return the exit code."""
     app = TrackerApp(workspace)
+    app.session.read_ahead()
+    gc.disable()  # until the first figures are on the screen: collecting takes a tenth of the time until then
     try:
         app.run()
     finally:
+        gc.enable()
         app.writer.close()
     if app.crash is not None:
         raise app.crash
@@ -43,7 +49,10 @@ class TrackerApp(App[None]):
     """Outcome Tracker in a terminal. Decisions are the tracker's and the core's; what is shown is the screens'."""
 
     TITLE = "Outcome Tracker"
-    CSS_PATH: ClassVar = ["app.tcss", "screens/summary.tcss"]  # Textual loads none for the default screen
+    CSS_PATH: ClassVar = [
+        _HERE / "app.tcss",
+        _HERE / "screens" / "summary.tcss",
+    ]  # the default screen can't load its own
     COMMANDS: ClassVar = {PageCommands}
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
@@ -59,7 +68,7 @@ class TrackerApp(App[None]):
         self.crash: Exception | None = None
         self._leaving = False
         self._warned = ""
-        for theme in THEMES:
+        for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
         self.theme = DARK.name
 
@@ -191,11 +200,17 @@ class TrackerApp(App[None]):
         """Load what saving needs, in the background, once the first figures are on the screen."""
         if not self.has_answered:
             self.has_answered = True
-            self.call_after_refresh(Thread(target=_preload, name="preload", daemon=True).start)
+            self.call_after_refresh(_settle)
 
     def change_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+
+def _settle() -> None:
+    """Do what was put off for the first paint."""
+    gc.enable()
+    Thread(target=_preload, name="preload", daemon=True).start()
 
 
 def _preload() -> None:

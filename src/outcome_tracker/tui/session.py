@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from outcome_tracker.tracker.review import known
@@ -31,7 +32,23 @@ class Session:
         self.epoch = 0
         self._lock = Lock()
         self._reading: Reading | None = None
+        self._ahead: Thread | None = None
         self.latest: Reading | None = None  # what was read last, maybe before something was saved; never waits
+
+    def read_ahead(self) -> None:
+        """Begin to read in a thread, while the app is being built."""
+        self._ahead = Thread(target=self._try, name="read ahead", daemon=True)
+        self._ahead.start()
+
+    def is_ready(self, seconds: float) -> bool:
+        """Wait a moment for what is read ahead; tell whether it is there."""
+        if self._ahead is not None:
+            self._ahead.join(seconds)
+        return self._reading is not None
+
+    def _try(self) -> None:
+        with suppress(Exception):  # whoever asks for the reading will meet it again, and can say so
+            self.reading()
 
     def reading(self) -> Reading:
         """Return what is known, read now if need be; raises `Unavailable`. Slow: call it in a worker."""

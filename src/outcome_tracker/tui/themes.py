@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -64,4 +66,14 @@ LIGHT = Theme(
         "border": "#b4b9be",
     },
 )
-THEMES = (DARK, LIGHT)
+
+
+def themes(*, colourless: bool) -> tuple[Theme, Theme]:
+    """Return both looks; without colour ratings are as strong as other figures, since greys would rank them."""
+    if not colourless:
+        return DARK, LIGHT
+    plain = []
+    for theme in (DARK, LIGHT):
+        strong = dict.fromkeys(("rag-green", "rag-amber", "rag-red", "link"), theme.foreground or "")
+        plain.append(replace(theme, variables={**theme.variables, **strong}))
+    return plain[0], plain[1]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.session import Reading
 
 A = TypeVar("A")
+_MOMENT = 0.3  # seconds that the first paint waits for figures
 
 
 class Page(Screen[None]):
@@ -200,6 +201,16 @@ class ReadingPage(Page, Generic[A]):
         yield from super().compose()
         yield Drawn(id="unavailable")
 
+    def on_mount(self) -> None:
+        """Show at the first paint what has been read ahead."""
+        if not self.tracker.has_answered and self.tracker.session.is_ready(_MOMENT):
+            self._asked = Asked(self.period, self.tracker.session.epoch)
+            answer = self._answer(self._asked)
+            if isinstance(answer, Answered):
+                self.on_answered(answer)
+            else:
+                self.on_failed(answer)
+
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         self.ask()
@@ -216,14 +227,15 @@ class ReadingPage(Page, Generic[A]):
 
     def _read(self, asked: Asked) -> None:
         """Answer in a thread, by a message."""
+        self.post_message(self._answer(asked))
+
+    def _answer(self, asked: Asked) -> Answered | Failed:
         try:
-            answer = self.fetch(self.tracker.session.reading(), asked.period)
+            return Answered(asked, self.fetch(self.tracker.session.reading(), asked.period))
         except Unavailable as unavailable:
-            self.post_message(Failed(asked, unavailable.sentence, unavailable.remedy))
-        except Exception as error:  # noqa: BLE001 - a bug in a worker is one sentence on the screen
-            self.post_message(Failed(asked, self.tracker.bug(error)))
-        else:
-            self.post_message(Answered(asked, answer))
+            return Failed(asked, unavailable.sentence, unavailable.remedy)
+        except Exception as error:  # noqa: BLE001 - a bug while reading is one sentence on the screen
+            return Failed(asked, self.tracker.bug(error))
 
     def on_answered(self, message: Answered) -> None:
         if message.asked != self._asked:
@@ -307,4 +319,7 @@ def _calm(sentence: str, remedy: str, width: int) -> list[Content]:
         *wrapped(text((sentence, "bold")), room),
         text(""),
         *wrapped(text(remedy), room),
+        text(""),
+        *wrapped(text(("To look at published plans first: outcome-tracker demo", "$quiet")), room),
+        text(("F9 tries again, q quits.", "$quiet")),
     ]

@@ -30,13 +30,14 @@ from outcome_tracker.tui.cells import (
     value_cell,
 )
 from outcome_tracker.tui.screens.page import ReadingPage
-from outcome_tracker.tui.widgets.drawn import Drawn, flowed, text
+from outcome_tracker.tui.widgets.drawn import Drawn, flowed, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.geometry import Size
     from textual.widget import Widget
 
     from outcome_tracker.core.period import Period
@@ -80,6 +81,7 @@ class SummaryScreen(ReadingPage[Summed]):
     OFFERS: ClassVar[tuple[type[Command], ...]] = (commands.Open, commands.EnterFigures, commands.Milestones)
     AUTO_FOCUS: ClassVar[str | None] = "#decisions"
     council_name = ""
+    _shared: tuple[Summed, Size] | None = None  # for what the height was shared last
 
     @property
     def crumb(self) -> str:
@@ -113,19 +115,21 @@ class SummaryScreen(ReadingPage[Summed]):
 
         Where there is room, each decision says in a sentence why it is one.
         """
-        if self.answer is None:
+        if self.answer is None or self._shared == (self.answer, self.app.size):
             return
+        self._shared = (self.answer, self.app.size)
         review = self.answer.review
-        width, height = self.size
+        width, height = self.app.size
         plans = min(len(review.plans), max(height // 3, 3)) + 1
         room = height - len(_questions(review, width - 2)) - plans - 6  # the lines on top and below, and two blank ones
+        rows = exceptions(review.rows)
+        lines = [_decision(row, self.answer.explained, noted=True) for row in rows] or [_nothing(review)]
+        if (needed := _height(lines, width)) > room:
+            lines = [_decision(row, self.answer.explained, noted=False) for row in rows]
+            needed = len(lines) + 1
         decisions = self.query_one("#decisions", GridView)
-        for noted in (True, False):
-            lines = [_decision(row, self.answer.explained, noted=noted) for row in exceptions(review.rows)]
-            decisions.set_lines(lines or [_nothing(review)])
-            if decisions.virtual_size.height <= room:
-                break
-        decisions.styles.height = max(min(decisions.virtual_size.height, room), 3)
+        decisions.set_lines(lines)
+        decisions.styles.height = max(min(needed, room), 3)
         self.query_one("#plans", GridView).styles.height = plans
 
     @on(GridView.Selected, "#decisions")
@@ -162,6 +166,11 @@ class SummaryScreen(ReadingPage[Summed]):
         self.tracker.open_milestones()
 
 
+def _height(lines: list[Line], width: int) -> int:
+    """Return how high a table with these lines and the sentences below them is, its titles included."""
+    return 1 + sum(1 + (len(wrapped(text(line.note), width - 6)) if line.note else 0) for line in lines)
+
+
 def _nothing(review: Review) -> Line:
     words = "Nothing: no indicator is Red or has declined." if review.rows else "No plan counts in this period."
     return Line("", {"title": Cell(words, "muted")})
@@ -186,7 +195,7 @@ def _decision(row: Row, explained: frozenset[str], *, noted: bool) -> Line:
             "benchmark": benchmark_cell(row.benchmarks[0] if row.benchmarks else None, row),
             "commentary": Cell("", "") if indicator.code in explained else Cell("none yet", "warning", "none yet"),
         },
-        note=f"     {DOT.join(reason for reason in reasons if reason)}" if noted else "",
+        note=DOT.join(reason for reason in reasons if reason) if noted else "",
         note_style="muted",
     )
 
@@ -224,7 +233,7 @@ def _questions(review: Review, width: int) -> list[Content]:
         (wording.QUESTION_DIRECTION, "Direction", [text(*direction_parts(counts.every.direction, short=not wide))]),
         (wording.QUESTION_ACTIONS, "Actions", [text(part) for part in wording.actions_line(counts.actions).split(DOT)]),
         ("Figures in", "Figures in", [text(part) for part in returned]),
-        *(("As published", "As published", [line]) for line in _published(review, wide=wide)),
+        *((f"As published, {code}", "As published", [line]) for code, line in _published(review, wide=wide)),
     ]
     lines: list[Content] = []
     for full, short, answer in rows:
@@ -234,18 +243,16 @@ def _questions(review: Review, width: int) -> list[Content]:
     return lines
 
 
-def _published(review: Review, *, wide: bool) -> list[Content]:
-    """Return the lines of ratings that sources printed, each with how much of it can be checked."""
-    found = []
+def _published(review: Review, *, wide: bool) -> list[tuple[str, Content]]:
+    """Return each plan's line of ratings as its source printed it, with how much of it can be checked."""
+    found: list[tuple[str, Content]] = []
     for plan in review.plans:
         if published := published_ratings(plan):
             line, measures = published
-            if wide and len(review.plans) > 1:
-                line = f"{plan.plan.code}: {line}"
             about = (
-                f"{measures} measures; {plan.printed} have printed figures"
+                f"{measures} measures; {plan.printed} figures printed"
                 if wide
                 else f"{measures}; {plan.printed} printed"
             )
-            found.append(text((f"{line} ({about})", "$quiet")))
+            found.append((plan.plan.code, text((f"{line} ({about})", "$quiet"))))
     return found
