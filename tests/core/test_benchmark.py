@@ -100,6 +100,8 @@ def test_a_later_version_corrects_its_own_release_only() -> None:
         assert chosen(*order, as_at=date(2019, 1, 31)) == "20.2"
         assert chosen(*order, as_at=date(2018, 11, 15)) is None  # the wrong one does not come back
     assert chosen(benchmark("2017-18", "20.2"), benchmark("2017-18", "20.4")) == "20.4"  # of equals the later listed
+    twins = [benchmark("2017-18", value, "2018-11-15", release=value) for value in ("20.2", "20.3")]
+    assert chosen(*twins) == "20.3"
     undated, newer = benchmark("2017-18", "1", release="a"), benchmark("2017-18", "2", release="b", version=2)
     assert chosen(undated, newer) == chosen(newer, undated) == "2"
 

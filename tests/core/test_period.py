@@ -251,6 +251,8 @@ def test_the_frequency_of_the_indicator_decides(text: str, kind: Kind, expected:
         ("2019-02-29", Kind.MONTH, "'2019-02-29' is not in the calendar; write 2019-03."),
         ("2019-13-01", None, f"'2019-13-01' is not in the calendar; write {ANY}."),
         ("0000-03", Kind.QUARTER, "'0000-03' is outside 1900 to 2199; write 2018-19 Q4."),
+        ("1899-00 Q1", Kind.QUARTER, "'1899-00 Q1' is outside 1900 to 2199; write 2018-19 Q4."),
+        ("28 Feb 2019", Kind.QUARTER, "'28 Feb 2019' does not end a quarter; write 2018-19 Q4."),
         ("1899-12", None, f"'1899-12' is outside 1900 to 2199; write {ANY}."),
         ("1900-03", Kind.QUARTER, "'1900-03' is outside 1900 to 2199; write 2018-19 Q4."),
         ("2200-01", None, f"'2200-01' is outside 1900 to 2199; write {ANY}."),

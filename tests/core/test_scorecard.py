@@ -145,6 +145,7 @@ def test_everything_is_judged_on_the_rounded_value() -> None:
 def test_context_is_shown_and_judged_in_nothing() -> None:
     context = replace(FOURTEEN, better=Polarity.NEITHER)
     row = judged(context, FIGURES, england("20.2"))
+    assert (row.indicator, row.plan, row.reporting) == (context, PLAN, Q4)
     assert row.figure.value == Decimal("15.9")
     nothing = (row.target, row.rag, row.rag_reason, row.to_green, row.travel, row.short_term, row.long_term)
     assert nothing == (None,) * 7
@@ -158,6 +159,8 @@ def test_within_uses_the_current_range() -> None:
     assert (row.rag, row.direction) == (Rag.RED, Direction.IMPROVED)
     assert row.long_term is not None
     assert row.long_term.direction is Direction.DECLINED
+    at_year_end = judged(replace(within, compare=Compare.YEAR_END), {"2018-19 Q4": "15.9", "2017-18 Q4": "14.5"})
+    assert at_year_end.direction is Direction.DECLINED
 
 
 def test_an_annual_figure_is_rated_against_its_own_year() -> None:
@@ -186,6 +189,7 @@ def test_benchmarks_stand_in_the_order_in_which_they_come() -> None:
     assert not any(b.tested for b in row.benchmarks)
     expected = judged(FOURTEEN, FIGURES, north, after=relativedelta(months=8)).benchmarks
     assert [b.release_known for b in expected] == [True]
+    assert not judged(FOURTEEN, FIGURES, replace(late, released=None), after=relativedelta(months=8)).benchmarks
 
 
 def test_a_benchmark_beside_no_figure_has_no_verdict() -> None:

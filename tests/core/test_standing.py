@@ -192,6 +192,13 @@ def test_without_parts_the_last_month_stands_and_says_so(figures: dict[str, str]
     )
 
 
+def test_one_part_alone_is_not_enough_to_add() -> None:
+    figures = {"2019-01": "10 1/", "2019-02": "25 5/", "2019-03": "30 9/"}
+    assert measured(SHARE, figures, "2018-19 Q4").period == parse("2019-03")
+    figures = {"2019-01": "10 /10", "2019-02": "25 /20", "2019-03": "30 /30"}
+    assert measured(SHARE, figures, "2018-19 Q4").period == parse("2019-03")
+
+
 @pytest.mark.parametrize("basis", [Basis.POINT, Basis.ROLLING, Basis.CUMULATIVE])
 def test_another_basis_shows_the_last_month_and_says_so(basis: Basis) -> None:
     assert measured(replace(CALLS, basis=basis), MONTHS, "2018-19 Q4") == Measured(

@@ -100,6 +100,12 @@ def test_anything_but_a_cumulative_count_keeps_the_full_target(indicator: Indica
     assert in_force(indicator, parse("2018-19 Q1")) == InForce(at("1330"), at("1330"))
 
 
+def test_the_years_end_prints_as_written() -> None:
+    found = in_force(replace(FAMILIES, targets=(target("1330.50"),)), Q4)
+    assert found is not None
+    assert [str(n) for n in found.goal.numbers] == ["1330.50"]
+
+
 def test_a_sum_of_pounds_is_profiled_too() -> None:
     assert goal(replace(COUNTED, unit=POUNDS), "2018-19 Q2") == Goal(Fraction(665))
 

@@ -132,7 +132,7 @@ def parse_entry(text: str, unit: Unit) -> Entry:
     Raises `NumberError` with a sentence and an example; what is returned has passed `check`.
     """
     words = " ".join(text.translate(_MINUS).split())
-    if ("/" in words or re.search(r"\bof\b", words, re.IGNORECASE)) and (found := _PARTS.fullmatch(words)):
+    if found := _PARTS.fullmatch(words):
         entry = Entry(numerator=parse_decimal(found["numerator"]), denominator=parse_decimal(found["denominator"]))
     else:
         value, mark = _read(words)

@@ -358,15 +358,12 @@ def _refusal(words: str, kind: Kind | None, shown: str) -> str:
         if 1 <= number <= (2 if letter == "H" else 4):
             return f"{unclear} {_years(year)} {letter}{number} for the financial year that starts in April {year}."
     if _BARE_YEAR.fullmatch(words) and _FIRST_YEAR <= (year := int(words)) <= _LAST_YEAR:
-        match kind:
-            case None | Kind.YEAR:
-                return f"{unclear} {_years(year)} for April {year} to March {year + 1}."
-            case Kind.ACADEMIC:
-                return f"{unclear} {_years(year)} for September {year} to August {year + 1}."
-            case Kind.CALENDAR:
-                return f"{unclear} calendar {year}."
-            case _:
-                pass
+        if kind in {None, Kind.YEAR}:
+            return f"{unclear} {_years(year)} for April {year} to March {year + 1}."
+        if kind is Kind.ACADEMIC:
+            return f"{unclear} {_years(year)} for September {year} to August {year + 1}."
+        if kind is Kind.CALENDAR:
+            return f"{unclear} calendar {year}."
     return f"'{shown}' is not a period; write {_example(kind)}."
 
 

@@ -124,14 +124,14 @@ def judge(
 ) -> Row:
     """Judge one indicator: its figure, rating, direction of travel and benchmarks, as of the day `as_at`."""
     figure = stand(indicator, series, reporting, as_at, due_days)
-    target = None if indicator.is_context else in_force(indicator, figure.period)
-    goal = target.goal if target else None
     compared = tuple(
         _compared(indicator, figure, b, known=b.released is not None or available_after is not None)
         for b in beside(benchmarks, figure.period, as_at, available_after).values()
     )
     if indicator.is_context:
         return Row(indicator, plan, reporting, figure, None, None, None, None, None, None, None, compared)
+    target = in_force(indicator, figure.period)
+    goal = target.goal if target else None
     rag, reason = _rated(indicator, figure, target)
     short = travel(indicator, series, figure, Compare.PREVIOUS, goal)
     long = travel(indicator, series, figure, Compare.YEAR_BEFORE, goal)

@@ -178,8 +178,9 @@ def compared_period(
         case Compare.YEAR_BEFORE:
             return period.year_before
         case Compare.YEAR_END:
-            last = period.financial_year.start - timedelta(days=1)
-            return period.previous if period.months == 12 else ending(last, period.kind)  # noqa: PLR2004
+            if period.months == 12:  # noqa: PLR2004 - a year, perhaps not a financial one
+                return period.previous
+            return ending(period.financial_year.previous.end, period.kind)
         case Compare.LAST:
             earlier = sorted((p for p in series if p.end < period.end), key=lambda p: p.end, reverse=True)
             if period.kind is not indicator.kind:

@@ -94,10 +94,10 @@ def in_force(indicator: Indicator, period: Period) -> InForce | None:
         profile = dict(target.profile)
         if (number := profile.get(profile_key(period))) is not None:
             return InForce(Goal(number), year_end, illustrative=flag)
-    if indicator.basis is Basis.CUMULATIVE and indicator.adds_up and period.months < 12:  # noqa: PLR2004 - a year
-        share = Fraction(period.months_into_year, 12)
-        return InForce(year_end.map(share) if share != 1 else year_end, year_end, share != 1, revision, flag)
-    return InForce(year_end, year_end, profiled=False, revision=revision, illustrative=flag)
+    share = Fraction(period.months_into_year, 12)
+    if share < 1 and indicator.basis is Basis.CUMULATIVE and indicator.adds_up:
+        return InForce(year_end.map(share), year_end, profiled=True, revision=revision, illustrative=flag)
+    return InForce(year_end, year_end, revision=revision, illustrative=flag)
 
 
 def _quarter_of_months(indicator: Indicator, quarter: Period) -> InForce | None:
