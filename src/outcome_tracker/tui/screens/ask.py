@@ -40,13 +40,16 @@ class Ask(ModalScreen[str | None]):
     Ask > Vertical { width: 72; }
     Ask OptionList { height: auto; border: none; background: $surface; padding: 0; margin: 1 0 0 0; }
     Ask OptionList:focus { border: none; }
+    Ask OptionList > .option-list--option-highlighted {
+        background: $accent 25%; color: $foreground; text-style: bold;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
     def __init__(
-        self, title: str, said: Iterable[Content], choices: Iterable[Choice], *, preselect: bool = True
+        self, title: str, said: Iterable[Content], choices: Iterable[Choice], *, preselect: str | None = ""
     ) -> None:
-        """`preselect`: Enter takes the first answer; without it one must be chosen first."""
+        """`preselect` is the answer that Enter takes, the first if empty; with None one must be chosen first."""
         super().__init__()
         self._preselect = preselect
         self._title, self._said, self._choices = title, tuple(said), tuple(choices)
@@ -62,12 +65,16 @@ class Ask(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
-        options.highlighted = 0 if self._preselect else None
+        answers = [choice.answer for choice in self._choices]
+        if self._preselect is None:
+            options.highlighted = None
+        else:
+            options.highlighted = answers.index(self._preselect) if self._preselect in answers else 0
 
     @staticmethod
     def _shown(choice: Choice) -> Content:
         help_text = f"  {choice.help}" if choice.help else ""
-        return text((f" {choice.letter} ", "bold $accent"), choice.label, (help_text, "$quiet"))
+        return text(" ", (choice.letter, "bold underline"), " ", choice.label, (help_text, "$quiet"))
 
     def on_key(self, event: events.Key) -> None:
         """Take an answer by its letter."""

@@ -107,7 +107,7 @@ def conflict(line: SheetLine, old: Content | None, mine: Content, clash: Clash) 
             Choice("theirs", "t", "Keep theirs", "yours is dropped"),
             Choice("mine", "m", "Save yours", "as the next version; history keeps theirs"),
         ),
-        preselect=False,
+        preselect=None,
     )
 
 

@@ -189,7 +189,9 @@ class MilestonesScreen(ReadingPage[list["Placed"]]):
             for status in Progress
         ]
         said = [text((standing.milestone.title, "bold")), text((now, "$quiet"))]
-        self.app.push_screen(Ask("New status", said, choices), partial(self._chose, _change(standing)))
+        self.app.push_screen(
+            Ask("New status", said, choices, preselect=standing.status.value), partial(self._chose, _change(standing))
+        )
 
     def _chose(self, change: Change, answer: str | None) -> None:
         if answer is not None:
@@ -304,7 +306,7 @@ class MilestonesScreen(ReadingPage[list["Placed"]]):
                 Choice(change.status.value, "s", f"Save {PROGRESS_WORD[change.status]}", "history keeps both"),
                 Choice("", "t", "Keep theirs"),
             )
-            self.app.push_screen(Ask("Changed meanwhile", said, choices, preselect=False), partial(self._settled, now))
+            self.app.push_screen(Ask("Changed meanwhile", said, choices, preselect=None), partial(self._settled, now))
 
     def _settled(self, change: Change, answer: str | None) -> None:
         if answer:
