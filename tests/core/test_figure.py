@@ -76,6 +76,10 @@ def test_value_and_parts_must_agree_as_shown(told: str, given_value: str, comput
     assert disagreement(content(told).entry, REPEATS) == (expected if computed else "")
 
 
+def test_one_of_one_can_disagree_too() -> None:
+    assert disagreement(content("50 1/1").entry, REPEATS).startswith("The value 50.0 and its parts disagree: 1 of 1 is")
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -17,9 +17,11 @@ from outcome_tracker.core.number import (
     check,
     grouped,
     half_up,
+    minus,
     parse_decimal,
     parse_entry,
     parse_unit,
+    percent_of,
     plain,
     quotient,
     with_unit,
@@ -250,14 +252,15 @@ def test_nothing_rounds_to_minus_zero(value: Decimal | Fraction) -> None:
 
 def test_the_longest_number_rounds_without_loss() -> None:
     assert plain(half_up(Decimal(123456789012345), 6)) == "123456789012345.000000"
+    assert plain(half_up(Decimal("123456789012345"), 20)) == "123456789012345.00000000000000000000"
     assert plain(half_up(Fraction(123456789012345), 20)) == "123456789012345.00000000000000000000"
 
 
 def test_parts_become_a_value_in_the_unit() -> None:
-    assert half_up(quotient(Decimal(44), Decimal(276), PERCENT), 1) == Decimal("15.9")
-    assert half_up(quotient(Decimal(482), Decimal(66000), RATE), 1) == Decimal("73.0")
-    assert quotient(Decimal(7), Decimal(2), DAYS) == Fraction(7, 2)
-    assert quotient(Decimal(7), Decimal(2), RATIO) == Fraction(7, 2)
+    assert quotient(Decimal(44), Decimal(276), PERCENT, 1) == Decimal("15.9")
+    assert quotient(Decimal(482), Decimal(66000), RATE, 1) == Decimal("73.0")
+    assert quotient(Decimal(7), Decimal(2), DAYS, 1) == Decimal("3.5")
+    assert quotient(Decimal(-7), Decimal(2), RATIO, 0) == Decimal(-4)
 
 
 @pytest.mark.parametrize(
@@ -324,3 +327,21 @@ def test_other_units_are_refused(text: str) -> None:
     assert str(refused.value) == (
         f"'{text}' is not a unit; write percent, number, rate per 10000, days, pounds or ratio."
     )
+
+
+@given(
+    st.decimals(-10_000, 10_000, places=2),
+    st.decimals("0.01", 10_000, places=2),
+    st.integers(0, 4),
+    st.sampled_from([PERCENT, RATE, DAYS]),
+)
+def test_a_quotient_is_the_exact_fraction_rounded(top: Decimal, bottom: Decimal, decimals: int, unit: Unit) -> None:
+    exact = Fraction(top) / Fraction(bottom) * unit.multiplier
+    assert quotient(top, bottom, unit, decimals) == half_up(exact, decimals)
+
+
+@given(st.decimals(-1000, 1000, places=6), st.decimals(-1000, 1000, places=3))
+def test_differences_and_shares_are_exact(number: Decimal, other: Decimal) -> None:
+    assert Fraction(minus(number, other)) == Fraction(number) - Fraction(other)
+    assert minus(Fraction(number), other) == Fraction(number) - Fraction(other)
+    assert Fraction(percent_of(number, other)) == Fraction(number) * Fraction(other) / 100

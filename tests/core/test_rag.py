@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from outcome_tracker.core.indicator import FIVE_PERCENT, Margin, Polarity
-from outcome_tracker.core.number import Unit, half_up, quotient
+from outcome_tracker.core.number import Unit, quotient
 from outcome_tracker.core.rag import Rag, Reason, distance, rate, shortfall, to_green
 from outcome_tracker.core.target import Goal
 from tests.core.making import DAYS, NUMBER, PERCENT, POUNDS, RATE, at, between
@@ -124,7 +124,7 @@ def test_the_edge_of_tolerance_is_amber_and_a_hair_beyond_it_red(
     target: Decimal, step: Decimal, tolerance: Margin
 ) -> None:
     goal, allowance = Goal(target), tolerance.of(target)
-    edge = target + allowance.numerator / Decimal(allowance.denominator)
+    edge = target + Decimal(str(allowance))
     assume(allowance > 0)
     assert rate(edge, goal, LOWER, tolerance) is Rag.AMBER
     assert rate(edge + Decimal("0.00001"), goal, LOWER, tolerance) is Rag.RED
@@ -218,7 +218,7 @@ def test_no_smaller_change_would_do(
     most = denominator if unit is PERCENT else 1_500
 
     def green(change: int) -> bool:
-        shown = half_up(quotient(Decimal(numerator + change), Decimal(denominator), unit), decimals)
+        shown = quotient(Decimal(numerator + change), Decimal(denominator), unit, decimals)
         return rate(shown, goal, better, Margin(Decimal(0))) is Rag.GREEN
 
     met = (change for change in range(most + 1) for change in (-change, change) if 0 <= numerator + change <= most)

@@ -216,6 +216,7 @@ def test_to_green_needs_a_figure_and_a_target() -> None:
     figure = Measured(Q4, Decimal("15.9"), content("44/276"))
     goal = InForce(at("14"), at("14"))
     assert green(REPEATS, figure, goal) == -6
+    assert green(replace(REPEATS, better=Polarity.HIGHER), figure, InForce(at("17"), at("17"))) == 3
     assert green(REPEATS, figure, None) is None
     assert green(REPEATS, replace(figure, value=None), goal) is None
     assert green(REPEATS, replace(figure, content=None), goal) is None

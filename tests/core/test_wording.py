@@ -219,6 +219,7 @@ RANGE = InForce(between("10", "14"), between("10", "14"))
     ("value", "indicator", "target", "expected"),
     [
         ("15.9", REPEATS, ROW.target, "1.9 percentage points above the target of 14"),
+        ("14.5", REPEATS, ROW.target, "0.5 percentage points above the target of 14"),
         ("13.0", REPEATS, ROW.target, "1.0 percentage point below the target of 14"),
         ("14.0", REPEATS, ROW.target, "exactly on the target of 14"),
         ("15.9", WITHIN, RANGE, "1.9 percentage points above the target of 10 to 14"),
