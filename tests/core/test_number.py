@@ -344,4 +344,4 @@ def test_a_quotient_is_the_exact_fraction_rounded(top: Decimal, bottom: Decimal,
 def test_differences_and_shares_are_exact(number: Decimal, other: Decimal) -> None:
     assert Fraction(minus(number, other)) == Fraction(number) - Fraction(other)
     assert minus(Fraction(number), other) == Fraction(number) - Fraction(other)
-    assert Fraction(percent_of(number, other)) == Fraction(number) * Fraction(other) / 100
+    assert Fraction(percent_of(number, other)) == Fraction(number) * abs(Fraction(other)) / 100

@@ -23,7 +23,7 @@ def _review(settings: Settings, period: Period | None) -> tuple[Review, tuple[Co
     with workspace.read() as reader, reader.snapshot():
         if reader.notice:
             err(f"warning: {reader.notice}")
-        found = reviews.known(workspace, reader)
+        found = reviews.known_for(workspace, reader, period)
         commentary = tuple(reader.commentary(as_at=workspace.as_at))
     return reviews.review_of(found, period), commentary
 

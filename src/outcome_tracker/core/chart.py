@@ -215,8 +215,8 @@ def apart(anchors: Sequence[float], gap: float) -> tuple[float, ...]:
 def level(period: Period, goal: Goal, better: Polarity, tolerance: Margin, text: str = "") -> Level:
     """Return a target's level with its Amber band, which lies on the worse side only."""
     numbers = [Fraction(n) for n in goal.numbers]
-    below = [(n - tolerance.of(n), n) for n in numbers[:1] if better in {Polarity.HIGHER, Polarity.WITHIN}]
-    above = [(n, n + tolerance.of(n)) for n in numbers[-1:] if better in {Polarity.LOWER, Polarity.WITHIN}]
+    below = [(n - Fraction(tolerance.of(n)), n) for n in numbers[:1] if better in {Polarity.HIGHER, Polarity.WITHIN}]
+    above = [(n, n + Fraction(tolerance.of(n))) for n in numbers[-1:] if better in {Polarity.LOWER, Polarity.WITHIN}]
     return Level(period, goal.numbers, tuple((a, b) for a, b in (*below, *above) if a != b), text)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.indicator import Margin, Polarity
+from outcome_tracker.core.number import minus
 from outcome_tracker.core.rag import distance
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ def direction(
     if better is Polarity.WITHIN:
         if goal is None:
             return Direction.UNKNOWN
-        gain = distance(compared, goal)[0] - distance(value, goal)[0]
+        gain = minus(distance(compared, goal)[0], distance(value, goal)[0])
     else:
-        gain = Fraction(value) - Fraction(compared)
-        if better is Polarity.LOWER:
-            gain = -gain
-    if abs(gain) <= threshold.of(compared):
+        gain = minus(compared, value) if better is Polarity.LOWER else minus(value, compared)
+    within = threshold.of(compared)
+    if -within <= gain <= within:
         return Direction.SAME
     return Direction.IMPROVED if gain > 0 else Direction.DECLINED

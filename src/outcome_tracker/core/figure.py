@@ -82,14 +82,14 @@ def value_of(content: Content, indicator: Indicator) -> Decimal | None:
         return half_up(content.value, indicator.decimals)
     if content.numerator is None or content.denominator is None:
         return None
-    return half_up(quotient(content.numerator, content.denominator, indicator.unit), indicator.decimals)
+    return quotient(content.numerator, content.denominator, indicator.unit, indicator.decimals)
 
 
 def disagreement(entry: Entry, indicator: Indicator) -> str:
     """Return why a value and its parts contradict each other at the displayed decimals, or nothing."""
     if entry.value is None or entry.numerator is None or entry.denominator is None or entry.denominator <= 0:
         return ""
-    computed = half_up(quotient(entry.numerator, entry.denominator, indicator.unit), indicator.decimals)
+    computed = quotient(entry.numerator, entry.denominator, indicator.unit, indicator.decimals)
     given = half_up(entry.value, indicator.decimals)
     if computed == given:
         return ""

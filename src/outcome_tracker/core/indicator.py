@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.number import percent_of
 from outcome_tracker.core.period import Frequency, Kind, Period, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from outcome_tracker.core.number import Unit
     from outcome_tracker.core.target import Target
@@ -58,9 +59,9 @@ class Margin:
     amount: Decimal
     points: bool = False
 
-    def of(self, number: Decimal | Fraction) -> Fraction:
+    def of(self, number: Decimal | Fraction) -> Decimal | Fraction:
         """Return the allowance around `number`, exactly."""
-        return Fraction(self.amount) if self.points else abs(Fraction(number)) * Fraction(self.amount) / 100
+        return self.amount if self.points else percent_of(self.amount, number)
 
     @property
     def code(self) -> str:

@@ -78,14 +78,35 @@ def half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
     return Decimal(whole if value >= 0 else -whole).scaleb(-decimals, context=_EXACT)
 
 
-def quotient(numerator: Decimal, denominator: Decimal, unit: Unit) -> Fraction:
-    """Return numerator ÷ denominator in the unit: × 100 for a percentage, × N for a rate per N."""
-    return Fraction(numerator) / Fraction(denominator) * unit.multiplier
+def minus(number: Decimal | Fraction, other: Decimal | Fraction) -> Decimal | Fraction:
+    """Subtract exactly: decimals stay decimals, which are ten times quicker than fractions."""
+    if isinstance(number, Decimal) and isinstance(other, Decimal):
+        return _EXACT.subtract(number, other)
+    return Fraction(number) - Fraction(other)
+
+
+def percent_of(percent: Decimal, number: Decimal | Fraction) -> Decimal | Fraction:
+    """Return so many percent of a number's absolute value, exactly."""
+    if isinstance(number, Decimal):
+        return _EXACT.scaleb(_EXACT.multiply(percent, number.copy_abs()), -2)
+    return Fraction(percent) * abs(number) / 100
+
+
+def quotient(numerator: Decimal, denominator: Decimal, unit: Unit, decimals: int) -> Decimal:
+    """Return numerator ÷ denominator in the unit (× 100 for a percentage, × N for a rate per N), rounded half up.
+
+    Whole numbers throughout, so that it is exact, and quick enough for every figure of a council.
+    """
+    top, under = numerator.as_integer_ratio()
+    bottom, over = denominator.as_integer_ratio()
+    above, below = top * over * unit.multiplier * 10**decimals, under * bottom
+    whole = (2 * abs(above) + below) // (2 * below)
+    return Decimal(whole if above >= 0 else -whole).scaleb(-decimals, context=_EXACT)
 
 
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)"
-_NUMBER = re.compile(rf"(?P<sign>[-+]?)(?P<pound>£?)\s*(?P<number>{_DIGITS}(?:\.[0-9]+)?|\.[0-9]+)\s*(?P<percent>%?)")
-_PARTS = re.compile(r"(?P<numerator>[^/%]+?)\s*(?:/|\bof\b)\s*(?P<denominator>[^/%]+)", re.IGNORECASE)
+_NUMBER = rf"(?P<sign>[-+]?)(?P<pound>£?)\s*(?P<number>{_DIGITS}(?:\.[0-9]+)?|\.[0-9]+)\s*(?P<percent>%?)"
+_PARTS = r"(?i:(?P<numerator>[^/%]+?)\s*(?:/|\bof\b)\s*(?P<denominator>[^/%]+))"
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-"})
 
 
@@ -102,7 +123,7 @@ def parse_decimal(text: str) -> Decimal:
 
 def _read(text: str) -> tuple[Decimal, str]:
     words = " ".join(text.translate(_MINUS).split())
-    found = _NUMBER.fullmatch(words)
+    found = re.fullmatch(_NUMBER, words)
     if not found:
         raise NumberError(_refusal(words))
     number = Decimal(found["sign"] + found["number"].replace(",", ""))
@@ -132,7 +153,7 @@ def parse_entry(text: str, unit: Unit) -> Entry:
     Raises `NumberError` with a sentence and an example; what is returned has passed `check`.
     """
     words = " ".join(text.translate(_MINUS).split())
-    if found := _PARTS.fullmatch(words):
+    if found := re.fullmatch(_PARTS, words):
         entry = Entry(numerator=parse_decimal(found["numerator"]), denominator=parse_decimal(found["denominator"]))
     else:
         value, mark = _read(words)

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES = (
@@ -188,8 +192,9 @@ _YEARS = r"(?P<y1>\d{4}|\d{2})\s*[-/]\s*(?P<y2>\d{4}|\d{2})"
 _PART = r"(?:(?P<part>q|h)\s*|(?P<word>quarter|qtr|half)\s+)(?P<n>\d)"
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+def _form(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Return a matcher that is compiled when it is first used, which most runs of a command never do."""
+    return lambda words: re.fullmatch(pattern, words, re.IGNORECASE | re.ASCII)
 
 
 _FINANCIAL = _form(rf"(?:(?:fy|year|financial year)\s*)?{_YEARS}(?:\s*,?\s*{_PART})?")
@@ -204,7 +209,7 @@ _UK_DATE = _form(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _YEAR_AND_PART = _form(rf"(?P<year>\d{{4}})\s*[-/]?\s*{_PART}")
 _PART_AND_YEAR = _form(rf"{_PART}\s*[-/]?\s*(?P<year>\d{{4}})")
 _BARE_YEAR = _form(r"\d{4}")
-_LABEL_SPAN = _form(r" \([a-z]{3}(?: \d{4})? to ([a-z]{3} \d{4})\)$")  # as `Period.label` prints it
+_LABEL_SPAN = _form(r".*( \([a-z]{3}(?: \d{4})? to (?P<last>[a-z]{3} \d{4})\))")  # as `Period.label` prints it
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
@@ -220,9 +225,9 @@ def parse(text: str, kind: Kind | None = None) -> Period:
     words = _words(text)
     if not words:
         raise PeriodError(f"No period is given; write {_example(kind)}.")
-    span = _LABEL_SPAN.search(words)
-    period = _in_range(_read(words[: span.start()] if span else words, kind, shown), kind, shown)
-    if span and span[1].title() != _month_year(period.end):
+    span = _LABEL_SPAN(words)
+    period = _in_range(_read(words[: span.start(1)] if span else words, kind, shown), kind, shown)
+    if span and span["last"].title() != _month_year(period.end):
         raise PeriodError(f"'{shown}' contradicts itself: {period.code} ends in {_month_year(period.end)}.")
     if kind is not None and period.kind is not kind:
         raise PeriodError(f"'{shown}' is {_a(period.kind)}, not {_a(kind)}; write {_example(kind)}.")
@@ -252,21 +257,19 @@ def _words(text: str) -> str:
 
 
 def _read(words: str, kind: Kind | None, shown: str) -> Period:  # noqa: PLR0911 - one return a form that people write
-    if (found := _MONTH_NUMBER.fullmatch(words)) and (
-        kind is Kind.MONTH or not _follows(found["year"], found["month"])
-    ):
+    if (found := _MONTH_NUMBER(words)) and (kind is Kind.MONTH or not _follows(found["year"], found["month"])):
         return _ends(Period(Kind.MONTH, int(found["year"]), int(found["month"])), kind, shown)
-    if found := _FINANCIAL.fullmatch(words) or _PART_FIRST.fullmatch(words):
+    if found := _FINANCIAL(words) or _PART_FIRST(words):
         return _financial(found, kind, shown)
-    if found := _ACADEMIC.fullmatch(words):
+    if found := _ACADEMIC(words):
         return _followed(Period(Kind.ACADEMIC, _full_year(found["y1"])), found["y2"], kind, shown)
-    if found := _CALENDAR.fullmatch(words):
+    if found := _CALENDAR(words):
         return Period(Kind.CALENDAR, int(found["year"]))
-    if found := _REPORTING_YEAR.fullmatch(words):
+    if found := _REPORTING_YEAR(words):
         return Period(Kind.YEAR, int(found["year"]) - 1)
-    if found := _ISO_DATE.fullmatch(words) or _UK_DATE.fullmatch(words):
+    if found := _ISO_DATE(words) or _UK_DATE(words):
         return _dated(int(found["year"]), int(found["month"]), int(found["day"]), kind, shown)
-    if (found := _MONTH_NAME.fullmatch(words)) and (month := _month_named(found["name"])):
+    if (found := _MONTH_NAME(words)) and (month := _month_named(found["name"])):
         year = _full_year(found["year"])
         if found["day"]:
             return _dated(year, month, int(found["day"]), kind, shown)
@@ -352,12 +355,12 @@ def _dated(year: int, month: int, day: int, kind: Kind | None, shown: str) -> Pe
 def _refusal(words: str, kind: Kind | None, shown: str) -> str:
     """Return why a text is no period: most often a year that may be a calendar or a financial one."""
     unclear = f"'{shown}' does not say which year it means; write"
-    found = _YEAR_AND_PART.fullmatch(words) or _PART_AND_YEAR.fullmatch(words)
+    found = _YEAR_AND_PART(words) or _PART_AND_YEAR(words)
     if found and kind in {None, Kind.QUARTER, Kind.HALF} and _FIRST_YEAR <= int(found["year"]) <= _LAST_YEAR:
         year, (letter, number) = int(found["year"]), _part(found)
         if 1 <= number <= (2 if letter == "H" else 4):
             return f"{unclear} {_years(year)} {letter}{number} for the financial year that starts in April {year}."
-    if _BARE_YEAR.fullmatch(words) and _FIRST_YEAR <= (year := int(words)) <= _LAST_YEAR:
+    if _BARE_YEAR(words) and _FIRST_YEAR <= (year := int(words)) <= _LAST_YEAR:
         if kind in {None, Kind.YEAR}:
             return f"{unclear} {_years(year)} for April {year} to March {year + 1}."
         if kind is Kind.ACADEMIC:
@@ -369,7 +372,7 @@ def _refusal(words: str, kind: Kind | None, shown: str) -> str:
 
 def parse_date(text: str) -> date:
     """Read an ISO date; raises `ValueError` with a sentence for anything else."""
-    if not _ISO_DATE.fullmatch(text.strip()):
+    if not _ISO_DATE(text.strip()):
         raise ValueError(f"'{text.strip()}' is not a date; write it as 2019-03-31.")
     try:
         return date.fromisoformat(text.strip())
@@ -379,7 +382,7 @@ def parse_date(text: str) -> date:
 
 def parse_reporting_period(text: str) -> Period:
     """Read a reporting period, a quarter or a month: `2018-19 Q4`, `2019-03`, and so `2011-12` is a month."""
-    period = parse(text, Kind.MONTH if _MONTH_NUMBER.fullmatch(_words(text)) else None)
+    period = parse(text, Kind.MONTH if _MONTH_NUMBER(_words(text)) else None)
     if period.kind not in {Kind.QUARTER, Kind.MONTH}:
         raise PeriodError(
             f"'{text.strip()}' is {_a(period.kind)}; a report is for a quarter or a month, as in 2018-19 Q4 or 2019-03."

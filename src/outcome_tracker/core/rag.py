@@ -7,16 +7,15 @@ five per cent included).
 from __future__ import annotations
 
 from bisect import bisect_left
+from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.indicator import Margin, Polarity
-from outcome_tracker.core.number import Unit, UnitKind, half_up, quotient
+from outcome_tracker.core.number import Unit, UnitKind, minus, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from outcome_tracker.core.target import Goal, Number
 
@@ -41,27 +40,22 @@ class Reason(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
-def distance(value: Number, goal: Goal) -> tuple[Fraction, Fraction]:
+def distance(value: Number, goal: Goal) -> tuple[Number, Number]:
     """Return how far `value` lies outside a range (0 inside), and the bound crossed."""
-    lower, upper = _range(goal)
-    number = Fraction(value)
-    return max(lower - number, number - upper, Fraction(0)), lower if number < lower else upper
-
-
-def _range(goal: Goal) -> tuple[Fraction, Fraction]:
-    if goal.lower is None or goal.upper is None:
+    lower, upper = goal.lower, goal.upper
+    if lower is None or upper is None:
         raise ValueError("a 'within' target needs both bounds")
-    return Fraction(goal.lower), Fraction(goal.upper)
+    return max(minus(lower, value), minus(value, upper), Decimal(0)), lower if value < lower else upper
 
 
-def shortfall(value: Number, goal: Goal, better: Polarity) -> tuple[Fraction, Fraction]:
+def shortfall(value: Number, goal: Goal, better: Polarity) -> tuple[Number, Number]:
     """Return how far `value` is on the worse side (zero or less when met), and the number tolerance is taken of."""
     if better is Polarity.WITHIN:
         return distance(value, goal)
     if goal.value is None:
         raise ValueError(f"a '{better}' target needs one number")
-    target = Fraction(goal.value)
-    return (target - Fraction(value) if better is Polarity.HIGHER else Fraction(value) - target), target
+    short = minus(goal.value, value) if better is Polarity.HIGHER else minus(value, goal.value)
+    return short, goal.value
 
 
 def rate(value: Number, goal: Goal, better: Polarity, tolerance: Margin) -> Rag:
@@ -81,19 +75,19 @@ def to_green(
     """
 
     def value(change: int) -> Decimal:
-        return half_up(quotient(numerator + change, denominator, unit), decimals)
+        return quotient(numerator + change, denominator, unit, decimals)
 
     def met(change: int) -> bool:
         return shortfall(value(change), goal, better)[0] <= 0
 
     if met(0):
         return None
-    lowest, highest = Fraction(goal.numbers[0]), Fraction(goal.numbers[-1])
-    if Fraction(value(0)) > highest:
-        fewer = _smallest(lambda n: Fraction(value(-n)) <= highest, int(numerator))
+    lowest, highest = goal.numbers[0], goal.numbers[-1]
+    if value(0) > highest:
+        fewer = _smallest(lambda n: value(-n) <= highest, int(numerator))
         return -fewer if fewer and met(-fewer) else None
     most = int(denominator - numerator) if unit.kind is UnitKind.PERCENT else None
-    more = _smallest(lambda n: Fraction(value(n)) >= lowest, most)
+    more = _smallest(lambda n: value(n) >= lowest, most)
     return more if more and met(more) else None
 
 

@@ -72,13 +72,17 @@ class Reader:
             self._connection.run("ROLLBACK")
 
     def agreed(self, as_at: date | None = None, *, archived: bool = False) -> Agreed:
-        """Return what was agreed as known on that day; the first version of what became known later.
+        """Return what was agreed as known on that day; before anything was, what was agreed first.
 
         What plan files no longer hold is left out unless `archived`.
         """
         with self.snapshot():
-            definitions = self._definitions(as_at)
-            targets = self._targets(as_at)
+            day = as_at.isoformat() if as_at else None
+            if day is not None:
+                ((first,),) = self._connection.rows("SELECT MIN(known) FROM definition")
+                day = max(day, first or "")
+            definitions = self._definitions(day)
+            targets = self._targets(day)
         found = codec.assemble(
             {key: body for key, (_, body, gone) in definitions.items() if archived or not gone},
             {key: body for key, (_, body, gone) in targets.items() if not gone},
@@ -98,13 +102,13 @@ class Reader:
         """Return the current version, body and `withdrawn` of every target, by indicator and the year's text."""
         return self._targets(None)
 
-    def _definitions(self, as_at: date | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
+    def _definitions(self, day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
         sql = "SELECT kind, code, version, body, archived, known FROM definition ORDER BY kind, code, version"
-        return _known(self._connection.rows(sql), as_at)
+        return _known(self._connection.rows(sql), day)
 
-    def _targets(self, as_at: date | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
+    def _targets(self, day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
         sql = "SELECT indicator, year, version, body, withdrawn, known FROM target ORDER BY indicator, year, version"
-        return _known(self._connection.rows(sql), as_at)
+        return _known(self._connection.rows(sql), day)
 
     def figures(
         self,
@@ -203,12 +207,11 @@ class Reader:
         return tuple(self._connection.rows(f"SELECT {counts}")[0])
 
 
-def _known(found: Iterable[Row], as_at: date | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
-    """Return for each key the highest version known on that day, else the first; versions come in order."""
-    day = "9999" if as_at is None else as_at.isoformat()
+def _known(found: Iterable[Row], day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
+    """Return for each key the highest version known on that day; versions come in order."""
     chosen: dict[tuple[str, str], tuple[int, str, bool]] = {}
     for first, second, version, body, gone, known in found:
-        if known <= day or (first, second) not in chosen:
+        if day is None or known <= day:
             chosen[first, second] = (version, body, gone == 1)
     return chosen
 

@@ -275,7 +275,7 @@ def _benchmark_refusal(benchmark: Benchmark, indicator: Indicator) -> str:
         return problem
     if benchmark.numerator is None or benchmark.denominator is None:
         return ""
-    computed = half_up(quotient(benchmark.numerator, benchmark.denominator, indicator.unit), indicator.decimals)
+    computed = quotient(benchmark.numerator, benchmark.denominator, indicator.unit, indicator.decimals)
     if computed == half_up(benchmark.value, indicator.decimals):
         return ""
     return (

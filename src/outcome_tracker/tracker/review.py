@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from outcome_tracker.core import milestone as milestones
 from outcome_tracker.core.direction import Direction
-from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.indicator import Compare, Tier
 from outcome_tracker.core.period import Kind, Period, ending, periods_between
 from outcome_tracker.core.problem import Unavailable, nearest
 from outcome_tracker.core.rag import Rag, rate
@@ -117,9 +117,40 @@ def known(workspace: Workspace, reader: Reader | None = None) -> Known:
     if reader is None:
         with workspace.read() as opened:
             return known(workspace, opened)
+    return _known(workspace, reader, reader.agreed(workspace.as_at), reader.series(as_at=workspace.as_at))
+
+
+def known_for(workspace: Workspace, reader: Reader, period: Period | None) -> Known:
+    """As `known`, with those figures only that a review of `period` looks at (None: the period that opens first)."""
     as_at = workspace.as_at
     agreed = reader.agreed(as_at)
-    figures = reader.series(as_at=as_at)
+    reporting = period or agreed.council.reporting_period
+    if reporting is None:
+        ends = [each.end for each in reader.periods_with_figures()]
+        reporting = ending(max(ends, default=workspace.seen_from), Kind.QUARTER)
+    figures = reader.series(as_at=as_at, periods=looked_at(reporting))
+    anywhere = [i.code for plan in agreed.plans for i in plan.indicators if i.comparison is Compare.LAST]
+    figures |= reader.series(anywhere, as_at=as_at) if anywhere else {}
+    return _known(workspace, reader, agreed, figures)
+
+
+def looked_at(reporting: Period) -> list[Period]:
+    """Return the periods of every kind whose figures a review may need: those of its year and the two before."""
+    last = reporting.financial_year.end
+    first = last - relativedelta(years=3, months=3)
+    found = []
+    for kind in Kind:
+        period = ending(last, kind)
+        while period.end > first:
+            found.append(period)
+            period = period.previous
+    return found
+
+
+def _known(
+    workspace: Workspace, reader: Reader, agreed: Agreed, figures: Mapping[str, Mapping[Period, Figure]]
+) -> Known:
+    as_at = workspace.as_at
     benchmarks: dict[str, list[Benchmark]] = defaultdict(list)
     for benchmark in reader.benchmarks(as_at=workspace.seen_from):
         benchmarks[benchmark.indicator].append(benchmark)
@@ -174,7 +205,8 @@ def published_ratings(plan: PlanReview) -> tuple[str, int] | None:
 
 def review(workspace: Workspace, period: Period | None = None) -> Review:
     """Judge every indicator in force in a reporting period (the council's own when None)."""
-    return review_of(known(workspace), period)
+    with workspace.read() as reader:
+        return review_of(known_for(workspace, reader, period), period)
 
 
 def review_of(found: Known, period: Period | None = None) -> Review:

@@ -229,7 +229,7 @@ def _beside(line: SheetLine, value: Decimal, stored: Entry) -> tuple[Entry, tupl
     if stored.numerator is None or not stored.denominator:
         dropped = parts_text(line.content)
         return Entry(value), (f"'{dropped}' belonged to the value before and is dropped; type it again if it holds.",)
-    computed = half_up(quotient(stored.numerator, stored.denominator, indicator.unit), indicator.decimals)
+    computed = quotient(stored.numerator, stored.denominator, indicator.unit, indicator.decimals)
     if computed == half_up(value, indicator.decimals):
         return replace(stored, value=stored.value and value), ()
     gave = f"{parts_text(line.content)} gave {value_text(computed, indicator.unit)}"
