@@ -10,17 +10,37 @@ from outcome_tracker.tui.widgets.grid_edit import Draft, State
 from outcome_tracker.tui.widgets.grid_view import Placed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
+
+    from outcome_tracker.tui.widgets.grid_edit import Place
+    from outcome_tracker.tui.widgets.grid_view import Cursor
 
 STARTS = frozenset("0123456789.+-−£")
 
 
 class EntryGrid(Grid):
-    """A grid whose value cell takes what is typed anywhere in its line."""
+    """A grid whose value cell takes what is typed anywhere in its line.
+
+    `live` is told at once of a line whose text or cursor has changed: a message would come a frame later.
+    """
+
+    live: Callable[[str, bool], None] | None = None
 
     @dataclass
     class Locked(Placed):
         """Something was typed where nothing can be."""
+
+    def _type(self, place: Place, draft: Draft) -> None:
+        super()._type(place, draft)
+        if self.live:
+            self.live(place[0], True)
+
+    def watch_cursor(self, old: Cursor, new: Cursor) -> None:
+        super().watch_cursor(old, new)
+        if self.live:
+            self.live(self.cursor_key, False)
 
     def on_key(self, event: events.Key) -> None:
         if self.is_typing or not event.character or not event.is_printable or self.cursor_line is None:

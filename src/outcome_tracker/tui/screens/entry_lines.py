@@ -226,9 +226,9 @@ def _known(line: SheetLine) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def summary_line(line: str, plan: str, *, still_due: bool, read_only: str, width: int) -> tuple[Text, Text]:
+def summary_line(line: str, plan: str, which: str, read_only: str, *, width: int) -> tuple[Text, Text]:
     """Return the two ends of the line above the grid: what is shown, and how much is in."""
-    filters = text((f" {plan} ▾", "$link"), "   ", (f"{'still due' if still_due else 'all'} ▾", "$link"))
+    filters = text((f" {plan} ▾", "$link"), "   ", (f"{which} ▾", "$link"))
     if read_only:
         filters = text(filters, "   ", (read_only, "bold"))
     return cut(filters, max(width - len(line) - 3, 8)), text((f"{line} ", "bold"))

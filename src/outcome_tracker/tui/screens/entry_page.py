@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.sheet import SheetLine
+    from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.session import Reading
 
 PARTS = ("value", "numerator", "denominator")
@@ -61,6 +62,8 @@ class EntryPage(ReadingPage[Sheet]):
         self._still_due: bool | None = None  # None until the first lines are known
         self._doing: dict[str, Doing] = {}
         self._kept: set[str] = set()  # lines saved here stay in sight although they are no longer due
+        self._above: tuple[str, str, str, str] | None = None  # what the line above the grid says
+        self._usable: frozenset[type[Command]] = frozenset()
         self._own_saves = 0
         self._read_for: Asked | None = None  # the question whose answer is on the screen
 
@@ -78,6 +81,7 @@ class EntryPage(ReadingPage[Sheet]):
     def on_mount(self) -> None:
         if self.tracker.period is None:
             self.tracker.period = self._opened
+        self.grid.live = self._live
         self.grid.focus()
 
     @property
@@ -139,22 +143,27 @@ class EntryPage(ReadingPage[Sheet]):
         self._show_words()
 
     def _show_words(self) -> None:
-        """Draw what stands above and below the grid."""
+        """Draw what stands above and below the grid, where it has changed."""
         sheet = self.sheet
         if sheet is None:
             return
         plan = next((plan_title(line.plan) for line in sheet.lines), self._plan) if self._plan else "Every plan"
-        said = returned_line(sheet.counts)
-        self.query_one(Bar).show(
-            lambda width: [
-                apart(
-                    *summary_line(said, plan, still_due=bool(self._still_due), read_only=self._read_only, width=width),
-                    width,
-                )
-            ]
-        )
+        which = "still due" if self._still_due else "all"
+        above = (returned_line(sheet.counts), plan or "", which, self._read_only)
+        if above != self._above:
+            self._above = above
+            self.query_one(Bar).show(lambda width: [apart(*summary_line(*above, width=width), width)])
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """Draw the words about the line under the cursor; the keys too, if others work there."""
         key = self.grid.cursor_key
-        self.query_one("#detail", Drawn).show(partial(detail, sheet.line(key), self._doing.get(key, IDLE)))
+        line = self.answer.line(key) if self.answer else None
+        self.query_one("#detail", Drawn).show(partial(detail, line, self._doing.get(key, IDLE)))
+        usable = frozenset(command for command in self.offered() if not self.why_not(command))
+        if usable != self._usable:
+            self._usable = usable
+            self.refresh_chrome()
 
     def _go_to(self, code: str) -> bool:
         """Put the cursor on an indicator's first line; say whether there is one."""
@@ -175,14 +184,15 @@ class EntryPage(ReadingPage[Sheet]):
 
     # Typing
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._show_words()
-        self.refresh_chrome()
+    def _live(self, key: str, typed: bool) -> None:  # noqa: FBT001 - the grid's own call
+        """Show at once what a key has changed: what is typed, or where the cursor is."""
+        if typed:
+            self._judge(key)
+        else:
+            self._show_detail()
 
-    @on(Grid.Changed)
     @on(Grid.Reverted)
-    def _typed(self, event: Grid.Changed | Grid.Reverted) -> None:
+    def _reverted(self, event: Grid.Reverted) -> None:
         self._judge(event.line)
 
     def _texts(self, key: str) -> dict[str, str]:
@@ -205,4 +215,5 @@ class EntryPage(ReadingPage[Sheet]):
     def _set(self, line: SheetLine, doing: Doing) -> None:
         self._doing[line.key] = doing
         self.grid.update_line(line.key, grid_line(line, doing))
-        self._show_words()
+        if line.key == self.grid.cursor_key:
+            self._show_detail()
