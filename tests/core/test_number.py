@@ -252,7 +252,7 @@ def test_nothing_rounds_to_minus_zero(value: Decimal | Fraction) -> None:
 
 def test_the_longest_number_rounds_without_loss() -> None:
     assert plain(half_up(Decimal(123456789012345), 6)) == "123456789012345.000000"
-    assert plain(half_up(Decimal("123456789012345"), 20)) == "123456789012345.00000000000000000000"
+    assert plain(half_up(Decimal(123456789012345), 20)) == "123456789012345.00000000000000000000"
     assert plain(half_up(Fraction(123456789012345), 20)) == "123456789012345.00000000000000000000"
 
 
