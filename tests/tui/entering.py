@@ -4,12 +4,14 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from outcome_tracker.core.figure import Figure
 from outcome_tracker.core.period import parse
@@ -122,7 +124,8 @@ def drive(
 async def settled(app: TrackerApp, pilot: Pilot[None]) -> None:
     """Wait until everything read and saved is on the screen."""
     for _ in range(3):
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a newer question took its place
+            await app.workers.wait_for_complete()
         while app.writer.pending:  # noqa: ASYNC110 - the writer is a thread and knows of no events
             await asyncio.sleep(0.005)
         await pilot.pause()

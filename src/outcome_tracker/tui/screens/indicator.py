@@ -57,8 +57,8 @@ class IndicatorScreen(ReadingPage[Everything]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n - 1})", name, show=False) for n, (name, _) in enumerate(TABS, 1)),
-        Binding("right", "turn(1)", show=False),
-        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False, priority=True),
+        Binding("left", "turn(-1)", show=False, priority=True),
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#table"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so

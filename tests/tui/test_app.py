@@ -1,0 +1,406 @@
+import asyncio
+import os
+import sys
+import threading
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from time import monotonic
+
+import pytest
+import textual
+from textual.color import Color
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from outcome_tracker.core.figure import Content, Figure
+from outcome_tracker.core.period import parse
+from outcome_tracker.core.problem import Problem, Unavailable
+from outcome_tracker.tracker.plans import apply
+from outcome_tracker.tracker.workspace import Workspace, open_workspace
+from outcome_tracker.tui import commands
+from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.screens.find import FindIndicator
+from outcome_tracker.tui.screens.help import HelpScreen
+from outcome_tracker.tui.screens.indicator import IndicatorScreen
+from outcome_tracker.tui.screens.page import Answered, Asked, Page
+from outcome_tracker.tui.screens.period import PeriodPicker
+from outcome_tracker.tui.screens.scorecard import ScorecardScreen
+from outcome_tracker.tui.screens.summary import SummaryScreen
+from outcome_tracker.tui.themes import themes
+from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.writer import Answer, Conflicted, Refused, Saved
+from tests.tui.entering import COUNCIL, settled
+from tests.tui.showing import cells, demo, now, on, painted, show, words
+
+EVERY_COMMAND = [c for c in vars(commands).values() if isinstance(c, type) and issubclass(c, commands.Command)]
+PAGES = [SummaryScreen, ScorecardScreen, IndicatorScreen]
+
+
+# Commands
+
+
+@pytest.mark.parametrize("command", [c for c in EVERY_COMMAND if c is not commands.Command], ids=lambda c: c.__name__)
+def test_a_command_is_a_key_a_palette_entry_and_a_help_text(command: type[commands.Command]) -> None:
+    binding = command.binding()
+    assert binding.key == command.keys != ""
+    assert binding.tooltip == command.help() != ""
+    assert command.help().endswith(".")
+    assert command.words()
+    assert all(command.shown_keys())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_can_do_what_it_offers_and_no_key_means_two_things(page: type[Page]) -> None:
+    keys = [key for command in page.offered() for key in command.keys.split(",")]
+    assert len(keys) == len(set(keys))
+    for command in page.offered():
+        assert callable(getattr(page, f"do_{command.name()}"))
+
+
+def test_the_help_lists_the_commands_and_does_the_one_chosen() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f1")
+        on(app, HelpScreen)
+        listed = {line.key: line for line in app.screen.query_one(GridView).lines}
+        assert set(listed) == {command.name() for command in SummaryScreen.offered()}
+        assert listed["back"].cells["help"].text == "Not now: This is the first screen; q quits."
+        assert "the three questions" in painted(app)
+        app.screen.query_one(GridView).move_to("light_or_dark")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        on(app, SummaryScreen)
+        assert app.theme == "light"
+
+    show(demo(), steps)
+
+
+def test_a_command_that_cannot_be_used_says_why() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("escape")
+        assert [note.message for note in app._notifications] == ["This is the first screen; q quits."]  # noqa: SLF001 - no public way
+        assert "Esc Back" not in painted(app)
+
+    show(demo(), steps)
+
+
+def test_the_palette_lists_the_pages_commands() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+p")
+        palette = on(app, CommandPalette)
+        palette.query_one(Input).value = "light or"
+        await settled(app, pilot)
+        assert "Light or dark" in painted(app)
+
+    show(demo(), steps)
+
+
+def test_the_keys_can_be_clicked() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.click("Keys", offset=(2, 0))
+        await settled(app, pilot)
+        on(app, HelpScreen)
+
+    show(demo(), steps)
+
+
+# Periods and finding
+
+
+def test_a_period_is_chosen_from_a_list() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("p")
+        on(app, PeriodPicker)
+        assert "Quarter 1 2016-17 (Apr to Jun 2016)" in painted(app)
+        await pilot.press("down", "down", "enter")
+        await settled(app, pilot)
+        assert app.period == parse("2018-19 Q2")
+
+    show(demo(), steps)
+
+
+def test_an_indicator_is_found_by_words_in_any_order() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("slash")
+        on(app, FindIndicator)
+        await pilot.press(*"social refer")
+        assert list(cells(app, "GridView")) == ["SAFE-02"]
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert on(app, IndicatorScreen).code == "SAFE-02"
+
+    show(demo(), steps)
+
+
+# Reading
+
+
+def test_an_answer_to_another_question_is_dropped() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        page = on(app, SummaryScreen)
+        before = words(app, "#questions")
+        page.post_message(Answered(Asked(parse("2016-17 Q1"), 99), page.answer))
+        app.go_to(parse("2017-18 Q1"))
+        app.go_to(parse("2018-19 Q4"))
+        await settled(app, pilot)
+        assert words(app, "#questions") == before
+
+    show(demo(), steps)
+
+
+def test_a_defect_while_reading_is_a_sentence_without_peoples_values(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    def broken(*_arguments: object) -> None:
+        raise ValueError("the figure 123.4 of Mrs Smith")
+
+    monkeypatch.setattr(SummaryScreen, "fetch", broken)
+
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert "This is a defect of Outcome Tracker" in painted(app)
+        assert "Smith" not in painted(app)
+
+    show(demo(), steps)
+    log = next(tmp_path.rglob("errors.log")).read_text("utf-8")
+    assert "ValueError" in log
+    assert "Smith" not in log
+
+
+# Saving
+
+
+class Heard(TrackerApp):
+    """Remembers how saves went, and that it was to close."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.heard: list[Answer] = []
+        self.closed = False
+
+    @textual.on(Answer)
+    def remember(self, answer: Answer) -> None:
+        self.heard.append(answer)
+
+    def exit(self, *_arguments: object, **_named: object) -> None:
+        self.closed = True
+
+
+def saving(app: Heard, jobs: "list[object]") -> None:
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            await settled(app, pilot)
+            for number, job in enumerate(jobs):
+                app.writer.submit(job, about=number)  # type: ignore[arg-type] # the tests' own callables
+            await settled(app, pilot)
+
+    try:
+        asyncio.run(run())
+    finally:
+        app.writer.close()
+
+
+def test_saves_are_answered_in_order_by_what_became_of_them() -> None:
+    from outcome_tracker.store.writer import Conflict
+
+    def unavailable() -> None:
+        raise Unavailable("The disk is full.", "Make room.")
+
+    def conflict() -> None:
+        raise Conflict(())
+
+    def defect() -> None:
+        raise ZeroDivisionError
+
+    app = Heard(demo())
+    saving(app, [lambda: 1, lambda: Problem("No such day.", key="date"), unavailable, conflict, defect])
+    assert [(type(answer), answer.about) for answer in app.heard] == [
+        (Saved, 0),
+        (Refused, 1),
+        (Refused, 2),
+        (Conflicted, 3),
+        (Refused, 4),
+    ]
+    refused = [answer for answer in app.heard if isinstance(answer, Refused)]
+    assert (refused[0].sentence, refused[0].key) == ("No such day.", "date")
+    assert refused[1].sentence == "The disk is full. Make room."
+    assert refused[2].sentence.startswith("This is a defect of Outcome Tracker")
+
+
+def test_quitting_waits_until_everything_is_saved() -> None:
+    gate = threading.Event()
+    app = Heard(demo())
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            await settled(app, pilot)
+            app.writer.submit(gate.wait)
+            await pilot.press("q")
+            assert not app.closed
+            gate.set()
+            await settled(app, pilot)
+            assert app.closed
+
+    try:
+        asyncio.run(run())
+    finally:
+        gate.set()
+        app.writer.close()
+
+
+def test_quitting_stops_when_something_was_refused() -> None:
+    gate = threading.Event()
+    app = Heard(demo())
+
+    def refuse() -> Problem:
+        gate.wait()
+        return Problem("Not this.")
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            await settled(app, pilot)
+            app.writer.submit(refuse)
+            await pilot.press("q")
+            gate.set()
+            await settled(app, pilot)
+            assert not app.closed
+
+    try:
+        asyncio.run(run())
+    finally:
+        gate.set()
+        app.writer.close()
+
+
+# Looks
+
+
+@pytest.mark.parametrize("colourless", [False, True])
+@pytest.mark.parametrize("which", [0, 1], ids=["dark", "light"])
+def test_every_text_has_a_contrast_of_at_least_four_and_a_half(which: int, *, colourless: bool) -> None:
+    theme = themes(colourless=colourless)[which]
+    background = Color.parse(theme.background or "")
+    cursor = background.blend(Color.parse(theme.accent or ""), 0.18)  # the grid's line under the cursor
+    for name in ("quiet", "link", "rag-green", "rag-amber", "rag-red", "rag-m"):
+        colour = Color.parse(theme.variables[name])
+        assert contrast(colour, background) >= 4.5, name
+        if name != "link":
+            assert contrast(colour, cursor) >= 4.5, name
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the ratio of WCAG 2."""
+
+    def luminance(colour: Color) -> float:
+        parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized]
+        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+# What reaches the terminal
+
+PLAN = """
+plan: "Plan [c] x[/] \\e]0;owned\\a"
+code: SAFE
+indicators:
+  - {code: S-01, title: "[c] x[/] [@click=app.quit]press me[/] \\e[2J\\e]0;owned\\a \\u202egnp", tier: headline,
+     unit: percent, better: lower, frequency: quarterly, basis: point, owner: "[b]own[/b]", targets: {2018-19: 14}}
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A workspace whose texts try to steer the terminal, some of them past the checks at the door."""
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "targets" / "council.yaml").write_text(COUNCIL, encoding="utf-8")
+    (tmp_path / "targets" / "safe.yaml").write_text(PLAN, encoding="utf-8")
+    workspace = open_workspace(tmp_path, user="ana", now=now)
+    compared = apply(workspace)
+    assert not compared.blocking, compared.blocking
+    note = "sly [@click=app.quit]note[/] \x1b]0;owned\x07\x1b[8;1;1t\x9b2J end"
+    content = Content(value=Decimal("15.9"), note=note, source="\x1b]52;c;b3duZWQ=\x07")
+    stamp = replace(workspace.stamp(why="why [/] \x1b]0;owned\x07"), who="an\x1b[31ma")
+    workspace.save([Figure("S-01", parse("2018-19 Q4"), 1, content, stamp)])
+    return tmp_path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals that Python can open")
+def test_texts_reach_the_terminal_as_they_are_written_and_inert(hostile: Path) -> None:
+    # summary; indicator with its periods, versions, facts; scorecard; finding; a help of ours
+    typed = ["", "\r", "5", "7", "\x1b", "\t", "\r", "/", "\x1b", "\x1bOP"]
+    sent, screens = in_terminal(hostile, typed)
+    for sequence in (b"owned", b"\x1b[8;1;1t", b"\x9b2J", b"\x1b]52", "\u202e".encode()):
+        assert sequence not in sent
+    summary, indicator, versions, facts, *_, scorecard, found, _, _ = screens
+    for screen in (summary, indicator, scorecard, found):
+        assert "[c] x[/] [@click=app.quit]press" in screen
+    assert "sly [@click=app.quit]note[/]" in indicator
+    assert "why [/]" in versions
+    assert "[b]own[/b]" in facts
+
+
+def in_terminal(folder: Path, typed: list[str]) -> tuple[bytes, list[str]]:
+    """Run the program under a pseudo-terminal, type, quit; return the bytes it sent and the screen after each key."""
+    import fcntl
+    import pty
+    import struct
+    import subprocess
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 200, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "OUTCOME_TRACKER_NOW": "2019-05-31"}
+    command = [sys.executable, "-m", "outcome_tracker", "--workspace", str(folder)]
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
+    os.close(slave)
+    screens: list[str] = []
+    try:
+        sent = read_until(master, b"15.9%")
+        for keys in typed:
+            os.write(master, keys.encode())
+            sent += read_until(master, b"")
+            screens.append(screen_of(sent))
+        os.write(master, b"\x11")  # Ctrl+Q quits from wherever it is
+        sent += read_until(master, b"\x1b[?1049l")
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+    return sent, screens
+
+
+def read_until(master: int, wanted: bytes, seconds: float = 20) -> bytes:
+    """Read until the bytes were sent and then nothing for a moment."""
+    import select
+
+    end, sent = monotonic() + seconds, b""
+    while monotonic() < end:
+        if select.select([master], [], [], 0.3)[0]:
+            try:
+                chunk = os.read(master, 65536)
+            except OSError:  # the program has ended
+                return sent
+            if not chunk:
+                return sent
+            sent += chunk
+        elif wanted in sent:
+            return sent
+    raise AssertionError(f"{wanted!r} never came")
+
+
+def screen_of(sent: bytes) -> str:
+    """Return what a terminal shows that was sent these bytes."""
+    import re
+
+    import pyte
+
+    terminal = pyte.Screen(200, 40)
+    private = r"\x1b\[[<>=?][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]"  # which pyte would print
+    pyte.Stream(terminal).feed(re.sub(private, "", sent.decode("utf-8", "replace")))
+    return "\n".join(terminal.display)

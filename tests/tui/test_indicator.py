@@ -1,0 +1,133 @@
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from outcome_tracker.tracker.collect import enter
+from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.screens.indicator import IndicatorScreen
+from outcome_tracker.tui.screens.indicator_tabs import TABS
+from outcome_tracker.tui.widgets.chart import ChartView
+from tests.tui.entering import settled
+from tests.tui.showing import cells, demo, on, painted, show, words
+
+
+def test_the_sentence_comes_first() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        said = " ".join(words(app, "#sentence").split())
+        assert said.startswith(
+            "Children subject to a second or subsequent child protection plan ■ Red 15.9% in Quarter 4 2018-19, "
+            "1.9 percentage points above the target of 14: Red. Improved from 16.9% in Quarter 4 2017-18."
+        )
+        assert said.endswith("6 fewer children starting a second or subsequent plan to Green.")
+        assert app.screen.query_one(ChartView).chart.summary
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_periods_come_latest_first_with_target_and_rating() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        table = cells(app, "#table")
+        assert list(table)[:2] == ["2018-19 Q4", "2018-19 Q3"]
+        latest = table["2018-19 Q4"]
+        assert (latest["value"], latest["parts"], latest["target"], latest["rag"]) == (
+            "15.9%",
+            "44 of 276",
+            "14",
+            "■ Red",
+        )
+        assert table["2018-19 Q3"]["marks"] == "[illustrative]"
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_comparators_carry_source_period_and_method() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("2")
+        rows = list(cells(app, "#table").values())
+        england = next(row for row in rows if row["comparator"] == "England" and row["period"] == "2017-18")
+        assert (england["value"], england["released"], england["method"]) == ("20.2%", "2018-10-25", "national figure")
+        assert "Cheshire West and Chester" in england["source"]
+        assert any("not known" in row["released"] for row in rows)
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_every_version_says_who_when_and_why(tmp_path: Path) -> None:
+    enter(demo(tmp_path), "SAFE-01", "2018-19 Q4", "43/276", why="one child counted twice")
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("5")
+        version = cells(app, "#table")["2018-19 Q4 3"]
+        assert (version["value"], version["who"], version["when"]) == ("15.6%", "ana", "2019-05-31 10:30")
+        assert version["why"].startswith("one child counted twice")
+        assert cells(app, "#table")["2018-19 Q4 1"]["value"] == "16.0%"
+
+    show(demo(tmp_path), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_what_was_published_stands_beside_what_is_computed() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("6")
+        row = cells(app, "#table")["2018-19 Q4"]
+        assert (row["printed"], row["value"]) == ("21.2", "21.2%")
+        assert (row["printed rag"], row["rag"]) == ("Red (differs)", "◌ M")
+        assert (row["printed way"], row["way"]) == ("Declined", "↘ Declined")
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-02"))
+
+
+def test_commentary_milestones_and_facts_have_their_tabs() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("3")
+        assert "Analysis and issues · Quarter 4 2018-19" in words(app, "#words Drawn")
+        await pilot.press("4")
+        assert "✓ Delivered" in {row["status"] for row in cells(app, "#table").values()}
+        await pilot.press("7")
+        assert "lower is better" in words(app, "#words Drawn")
+        await pilot.press("t")
+        assert on(app, IndicatorScreen).tab == 0
+        await pilot.press("left")
+        assert on(app, IndicatorScreen).tab == len(TABS) - 1
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_n_and_b_go_through_the_plan() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("n")
+        await settled(app, pilot)
+        assert "Repeat referrals" in words(app, "#sentence")
+        await pilot.press("b", "b")
+        await settled(app, pilot)
+        assert "Edge of Care" in words(app, "#sentence")
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_an_indicator_without_anything_says_so() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert "No figure for Half 2 2018-19: not returned." in " ".join(words(app, "#sentence").split())
+        await pilot.press("2")
+        assert "There are no comparators for this indicator." in painted(app)
+        await pilot.press("3")
+        assert "There is no commentary on this indicator yet." in painted(app)
+
+    show(demo(), steps, screen=IndicatorScreen("EARLY-04"))
+
+
+def test_an_unknown_code_names_the_nearest() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert "Did you mean 'SAFE-01'?" in painted(app)
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-1"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("tab", range(len(TABS)))
+def test_numbers_are_never_cut(size: tuple[int, int], tab: int) -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press(str(tab + 1))
+        assert "#" not in painted(app)
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"), size=size)
