@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.store import codec, history, rows
+from outcome_tracker.store import codec, rows
 from outcome_tracker.store.connection import connect_current
 from outcome_tracker.store.rows import Series
 from outcome_tracker.store.texts import PERIODS, period_text
@@ -196,6 +196,8 @@ class Reader:
     def audit(self) -> Iterator[dict[str, str]]:
         """Yield every version of every fact in the order in which they were recorded, as a row of the audit export."""
         with self.snapshot():
+            from outcome_tracker.store import history
+
             found = history.changes(self._connection)
         yield from found
 

@@ -7,8 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-
 from outcome_tracker.core import milestone as milestones
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Compare, Tier
@@ -19,9 +17,13 @@ from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_line
 from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
 
+YEAR = 12  # months
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from dateutil.relativedelta import relativedelta
 
     from outcome_tracker.core.benchmark import Benchmark
     from outcome_tracker.core.commentary import Commentary, PublishedLine
@@ -135,13 +137,14 @@ def known_for(workspace: Workspace, reader: Reader, period: Period | None) -> Kn
 
 
 def looked_at(reporting: Period) -> list[Period]:
-    """Return the periods of every kind whose figures a review may need: those of its year and the two before."""
+    """Return the periods of every kind whose figures a review may need: and no others."""
     last = reporting.financial_year.end
-    first = last - relativedelta(years=3, months=3)
     found = []
     for kind in Kind:
         period = ending(last, kind)
-        while period.end > first:
+        # A year looks at the two before it, anything shorter at what ended up to a year and a half before the report.
+        months = 39 if period.months == YEAR else 18
+        while (reporting.end.year - period.end.year) * 12 + reporting.end.month - period.end.month < months:
             found.append(period)
             period = period.previous
     return found
@@ -344,21 +347,12 @@ def in_order(benchmarks: Sequence[Benchmark], council: Council) -> tuple[Benchma
     return tuple(sorted(benchmarks, key=lambda b: (order.get(b.comparator, len(order)), b.comparator, b.period.end)))
 
 
-_DELAY = re.compile(r"([0-9]+) (day|week|month)s?")
-
-
 def available_after(indicator: Indicator) -> relativedelta | None:
     """Return the usual delay of an indicator's benchmarks after a period's end, where its plan file says one."""
     benchmark = indicator.extra.get("benchmark")
-    text = benchmark.get("available_after") if isinstance(benchmark, dict) else None
-    found = _DELAY.fullmatch(str(text or ""))
-    if not found:
+    months = benchmark.get("available_after") if isinstance(benchmark, dict) else None
+    if not isinstance(months, int):
         return None
-    amount = int(found[1])
-    match found[2]:
-        case "day":
-            return relativedelta(days=amount)
-        case "week":
-            return relativedelta(weeks=amount)
-        case _:
-            return relativedelta(months=amount)
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(months=months)
