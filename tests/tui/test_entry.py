@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.screens.ask import Ask
 from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from tests.tui.entering import Q4, cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
@@ -322,3 +323,18 @@ def test_still_due_keeps_what_was_saved_here_in_sight(tmp_path: Path) -> None:
         assert [line.key[:4] for line in grid(app).lines] == ["S-01", "S-03", "S-04"]
 
     drive(found, steps)
+
+
+def test_quitting_with_a_typed_text_asks_and_can_save_it(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2", "ctrl+q")
+        await settled(app, pilot)
+        assert isinstance(app.screen, Ask)
+        await pilot.press("s")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    assert stored(found, "S-02")[0].content.value == Decimal("21.2")

@@ -177,7 +177,10 @@ class TrackerApp(App[None]):
             self.exit()
 
     async def action_quit(self) -> None:
-        self.leave()
+        if isinstance(self.screen, Page):
+            self.screen.do_quit()  # which may ask first
+        else:
+            self.leave()
 
     # What goes wrong
 

@@ -40,7 +40,8 @@ class Ask(ModalScreen[str | None]):
     Ask > Vertical { width: 72; }
     Ask OptionList { height: auto; border: none; background: $surface; padding: 0; margin: 1 0 0 0; }
     Ask OptionList:focus { border: none; }
-    Ask OptionList > .option-list--option-highlighted {
+    Ask OptionList > .option-list--option-highlighted,
+    Ask OptionList:focus > .option-list--option-highlighted {
         background: $accent 25%; color: $foreground; text-style: bold;
     }
     """

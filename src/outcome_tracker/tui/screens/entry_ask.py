@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.sheet import Sheet, SheetLine
 
 REASONS = (
-    Choice(Status.NOT_RETURNED.value, "r", "Not returned", "nothing has come; it stays on the list of what is due"),
+    Choice(Status.NOT_RETURNED.value, "r", "Not returned", "nothing has come; it stays due"),
     Choice(Status.NOT_AVAILABLE.value, "a", "Not available", "there will be none for this period"),
     Choice(Status.SUPPRESSED.value, "s", "Suppressed", "too small to publish"),
     Choice(Status.NOT_APPLICABLE.value, "x", "Not applicable", "nothing to measure in this period"),

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import plain
 from outcome_tracker.core.period import MONTHS
+from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.wording import (
     ABSENT,
     DIRECTION_GLYPH,
     ILLUSTRATIVE,
     POLARITY_PHRASE,
     PROVISIONAL,
+    RAG_GLYPH,
+    RAG_WORD,
     due_text,
     rag_label,
     sentence,
@@ -174,7 +177,8 @@ def _state(line: SheetLine, doing: Doing, row: Row) -> Cell:
         return Cell(f"overdue since {due_text(line.due.due.isoformat())}", "warning", short="overdue")
     if not line.due.is_in and not words:
         return Cell(f"due {due_text(line.due.due.isoformat())}", "muted", short="due")
-    return Cell(" · ".join(words), "accent" if doing.phase is Phase.SAVED else "muted", short=words[0] if words else "")
+    short = words[0].replace(RAG_WORD[Rag.GREEN], RAG_GLYPH[Rag.GREEN]) if words else ""
+    return Cell(" · ".join(words), "accent" if doing.phase is Phase.SAVED else "muted", short=short)
 
 
 def _marks(doing: Doing, row: Row) -> list[str]:
