@@ -78,7 +78,7 @@ def summary(folder: Path, runs: int) -> Measure:
 
 
 def check(folder: Path, runs: int) -> Measure:
-    """Checking 400 indicators' plan files, against PyYAML's parser running over the same bytes."""
+    """Checking 400 indicators' plan files, against PyYAML's C parser that loads the same bytes and checks nothing."""
     sample.make(folder)
     targets = folder / "targets"
 
@@ -90,12 +90,11 @@ def check(folder: Path, runs: int) -> Measure:
     def theirs() -> float:
         started = time.perf_counter()
         for path in targets.glob("*.yaml"):
-            for _ in yaml.parse(path.read_bytes(), Loader=yaml.CLoader):
-                pass
+            yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
         return time.perf_counter() - started
 
     mine, parsing = _in_turn(runs, ours, theirs)
-    return Measure(mine, "parsing alone", parsing, 1.5)
+    return Measure(mine, "PyYAML loading alone", parsing, 1.5)
 
 
 _ONE_LABEL = """\
