@@ -141,7 +141,7 @@ class PeriodAfter(Command):
 
 
 class EnterFigures(Command):
-    """Type the period's figures, one row an indicator; the rating shows while you type."""
+    """Type the period's figures; each rating shows while you type."""
 
     keys = "f2,e"
     title = "Enter figures"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     Column("code", "Code", priority=100),
     Column("title", "Indicator", fill=1, width=20, priority=90),
-    Column("owner", "Owner", priority=50),
+    Column("owner", "Owner", narrow=14, priority=50),
 )
 
 

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.screens.page import Page
 
-_COLUMNS = (
+_COLUMNS = (Column("keys", "Key", priority=100), Column("command", "Command", fill=1, width=20, priority=90))
+_WIDE_COLUMNS = (
     Column("keys", "Key", priority=100),
     Column("command", "Command", priority=90),
     Column("help", "What it does", fill=1, width=20, priority=80),
 )
+_ROOMY = (116, 34)  # from this size on there is room beside the commands, and for the signs
 _SIGNS = "   ".join(
     [
         *(wording.rag_label(rag) for rag in Rag if rag is not Rag.M),
@@ -47,31 +49,32 @@ _ARROWS = "   ".join(f"{wording.DIRECTION_GLYPH[way]} {wording.DIRECTION_PHRASE[
 class HelpScreen(Popup[str]):
     """List a page's commands; choosing one does it."""
 
-    WIDTH: ClassVar[int] = 108
+    WIDTH: ClassVar[int] = 116
     HINT = "Enter does it   Esc closes the help"
 
     def __init__(self, page: Page) -> None:
         self._about = page.ABOUT
-        lines = [_line(page, command) for command in page.offered() if command.keys]
-        super().__init__("Help", _COLUMNS, lines)
+        width, self._height = page.app.size
+        wide = width >= _ROOMY[0]
+        lines = [_line(page, command, wide=wide) for command in page.offered() if command.keys]
+        super().__init__("Help", _WIDE_COLUMNS if wide else _COLUMNS, lines)
         self._page = page
 
     def above(self) -> Iterable[Widget]:
-        signs = [text((line, "$quiet")) for line in (_SIGNS, _ARROWS, _MARKS)]
-        yield Drawn(paragraphs([text(self._about), text(""), *signs, text("")]))
+        signs = [*(text((line, "$quiet")) for line in (_SIGNS, _ARROWS, _MARKS)), text("")]
+        yield Drawn(paragraphs([text(self._about), text(""), *(signs if self._height >= _ROOMY[1] else [])]))
 
     def chosen(self, key: str) -> str | None:
         self.app.call_later(self._page.action_command, key)
         return None
 
 
-def _line(page: Page, command: type[Command]) -> Line:
+def _line(page: Page, command: type[Command], *, wide: bool) -> Line:
     reason = page.why_not(command)
-    return Line(
-        command.name(),
-        {
-            "keys": Cell(" ".join(command.shown_keys()), "muted" if reason else "accent"),
-            "command": Cell(command.words(), "muted" if reason else ""),
-            "help": Cell(f"Not now: {reason}" if reason else command.help(), "muted"),
-        },
-    )
+    does = f"Not now: {reason}" if reason else command.help()
+    cells = {
+        "keys": Cell(" ".join(command.shown_keys()), "muted" if reason else "accent"),
+        "command": Cell(command.words(), "muted" if reason else ""),
+        "help": Cell(does, "muted"),
+    }
+    return Line(command.name(), cells, note="" if wide else does, note_style="muted")

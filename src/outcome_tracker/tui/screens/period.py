@@ -16,7 +16,6 @@ class PeriodPicker(Popup["Period"]):
     """Choose the reporting period; its answer is the period."""
 
     WIDTH: ClassVar[int] = 66
-    HINT = "Enter choose   Esc leave   [ ] one back or on"
 
     def __init__(self, current: Period, periods: list[Period]) -> None:
         columns = (Column("period", "Period", fill=1, priority=100), Column("now", "", priority=90))

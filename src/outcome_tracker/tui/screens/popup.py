@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
+from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
@@ -56,10 +56,14 @@ class Popup(ModalScreen[T | None]):
 
     def on_resize(self) -> None:
         self._resize()
+        self.call_after_refresh(self._resize)  # once it is known how high the rest is
 
     def _resize(self) -> None:
-        lines = sum(1 + bool(line.note) + line.gap for line in self._grid.lines)
-        self._grid.styles.height = max(min(lines + 1, self.app.size.height - 9), 3)
+        """Give the list the height that it needs, or what the rest leaves."""
+        rest = sum(each.outer_size.height for each in self.query_one(".popup").children if each is not self._grid)
+        width = min(self.WIDTH, self.app.size.width) - 12
+        needed = 1 + sum(1 + (len(wrapped(text(x.note), width)) if x.note else 0) + x.gap for x in self._grid.lines)
+        self._grid.styles.height = max(min(needed, self.app.size.height * 9 // 10 - rest - 3), 3)
 
     def chosen(self, key: str) -> T | None:
         """Return the answer that choosing a line gives."""
