@@ -69,6 +69,6 @@ def open_screens(workspace: Workspace) -> int:
             f"There is no workspace in {workspace.folder}.",
             "`outcome-tracker demo` makes one with published plans, `outcome-tracker init DIR` an empty one.",
         )
-    from outcome_tracker.tui.app import run  # it has the rubbish collected again after its first paint
+    from outcome_tracker.tui.start import run
 
     return run(workspace)

@@ -119,7 +119,7 @@ def comparator(compared: Compared, unit: Unit) -> str:
 def verdict(compared: Compared) -> str:
     """Return shape and word of a comparison, and what is uncertain about it."""
     found = compared.verdict
-    said = [f"{wording.VERDICT_GLYPH[found]} {found.value}"] if found else []
+    said = [f"{wording.VERDICT_GLYPH[found]}\u00a0{found.value}"] if found else []
     if found and not compared.tested:
         said.append("not tested")
     if not compared.release_known:

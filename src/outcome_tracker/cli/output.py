@@ -21,7 +21,7 @@ RESET, BOLD, DIM, GREEN, AMBER, RED = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _SEQUENCES = {RESET: "0", BOLD: "1", DIM: "2", GREEN: "32", AMBER: "33", RED: "31"}
 _COLOURS = str.maketrans({style: f"\x1b[{code}m" for style, code in _SEQUENCES.items()})
 _NO_COLOURS = str.maketrans(dict.fromkeys(_SEQUENCES, ""))
-_NARROWEST, _USUAL, _WIDEST = 60, 80, 160
+_NARROWEST, _USUAL, _WIDEST = 66, 80, 160
 
 
 def styled(text: str, *styles: str) -> str:

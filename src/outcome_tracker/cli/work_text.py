@@ -90,9 +90,13 @@ def _notes(standing: Standing, action: str) -> list[str]:
         said.append(f"action: {action}")
     said.append(milestone.owner)
     if standing.rephasings and milestone.due:
-        said.append(f"first due {wording.due_text(milestone.due)}")
+        said.append(f"first due {_unbroken(milestone.due)}")
     if standing.history:
         latest = standing.history[-1]
         word = "delivered" if standing.status is Progress.DELIVERED else "since"
-        said += [f"{word} {wording.due_text(latest.day)}" if latest.day else "", latest.reason]
+        said += [f"{word} {_unbroken(latest.day)}" if latest.day else "", latest.reason]
     return said
+
+
+def _unbroken(due: str) -> str:
+    return wording.due_text(due).replace(" ", "\u00a0")

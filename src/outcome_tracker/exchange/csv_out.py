@@ -7,6 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.text import clean
 from outcome_tracker.exchange.csv_in import FORMULA_STARTS
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     text = str(value)
+    if not text.isprintable():
+        text = clean(text, lines=True)
     # A leading apostrophe keeps a spreadsheet from running a text; reading takes one away.
     if text.lstrip("'").startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text):
         return f"'{text}"

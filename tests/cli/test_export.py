@@ -1,0 +1,89 @@
+"""Exports: what goes out comes back in unchanged."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from outcome_tracker.exchange import csv_in
+from tests.running import rows, run
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "count"),
+    [
+        ("figures", csv_in.FIGURES, 168),
+        ("benchmarks", csv_in.BENCHMARKS, 17),
+        ("milestones", csv_in.MILESTONES, 20),
+        ("commentary", csv_in.COMMENTARY, 11),
+    ],
+)
+def test_what_is_exported_and_imported_again_changes_nothing(
+    demo: Path, kind: str, columns: csv_in.Columns, count: int
+) -> None:
+    ran = run(demo, "export", kind)
+    assert (ran.code, ran.err) == (0, "")
+    assert next(csv.reader(io.StringIO(ran.out))) == list(columns.every)
+    file = demo / "again.csv"
+    file.write_bytes(ran.raw)
+    again = run(demo, "import", kind, str(file))
+    assert (again.out, again.err) == (f"Added 0, changed 0; {count} unchanged.\n", "")
+
+
+@pytest.mark.parametrize(
+    "note", ["=SUM(A1)", "'=1", "''=1", "+44 1244", "-", "- a dash", "@home", "'quoted'", "-3", 'a, "b"']
+)
+def test_texts_that_a_spreadsheet_would_run_come_back_as_they_were(small: Path, note: str) -> None:
+    run(small, "enter", "PC", "2019-20 Q1", "88", "--note", note)
+    out = run(small, "export", "figures").raw
+    [row] = csv.DictReader(io.StringIO(out.decode()))
+    assert not row["note"].startswith(("=", "@")), "a spreadsheet would run it"
+    (small / "again.csv").write_bytes(out)
+    assert run(small, "import", "figures", str(small / "again.csv")).out == "Added 0, changed 0; 1 unchanged.\n"
+    assert rows(small, "SELECT note FROM figure") == [(note,)]
+
+
+def test_a_number_keeps_what_was_typed(small: Path) -> None:
+    run(small, "enter", "PC", "2019-20 Q1", "21.20")
+    assert ",21.20," in run(small, "export", "figures").out
+
+
+def test_a_new_database_gets_the_same_scorecard_from_the_exports(demo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    database = ("--database", str(other))
+    assert run(demo, "targets", "apply", *database).code == 0
+    for kind in ("figures", "benchmarks", "milestones"):
+        (demo / "out.csv").write_bytes(run(demo, "export", kind).raw)
+        assert run(demo, "import", kind, str(demo / "out.csv"), *database).code == 0
+    for command in (("scorecard", "--format", "json"), ("milestones",), ("indicator", "SAFE-02", "--format", "csv")):
+        assert run(demo, *command, *database).out == run(demo, *command).out
+
+
+def test_the_audit_trail_has_every_version_of_everything(small: Path) -> None:
+    for day, text, why in (("2020-01-16", "88", ""), ("2020-01-17", "89", "late returns")):
+        run(small, "enter", "PC", "2019-20 Q1", text, "--why", why, environment={"OUTCOME_TRACKER_NOW": day})
+    found = list(csv.DictReader(io.StringIO(run(small, "export", "audit").out)))
+    assert [row["what"] for row in found[-2:]] == ["figure", "figure"]
+    assert {"definition", "target"} <= {row["what"] for row in found}
+    last = found[-1]
+    assert (last["who"], last["key"], last["version"], last["why"]) == (
+        "Jo Officer",
+        "PC 2019-20 Q1",
+        "2",
+        "late returns",
+    )
+    assert (last["old"], last["new"]) == ("value 88; status final", "value 89; status final")
+    assert (last["at"], last["known"]) == ("2020-01-17T12:00:00.000000+00:00", "2020-01-17")
+
+
+def test_as_at_exports_what_was_known_then(demo: Path) -> None:
+    may = run(demo, "export", "figures", "--as-at", "2019-05-31").out
+    assert "SAFE-01,2018-19 Q4,16,,,final" in may
+    assert "SAFE-01,2018-19 Q4,,44,276,final" in run(demo, "export", "figures").out
+
+
+def test_nothing_is_printed_of_a_database_that_is_not_there(here: Path) -> None:
+    ran = run(here, "export", "figures")
+    assert (ran.code, ran.out) == (3, "")
+    assert "outcome-tracker targets apply" in ran.err

@@ -1,0 +1,5 @@
+"""The workspaces that these tests run on."""
+
+from tests.running import demo, demo_template, here, small, small_template
+
+__all__ = ["demo", "demo_template", "here", "small", "small_template"]
