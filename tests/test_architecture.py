@@ -51,6 +51,45 @@ def test_a_command_that_needs_no_data_loads_nothing_heavy(arguments: list[str]) 
     assert not loaded("-m", "outcome_tracker", *arguments) & HEAVY
 
 
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "outcome_tracker", "demo", str(folder), "--no-open"]
+    subprocess.run(command, check=True, capture_output=True)
+    return str(folder)
+
+
+# Nor what only some of them need, or nobody at a keyboard waits for.
+NEEDLESS = {"difflib", "jinja2", "platformdirs", "rich", "traceback"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["summary"],
+        ["scorecard"],
+        ["indicator", "SAFE-01"],
+        ["due"],
+        ["milestones"],
+        ["summary", "--format", "json"],
+        ["scorecard", "--format", "csv"],
+        ["export", "figures"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_only_reads_loads_nothing_heavy(workspace: str, arguments: list[str]) -> None:
+    modules = loaded("-m", "outcome_tracker", "--workspace", workspace, *arguments)
+    assert "sqlite3" in modules
+    assert not modules & (HEAVY | NEEDLESS)
+    if "--format" not in arguments and arguments[0] != "export":
+        assert "csv" not in modules
+
+
+@pytest.mark.parametrize("arguments", [["targets", "check"], ["targets", "schema"]], ids=" ".join)
+def test_plan_files_are_checked_without_a_database_library(workspace: str, arguments: list[str]) -> None:
+    assert not loaded("-m", "outcome_tracker", "--workspace", workspace, *arguments) & (HEAVY - {"yaml"})
+
+
 def test_package_files_are_empty() -> None:
     written = [path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE and path.read_text("utf-8")]
     assert not written, "name the module that you mean: an import in __init__.py makes everybody pay for it"
