@@ -3,12 +3,14 @@ import os
 import sys
 import threading
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from time import monotonic
 
 import pytest
 import textual
+from syrupy.assertion import SnapshotAssertion
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -275,6 +277,14 @@ def test_quitting_stops_when_something_was_refused() -> None:
 
 
 # Looks
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+def test_the_summary_looks_as_it_did(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert painted(app) == snapshot
+
+    show(demo(as_at=date(2019, 5, 31)), steps, size=size)
 
 
 @pytest.mark.parametrize("colourless", [False, True])

@@ -51,7 +51,7 @@ def test_reds_come_first_then_what_declined() -> None:
         assert first["benchmark"].startswith("✓ England 20.")
         assert first["commentary"] == ""
         assert decisions["EARLY-06"]["commentary"] == "none yet"
-        assert decisions["EARLY-06"]["marks"] == "[illustrative]"
+        assert decisions["EARLY-06"]["marks"] == "[i]"
 
     show(demo(), steps)
 
@@ -150,6 +150,7 @@ def test_numbers_are_never_cut(size: tuple[int, int]) -> None:
         for number in ("15.9%", "81.0%", "21.2%", "64.5%", "8/8", "6/9", "Green – 3; Amber – 2; Red – 3; M – 8"):
             assert number in screen
         assert "#" not in screen
+        assert screen.count("[i]") == 3  # two decisions, and the count that says what it means
         titles = app.screen.query_one("#decisions", GridView)
         assert not any(column.key in {"title", "value", "target"} for column in titles.dropped)
 

@@ -27,41 +27,24 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.workspace import Workspace
 
 _HERE = Path(__file__).parent
-NOTHING_OPENED = 3  # the exit code of "not possible now"
-
-
-def run(workspace: Workspace) -> int:
-    """Show the workspace until the person quits; return the exit code."""
-    app = TrackerApp(workspace)
-    app.session.read_ahead()
-    gc.disable()  # until the first figures are on the screen: collecting takes a tenth of the time until then
-    try:
-        app.run()
-    finally:
-        gc.enable()
-        app.writer.close()
-    if app.crash is not None:
-        raise app.crash
-    return 0 if app.has_answered else NOTHING_OPENED
 
 
 class TrackerApp(App[None]):
     """Outcome Tracker in a terminal. Decisions are the tracker's and the core's; what is shown is the screens'."""
 
     TITLE = "Outcome Tracker"
-    CSS_PATH: ClassVar = [
-        _HERE / "app.tcss",
-        _HERE / "screens" / "summary.tcss",
-    ]  # the default screen can't load its own
+    # The summary's own sheet is here too: Textual loads none for the screen that an app begins with.
+    CSS_PATH: ClassVar = [_HERE / "app.tcss", _HERE / "screens" / "summary.tcss"]
     COMMANDS: ClassVar = {PageCommands}
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 8
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, session: Session | None = None) -> None:
+        """`session` may have begun to read already."""
         super().__init__()
         self.workspace = workspace
-        self.session = Session(workspace)
+        self.session = session or Session(workspace)
         self.writer = Writer(self, self.bug)
         self.period: Period | None = None  # None until the council's own is known
         self.has_answered = False

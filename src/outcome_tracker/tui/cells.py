@@ -44,9 +44,8 @@ def value_cell(row: Row) -> Cell:
 
 
 def marks_cell(row: Row) -> Cell:
-    """Return the marks of a figure: provisional, illustrative."""
-    marks = wording.marks(row.figure, row)
-    return Cell(marks, "muted", marks.replace(wording.ILLUSTRATIVE, ILLUSTRATIVE_SHORT))
+    """Return the marks of a figure, which no table may drop: `[p]` provisional, `[i]` illustrative."""
+    return Cell(wording.marks(row.figure, row).replace(wording.ILLUSTRATIVE, ILLUSTRATIVE_SHORT), "muted")
 
 
 def target_cell(row: Row) -> Cell:

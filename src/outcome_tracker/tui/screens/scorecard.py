@@ -16,6 +16,7 @@ from outcome_tracker.tracker.review import find_plan, review_of
 from outcome_tracker.tui import commands
 from outcome_tracker.tui.cells import (
     DOT,
+    ILLUSTRATIVE_SHORT,
     RAG_STYLE,
     direction_cell,
     direction_parts,
@@ -47,7 +48,7 @@ _COLUMNS = (
     Column("code", "Code", priority=75),
     Column("title", "Indicator", width=34, fill=1, priority=100),
     Column("value", "Figure", align="right", priority=95),
-    Column("marks", "", narrow=3, priority=65),
+    Column("marks", "", priority=94),
     Column("target", "Target", align="right", priority=85),
     Column("rag", "Rating", narrow=6, priority=90),
     Column("direction", "Direction", narrow=1, priority=80),
@@ -226,7 +227,8 @@ def _counts(plan: PlanReview, width: int) -> list[Content]:
     wide = width >= WIDE
     ratings = text(*rag_parts(counts.every.rag))
     directions = text(*direction_parts(counts.every.direction, short=not wide))
-    returned = text((wording.returned_line(counts), "$quiet"))
+    invented = f"{DOT}{counts.illustrative} illustrative {ILLUSTRATIVE_SHORT}" if counts.illustrative else ""
+    returned = text((wording.returned_line(counts) + invented, "$quiet"))
     if not wide:
         return [*lines, *flowed([ratings, returned], "     ", width), *flowed([directions], "", width)]
     actions = [text((words, "$quiet")) for words in wording.actions_line(counts.actions).split(DOT)]

@@ -50,9 +50,9 @@ WIDE = 100  # from this width on the questions stand beside their answers, in fu
 _DECISIONS = (
     Column("rag", "", narrow=1, priority=90),
     Column("direction", "", priority=85),
-    Column("title", "Needs a decision", width=34, fill=1, priority=100),
+    Column("title", "Needs a decision", width=24, fill=1, priority=100),
     Column("value", "Figure", align="right", priority=95),
-    Column("marks", "", narrow=3, priority=45),
+    Column("marks", "", priority=94),
     Column("target", "Target", align="right", priority=80),
     Column("benchmark", "Benchmark", narrow=7, priority=50),
     Column("commentary", "Commentary", narrow=8, priority=70),
