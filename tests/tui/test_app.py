@@ -1,12 +1,10 @@
 import asyncio
-import os
 import sys
 import threading
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic
 
 import pytest
 import textual
@@ -341,76 +339,24 @@ def hostile(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals that Python can open")
 def test_texts_reach_the_terminal_as_they_are_written_and_inert(hostile: Path) -> None:
-    # summary; indicator with its periods, versions, facts; scorecard; finding; a help of ours
-    typed = ["", "\r", "5", "7", "\x1b", "\t", "\r", "/", "\x1b", "\x1bOP"]
-    sent, screens = in_terminal(hostile, typed)
+    from tests.tui.terminal import terminal
+
+    title, plan = "[c] x[/] [@click=app.quit]press", "Plan [c] x[/]"
+    with terminal(hostile) as seen:
+        seen.wait_for(title, plan, "15.9%")
+        seen.type("\r")
+        seen.wait_for(title, "sly [@click=app.quit]note[/]")
+        seen.type("5")
+        seen.wait_for(title, "Known from", "why [/]")
+        seen.type("7")
+        seen.wait_for("[b]own[/b]")
+        seen.type("\x1b")
+        seen.wait_for("Needs a decision")
+        seen.type("\t\r")
+        seen.wait_for("Headline indicators", title, plan)
+        seen.type("/")
+        seen.wait_for("Find an indicator", title, "[b]own[/b]")
+        seen.type("\x11")  # Ctrl+Q quits from wherever it is
+        assert seen.ended() == 0
     for sequence in (b"owned", b"\x1b[8;1;1t", b"\x9b2J", b"\x1b]52", "\u202e".encode()):
-        assert sequence not in sent
-    summary, indicator, versions, facts, *_, scorecard, found, _, _ = screens
-    for screen in (summary, indicator, scorecard, found):
-        assert "[c] x[/] [@click=app.quit]press" in screen
-    assert "sly [@click=app.quit]note[/]" in indicator
-    assert "why [/]" in versions
-    assert "[b]own[/b]" in facts
-
-
-def in_terminal(folder: Path, typed: list[str]) -> tuple[bytes, list[str]]:
-    """Run the program under a pseudo-terminal, type, quit; return the bytes it sent and the screen after each key."""
-    import fcntl
-    import pty
-    import struct
-    import subprocess
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 200, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "OUTCOME_TRACKER_NOW": "2019-05-31"}
-    command = [sys.executable, "-m", "outcome_tracker", "--workspace", str(folder)]
-    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
-    os.close(slave)
-    screens: list[str] = []
-    try:
-        sent = read_until(master, b"15.9%")
-        for keys in typed:
-            os.write(master, keys.encode())
-            sent += read_until(master, b"")
-            screens.append(screen_of(sent))
-        os.write(master, b"\x11")  # Ctrl+Q quits from wherever it is
-        sent += read_until(master, b"\x1b[?1049l")
-        assert process.wait(20) == 0
-    finally:
-        process.kill()
-        process.wait()
-        os.close(master)
-    return sent, screens
-
-
-def read_until(master: int, wanted: bytes, seconds: float = 20) -> bytes:
-    """Read until the bytes were sent and then nothing for a moment."""
-    import select
-
-    end, sent = monotonic() + seconds, b""
-    while monotonic() < end:
-        if select.select([master], [], [], 0.3)[0]:
-            try:
-                chunk = os.read(master, 65536)
-            except OSError:  # the program has ended
-                return sent
-            if not chunk:
-                return sent
-            sent += chunk
-        elif wanted in sent:
-            return sent
-    raise AssertionError(f"{wanted!r} never came")
-
-
-def screen_of(sent: bytes) -> str:
-    """Return what a terminal shows that was sent these bytes."""
-    import re
-
-    import pyte
-
-    terminal = pyte.Screen(200, 40)
-    private = r"\x1b\[[<>=?][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]"  # which pyte would print
-    pyte.Stream(terminal).feed(re.sub(private, "", sent.decode("utf-8", "replace")))
-    return "\n".join(terminal.display)
+        assert sequence not in seen.sent
