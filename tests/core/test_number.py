@@ -261,6 +261,7 @@ def test_parts_become_a_value_in_the_unit() -> None:
     assert quotient(Decimal(482), Decimal(66000), RATE, 1) == Decimal("73.0")
     assert quotient(Decimal(7), Decimal(2), DAYS, 1) == Decimal("3.5")
     assert quotient(Decimal(-7), Decimal(2), RATIO, 0) == Decimal(-4)
+    assert plain(quotient(Decimal(123456789012345), Decimal(1), RATIO, 20)) == "123456789012345.00000000000000000000"
 
 
 @pytest.mark.parametrize(
