@@ -133,7 +133,7 @@ def test_with_a_terminal_the_screens_open_on_the_workspace(small: Path, monkeypa
         return 5
 
     monkeypatch.setattr("outcome_tracker.cli.app.has_terminal", lambda: True)
-    monkeypatch.setattr("outcome_tracker.tui.app.run", remember)
+    monkeypatch.setattr("outcome_tracker.tui.start.run", remember)
     assert run(small).code == 5
     assert opened == [small]
 
