@@ -73,7 +73,8 @@ def terminal(folder: Path, *, columns: int = 200, lines: int = 40) -> Iterator[T
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "OUTCOME_TRACKER_NOW": "2019-05-31"}
+    size = {"COLUMNS": str(columns), "LINES": str(lines)}  # a test runner may have set its own
+    environment = {**os.environ, **size, "TERM": "xterm-256color", "OUTCOME_TRACKER_NOW": "2019-05-31"}
     command = [sys.executable, "-m", "outcome_tracker", "--workspace", str(folder)]
     process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
     os.close(slave)
