@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from outcome_tracker.cli.output import cells
-from tests.running import Ran, run
+from tests.running import Ran, run, write_plan
 
 TEXTS = [
     ("summary",),
@@ -440,6 +440,35 @@ def test_the_csv_of_an_indicator_is_its_whole_history(demo: Path) -> None:
         "target_upper": "",
         "rag": "red",
     }  # fmt: skip - as one reads a row
+
+
+def keys(found: object) -> set[str]:
+    if isinstance(found, dict):
+        return set(found) | {key for value in found.values() for key in keys(value)}
+    return {key for item in found for key in keys(item)} if isinstance(found, list) else set()
+
+
+@pytest.mark.parametrize("command", [("summary",), ("scorecard",), ("indicator", "SAFE-01"), ("due",), ("milestones",)])
+def test_the_documentation_names_every_key(demo: Path, command: tuple[str, ...]) -> None:
+    words = set(re.findall(r"\w+", (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")))
+    assert keys(data(run(demo, *command, "--format", "json"))) <= words
+
+
+def test_a_summary_of_many_exceptions_shows_the_worst_and_says_how_many_more(tmp_path: Path) -> None:
+    indicators = "\n".join(
+        f"  - {{code: M{n:02}, title: Measure {n}, tier: wider, unit: number, better: higher, frequency: quarterly,"
+        f" basis: period, targets: {{2019-20: 100}}}}"
+        for n in range(25)
+    )
+    write_plan(tmp_path, f"plan: Many\ncode: M\nindicators:\n{indicators}\n")
+    assert run(tmp_path, "targets", "apply").code == 0
+    figures = tmp_path / "figures.csv"
+    rows = "".join(f"M{n:02},2019-20 Q1,{n}\n" for n in range(25))
+    figures.write_text(f"indicator,period,value\n{rows}", encoding="utf-8")
+    assert run(tmp_path, "import", "figures", str(figures)).code == 0
+    lines = run(tmp_path, "summary", "--period", "2019-20 Q1").lines
+    assert sum(line.startswith("■ Red") for line in lines) == 20
+    assert "and 5 more: `outcome-tracker scorecard` lists every indicator." in lines
 
 
 def test_a_period_before_every_plan_shows_nothing_and_says_so(demo: Path) -> None:

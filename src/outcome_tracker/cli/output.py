@@ -7,6 +7,7 @@ every other unprintable character a space. `core.text.clean` has removed both fr
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ RESET, BOLD, DIM, GREEN, AMBER, RED = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _SEQUENCES = {RESET: "0", BOLD: "1", DIM: "2", GREEN: "32", AMBER: "33", RED: "31"}
 _COLOURS = str.maketrans({style: f"\x1b[{code}m" for style, code in _SEQUENCES.items()})
 _NO_COLOURS = str.maketrans(dict.fromkeys(_SEQUENCES, ""))
+# What takes one column each: Latin letters, punctuation and our own glyphs. Other letters are looked up.
+_NARROW = re.compile("[ -\u02ff\u2010-\u2027\u2190-\u2199\u2212\u2248\u2500\u25a0-\u25cf\u2713\u2717]*")
 _NARROWEST, _USUAL, _WIDEST = 66, 80, 160
 
 
@@ -96,12 +99,12 @@ def cells(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
+    plain = text.translate(_NO_COLOURS)
+    if _NARROW.fullmatch(plain):
+        return len(plain)
     import unicodedata
 
-    return sum(
-        0 if c in _SEQUENCES or unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in plain)
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
     from outcome_tracker.tracker.review import PlanReview, Review
 
+MOST_DECISIONS = 20  # on a summary; the worst come first
+
 
 def lines(review: Review, commentary: Iterable[Commentary], width: int) -> list[str]:
     """Return the summary."""
@@ -69,8 +71,11 @@ def _decisions(review: Review, told: set[str], width: int) -> list[str]:
     rows = exceptions(review.rows)
     if not rows:
         return [*found, "Nothing is Red and nothing has declined." if review.rows else "No indicator is in force."]
-    shown = [_decision(row, told) for row in rows]
-    return found + rows_table(shown, width)
+    shown = [_decision(row, told) for row in rows[:MOST_DECISIONS]]
+    found += rows_table(shown, width)
+    if more := len(rows) - len(shown):
+        found.append(f"and {more:,} more: `outcome-tracker scorecard` lists every indicator.")
+    return found
 
 
 def _decision(row: Row, told: set[str]) -> tuple[str, ...]:
