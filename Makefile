@@ -91,4 +91,5 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing the pinned dependencies; the first time takes a minute or two"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/outcome_tracker # so that the first start is as quick as the second
 	@touch $@

@@ -285,3 +285,9 @@ def test_four_hundred_indicators_are_read_quickly() -> None:
         assemble(texts, targets)
         times.append(process_time() - start)
     assert min(times) < 0.1  # 12 ms on a slow machine
+
+
+@given(st.sampled_from(list(Kind)), st.integers(1950, 2100), st.integers(0, 11))
+def test_every_period_comes_back_from_its_text(kind: Kind, year: int, shift: int) -> None:
+    period = Period(kind, year).shift(shift)
+    assert PERIODS[period_text(period)] == period

@@ -14,8 +14,22 @@ from outcome_tracker.core.period import Kind, Period, parse
 
 class _Periods(dict[str, Period]):
     def __missing__(self, text: str) -> Period:
-        self[text] = period = parse(text.removeprefix("month "), Kind.MONTH if text.startswith("month ") else None)
+        self[text] = period = _read_period(text)
         return period
+
+
+_PARTS = {" Q": Kind.QUARTER, " H": Kind.HALF}
+
+
+def _read_period(text: str) -> Period:
+    # Nearly every stored period is a quarter, a half or a year, and needs none of the patterns for what people write.
+    years = text[:7]
+    if years[:4].isdecimal() and years[4:5] == "-" and years[5:] == f"{(int(years[:4]) + 1) % 100:02}":
+        if len(text) == len("2018-19"):
+            return Period(Kind.YEAR, int(years[:4]))
+        if len(text) == len("2018-19 Q4") and (kind := _PARTS.get(text[7:9])):
+            return Period(kind, int(years[:4]), int(text[9]))
+    return parse(text.removeprefix("month "), Kind.MONTH if text.startswith("month ") else None)
 
 
 class _PeriodTexts(dict[Period, str]):
