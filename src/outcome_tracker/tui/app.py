@@ -186,18 +186,19 @@ class TrackerApp(App[None]):
         """Load what saving needs, in the background, once the first figures are on the screen."""
         if not self.has_answered:
             self.has_answered = True
-            self.call_after_refresh(_settle)
+            self.call_after_refresh(_settle, self.session)
 
     def change_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
 
-def _settle() -> None:
+def _settle(session: Session) -> None:
     """Do what was put off for the first paint."""
     gc.enable()
-    Thread(target=_preload, name="preload", daemon=True).start()
+    Thread(target=_preload, args=[session], name="preload", daemon=True).start()
 
 
-def _preload() -> None:
+def _preload(session: Session) -> None:
+    session.read_whole()
     import outcome_tracker.store.writer  # noqa: F401 - loads SQLModel, which takes half a second, before it is needed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from outcome_tracker.tracker.review import known
+from outcome_tracker.tracker.review import known, known_for
 
 if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary
@@ -31,9 +31,10 @@ class Session:
         self.workspace = workspace
         self.epoch = 0
         self._lock = Lock()
+        self._opening: Reading | None = None
         self._reading: Reading | None = None
         self._ahead: Thread | None = None
-        self.latest: Reading | None = None  # what was read last, maybe before something was saved; never waits
+        self.latest: Reading | None = None  # what was read whole last, maybe before something was saved; never waits
 
     def read_ahead(self) -> None:
         """Begin to read in a thread, while the app is being built."""
@@ -44,27 +45,44 @@ class Session:
         """Wait a moment for what is read ahead; tell whether it is there."""
         if self._ahead is not None:
             self._ahead.join(seconds)
-        return self._reading is not None
+        return self._opening is not None
 
     def _try(self) -> None:
         with suppress(Exception):  # whoever asks for the reading will meet it again, and can say so
+            self.opening()
+
+    def read_whole(self) -> None:
+        """Read the older figures too, in advance."""
+        with suppress(Exception):  # as above
             self.reading()
+
+    def opening(self) -> Reading:
+        """Return what the period that opens first needs, without older figures: half the time for 400 indicators.
+
+        Raises `Unavailable`. Slow: call it in a worker.
+        """
+        with self._lock:
+            if self._opening is None:
+                self._opening = self._reading or self._read(whole=False)
+            return self._opening
 
     def reading(self) -> Reading:
         """Return what is known, read now if need be; raises `Unavailable`. Slow: call it in a worker."""
         with self._lock:
             if self._reading is None:
-                with self.workspace.read() as reader, reader.snapshot():
-                    self._reading = Reading(
-                        known(self.workspace, reader),
-                        tuple(reader.commentary(as_at=self.workspace.as_at)),
-                        reader.notice,
-                    )
-                self.latest = self._reading
+                self.latest = self._reading = self._read(whole=True)
             return self._reading
+
+    def _read(self, *, whole: bool) -> Reading:
+        with self.workspace.read() as reader, reader.snapshot():
+            return Reading(
+                known(self.workspace, reader) if whole else known_for(self.workspace, reader, None),
+                tuple(reader.commentary(as_at=self.workspace.as_at)),
+                reader.notice,
+            )
 
     def forget(self) -> None:
         """Have everything read again: something was saved."""
         with self._lock:
             self.epoch += 1
-            self._reading = None
+            self._opening = self._reading = None

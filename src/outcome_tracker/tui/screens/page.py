@@ -231,7 +231,10 @@ class ReadingPage(Page, Generic[A]):
 
     def _answer(self, asked: Asked) -> Answered | Failed:
         try:
-            return Answered(asked, self.fetch(self.tracker.session.reading(), asked.period))
+            session = self.tracker.session
+            alone = asked.period is None and self.tracker.is_first(self)
+            reading = session.opening() if alone else session.reading()
+            return Answered(asked, self.fetch(reading, asked.period))
         except Unavailable as unavailable:
             return Failed(asked, unavailable.sentence, unavailable.remedy)
         except Exception as error:  # noqa: BLE001 - a bug while reading is one sentence on the screen
