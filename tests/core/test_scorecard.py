@@ -22,7 +22,6 @@ from outcome_tracker.core.scorecard import (
     Tally,
     count,
     due_lines,
-    green,
     in_force_at,
     judge,
     tally,
@@ -76,7 +75,6 @@ def test_a_row_says_everything_about_an_indicator() -> None:
         target=InForce(at("14"), at("14")),
         rag=Rag.RED,
         rag_reason=None,
-        to_green=-6,
         travel=Travel(Direction.SAME, "", parse("2018-19 Q3"), Decimal("16.0"), Decimal("15.9")),
         short_term=Travel(Direction.SAME, "", parse("2018-19 Q3"), Decimal("16.0"), Decimal("15.9")),
         long_term=Travel(Direction.IMPROVED, "", parse("2017-18 Q4"), Decimal("16.9"), Decimal("15.9")),
@@ -213,14 +211,15 @@ def test_to_green_needs_both_parts(told: str, expected: int | None) -> None:
 
 
 def test_to_green_needs_a_figure_and_a_target() -> None:
-    figure = Measured(Q4, Decimal("15.9"), content("44/276"))
-    goal = InForce(at("14"), at("14"))
-    assert green(REPEATS, figure, goal) == -6
-    assert green(replace(REPEATS, better=Polarity.HIGHER), figure, InForce(at("17"), at("17"))) == 3
-    assert green(REPEATS, figure, None) is None
-    assert green(REPEATS, replace(figure, value=None), goal) is None
-    assert green(REPEATS, replace(figure, content=None), goal) is None
-    assert green(REPEATS, replace(figure, content=content("44/0")), goal) is None
+    row = judged(FOURTEEN, FIGURES)
+    assert row.to_green == -6
+    seventeen = InForce(at("17"), at("17"))
+    higher = replace(REPEATS, better=Polarity.HIGHER)
+    assert replace(row, indicator=higher, target=seventeen).to_green == 3
+    assert replace(row, target=None).to_green is None
+    assert replace(row, figure=replace(row.figure, value=None)).to_green is None
+    assert replace(row, figure=replace(row.figure, content=None)).to_green is None
+    assert replace(row, figure=replace(row.figure, content=content("44/0"))).to_green is None
 
 
 def test_the_illustrative_flag_comes_from_figure_indicator_or_target() -> None:

@@ -48,7 +48,6 @@ ROW = Row(
     InForce(at("14"), at("14")),
     Rag.RED,
     None,
-    -6,
     TRAVEL,
     None,
     TRAVEL,

@@ -50,11 +50,27 @@ class Row:
     target: InForce | None
     rag: Rag | None
     rag_reason: Reason | None
-    to_green: int | None
     travel: Travel | None
     short_term: Travel | None
     long_term: Travel | None
     benchmarks: tuple[Compared, ...] = ()
+
+    @property
+    def to_green(self) -> int | None:
+        """The change of the numerator that would make the figure Green, where both parts are known."""
+        content, indicator = self.figure.content, self.indicator
+        if self.target is None or self.figure.value is None or content is None:
+            return None
+        if content.numerator is None or not content.denominator:
+            return None
+        return to_green(
+            content.numerator,
+            content.denominator,
+            indicator.unit,
+            indicator.decimals,
+            self.target.goal,
+            indicator.better,
+        )
 
     @property
     def direction(self) -> Direction | None:
@@ -124,12 +140,13 @@ def judge(
 ) -> Row:
     """Judge one indicator: its figure, rating, direction of travel and benchmarks, as of the day `as_at`."""
     figure = stand(indicator, series, reporting, as_at, due_days)
+    last = reporting if figure.absent is Reason.NOT_DUE else figure.period
     compared = tuple(
         _compared(indicator, figure, b, known=b.released is not None or available_after is not None)
-        for b in beside(benchmarks, figure.period, as_at, available_after).values()
+        for b in beside(benchmarks, last, as_at, available_after).values()
     )
     if indicator.is_context:
-        return Row(indicator, plan, reporting, figure, None, None, None, None, None, None, None, compared)
+        return Row(indicator, plan, reporting, figure, None, None, None, None, None, None, compared)
     target = in_force(indicator, figure.period)
     goal = target.goal if target else None
     rag, reason = _rated(indicator, figure, target)
@@ -145,7 +162,6 @@ def judge(
         target,
         rag,
         reason,
-        green(indicator, figure, target),
         headline,
         short,
         long,
@@ -159,22 +175,6 @@ def _rated(indicator: Indicator, figure: Measured, target: InForce | None) -> tu
     if figure.value is None:
         return Rag.M, figure.absent or Reason.NOT_RETURNED
     return rate(figure.value, target.goal, indicator.better, indicator.tolerance), None
-
-
-def green(indicator: Indicator, figure: Measured, target: InForce | None) -> int | None:
-    """Return the change of the numerator that would make the figure Green, where both parts are known."""
-    content = figure.content
-    if (
-        target is None
-        or figure.value is None
-        or content is None
-        or content.numerator is None
-        or not content.denominator
-    ):
-        return None
-    return to_green(
-        content.numerator, content.denominator, indicator.unit, indicator.decimals, target.goal, indicator.better
-    )
 
 
 def _compared(indicator: Indicator, figure: Measured, benchmark: Benchmark, *, known: bool) -> Compared:

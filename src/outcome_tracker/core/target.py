@@ -94,8 +94,8 @@ def in_force(indicator: Indicator, period: Period) -> InForce | None:
         profile = dict(target.profile)
         if (number := profile.get(profile_key(period))) is not None:
             return InForce(Goal(number), year_end, illustrative=flag)
-    share = Fraction(period.months_into_year, 12)
-    if share < 1 and indicator.basis is Basis.CUMULATIVE and indicator.adds_up:
+    if indicator.basis is Basis.CUMULATIVE and indicator.adds_up and period.months_into_year < 12:  # noqa: PLR2004
+        share = Fraction(period.months_into_year, 12)
         return InForce(year_end.map(share), year_end, profiled=True, revision=revision, illustrative=flag)
     return InForce(year_end, year_end, revision=revision, illustrative=flag)
 
