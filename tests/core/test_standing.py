@@ -268,8 +268,26 @@ def test_a_quarter_that_waits_for_its_last_month_is_not_due() -> None:
 
 
 def test_an_annual_measure_at_mid_year_is_not_due() -> None:
-    q2 = parse("2018-19 Q2")
-    assert stood(SURVEY, {"2017-18": "5"}, "2019-04-30", "2018-19 Q2") == Measured(q2, absent=Reason.NOT_DUE)
+    waiting = Measured(parse("2018-19"), absent=Reason.NOT_DUE)
+    assert stood(SURVEY, {"2017-18": "5"}, "2019-04-30", "2018-19 Q2") == waiting
+
+
+@pytest.mark.parametrize(
+    ("indicator", "reporting", "expected"),
+    [
+        (SURVEY, "2018-19 Q3", "2018-19"),
+        (replace(SURVEY, year="academic", due=2), "2018-19 Q1", "academic 2017-18"),
+        (replace(SURVEY, year="calendar"), "2018-19 Q2", "calendar 2018"),
+        (replace(SURVEY, frequency=Frequency.HALF_YEARLY), "2018-19 Q1", "2018-19 H1"),
+        (replace(SURVEY, frequency=Frequency.HALF_YEARLY), "2018-05", "2018-19 H1"),
+    ],
+)
+def test_what_is_not_due_yet_is_the_first_figure_of_the_year(
+    indicator: Indicator, reporting: str, expected: str
+) -> None:
+    assert stand(indicator, {}, parse(reporting), date(2019, 4, 30), 15) == Measured(
+        parse(expected), absent=Reason.NOT_DUE
+    )
 
 
 def test_an_annual_figure_stands_with_its_own_period() -> None:
@@ -489,9 +507,8 @@ def test_months_are_increments_too() -> None:
 
 def test_annual_sums_compare_as_they_are() -> None:
     annual = replace(FAMILIES, frequency=Frequency.ANNUAL)
-    assert going(annual, {"2018-19": "1300", "2017-18": "1200"}, PREVIOUS, "2018-19") == added(
-        IMPROVED, "2017-18", 1200, 1300
-    )
+    found = going(annual, {"2018-19": "1300", "2017-18": "1200"}, PREVIOUS, "2018-19")
+    assert found == Travel(IMPROVED, "", parse("2017-18"), Decimal(1200), Decimal(1300))
 
 
 def test_the_year_to_date_compares_with_that_of_a_year_before() -> None:

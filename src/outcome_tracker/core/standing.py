@@ -133,6 +133,12 @@ def standing_period(indicator: Indicator, reporting: Period) -> Period | None:
     return latest if latest.start >= year.start else None
 
 
+def awaited_period(indicator: Indicator, reporting: Period) -> Period:
+    """Return the period whose figure is the first to come in a year in which none is due yet."""
+    quarter = indicator.due if indicator.frequency is Frequency.ANNUAL else 2
+    return standing_period(indicator, Period(Kind.QUARTER, reporting.financial_year.year, quarter)) or reporting
+
+
 def due_periods(indicator: Indicator, reporting: Period) -> list[Period]:
     """Return the periods whose figures a return for `reporting` needs: each month of a quarter, else one or none."""
     if indicator.kind is Kind.MONTH and reporting.kind is Kind.QUARTER:
@@ -159,7 +165,7 @@ def stand(
     """Return the figure that stands in `reporting`, or why there is none as of the day `as_at`."""
     period = standing_period(indicator, reporting)
     if period is None:
-        return Measured(reporting, absent=Reason.NOT_DUE)
+        return Measured(awaited_period(indicator, reporting), absent=Reason.NOT_DUE)
     measured = measure(indicator, series, period)
     if measured.value is None and measured.absent is Reason.NOT_RETURNED and measured.content is None:
         due = due_on(indicator, measured.period, reporting, due_days)
@@ -202,7 +208,8 @@ def travel(
     if period is None:
         return Travel(Direction.UNKNOWN, "no earlier figure is available")
     earlier = measure(indicator, series, period)
-    if indicator.basis is Basis.CUMULATIVE and indicator.adds_up and compare is Compare.PREVIOUS:
+    accrues = indicator.basis is Basis.CUMULATIVE and indicator.adds_up and indicator.frequency is not Frequency.ANNUAL
+    if accrues and compare is Compare.PREVIOUS:
         return _increments(indicator, series, current, earlier)
     if earlier.value is None:
         return _unknown(earlier, period)
