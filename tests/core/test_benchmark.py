@@ -106,10 +106,12 @@ def test_a_later_version_corrects_its_own_release_only() -> None:
     assert chosen(undated, newer) == chosen(newer, undated) == "2"
 
 
-def test_of_two_periods_with_one_end_the_longer_stands() -> None:
+def test_of_two_periods_with_one_end_that_of_the_figures_own_kind_stands_else_the_longer() -> None:
     quarter = benchmark("2018-19 Q4", "21", "2019-05-01")
+    half = benchmark("2018-19 H2", "22", "2019-05-01")
     year = benchmark("2018-19", "20", "2019-04-20")
-    assert chosen(quarter, year) == chosen(year, quarter) == "20"
+    assert chosen(quarter, year) == chosen(year, quarter) == "21"
+    assert chosen(half, year) == chosen(year, half) == "20"
 
 
 def test_each_comparator_has_its_own() -> None:

@@ -74,14 +74,16 @@ def beside(
         if benchmark.period.end > figure_period.end or (out is not None and out > as_at):
             continue
         current = chosen.get(benchmark.comparator)
-        if current is None or _rank(benchmark) >= _rank(current):
+        if current is None or _rank(benchmark, figure_period) >= _rank(current, figure_period):
             chosen[benchmark.comparator] = benchmark
     return chosen
 
 
-def _rank(benchmark: Benchmark) -> tuple[date, int, str, int]:
-    released = benchmark.released
-    return (benchmark.period.end, benchmark.period.months, released.isoformat() if released else "", benchmark.version)
+def _rank(benchmark: Benchmark, figure_period: Period) -> tuple[date, bool, int, str, int]:
+    """Order by the period's end; of two with one end that of the figure's own kind stands, else the longer."""
+    period, released = benchmark.period, benchmark.released
+    alike = period.kind is figure_period.kind
+    return (period.end, alike, period.months, released.isoformat() if released else "", benchmark.version)
 
 
 def compare(value: Decimal, benchmark: Decimal, better: Polarity, decimals: int) -> Verdict:
