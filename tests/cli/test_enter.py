@@ -41,6 +41,12 @@ def test_what_people_type_is_stored_as_they_mean_it(
     assert stored(small) == (*expected, "final")
 
 
+def test_parts_of_a_count_are_taken_with_a_warning(small: Path) -> None:
+    ran = run(small, "enter", "NO", PERIOD, "17/37")
+    assert (ran.code, ran.err) == (0, "warning: A whole number is expected, as in 17: the parts make 0.\n")
+    assert stored(small) == (None, "17", "37", "final")
+
+
 @pytest.mark.parametrize(
     ("code", "text", "sentence"),
     [
@@ -56,7 +62,6 @@ def test_what_people_type_is_stored_as_they_mean_it(
         ("NO", "-3", "The value -3 is below zero, which only pounds can be"),
         ("NO", "\u22123", "The value -3 is below zero"),
         ("NO", "16%", "'16%' is a percentage, but this is measured in number"),
-        ("NO", "17/37", "NO counts whole numbers and takes one number, as in 17, not parts."),
         ("PC", "5/0", "The denominator is 0, and nothing can be divided by it; write parts as in 17/37."),
         ("PC", "12/10", "12 of 10 is more than 100%; the part comes first and the whole second, as in 17/37."),
         ("PC", "101%", "101% is more than 100%"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Content, Figure, Stamp, Status, disagreement, value_of
 from outcome_tracker.core.indicator import Basis
-from outcome_tracker.core.number import Entry, NumberError, UnitKind, check, parse_entry, with_unit
+from outcome_tracker.core.number import Entry, NumberError, UnitKind, check, parse_entry, plain, with_unit
 from outcome_tracker.core.period import Period, PeriodError, parse
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.standing import measure
@@ -110,13 +110,6 @@ def refusal(content: Content, indicator: Indicator) -> str:
         return "Neither a value nor both parts are given; write a value, or a status such as 'not available'."
     if problem := check(content.entry, indicator.unit):
         return problem
-    if (
-        content.value is None
-        and indicator.unit.kind is UnitKind.NUMBER
-        and not indicator.decimals
-        and not indicator.denominator
-    ):
-        return f"{indicator.code} counts whole numbers and takes one number, as in 17, not parts."
     return disagreement(content.entry, indicator)
 
 
@@ -147,6 +140,13 @@ def oddities(indicator: Indicator, series: Mapping[Period, Figure], period: Peri
         and indicator.unit.kind is UnitKind.RATE
     ):
         odd.append("The numerator is above the denominator.")
+    if (
+        content.value is None
+        and indicator.unit.kind is UnitKind.NUMBER
+        and not indicator.decimals
+        and not indicator.denominator
+    ):
+        odd.append(f"A whole number is expected, as in 17: the parts make {plain(value)}.")
     if before.value is None:
         return odd
     last = f"{with_unit(before.value, indicator.unit)} in {before.period.code}"
