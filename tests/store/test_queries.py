@@ -80,6 +80,7 @@ def test_figures_of_some_indicators_and_periods(location: Location, writer: Writ
         assert reader.figures([]) == []
         assert reader.figures(["x'; DROP TABLE figure; --"]) == []
         assert set(reader.periods_with_figures()) == {QUARTER, QUARTER.previous}
+        assert reader.periods_with_figures(as_at=MARCH) == []
 
 
 def test_a_month_and_a_year_of_the_same_name_are_two_periods(location: Location, writer: Writer) -> None:

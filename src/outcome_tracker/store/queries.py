@@ -152,9 +152,11 @@ class Reader:
         found = self._connection.rows(sql, code=indicator, period=period_text(period))
         return rows.figure(found[-1]) if found else None
 
-    def periods_with_figures(self) -> list[Period]:
+    def periods_with_figures(self, as_at: date | None = None) -> list[Period]:
         """Return every period for which there is a figure, in no order."""
-        return [PERIODS[text] for (text,) in self._connection.rows("SELECT DISTINCT period FROM figure")]
+        where, parameters = _where(as_at)
+        sql = " WHERE ".join(["SELECT DISTINCT period FROM figure", *where])
+        return [PERIODS[text] for (text,) in self._connection.rows(sql, **parameters)]
 
     def benchmarks(self, indicators: Collection[str] | None = None, as_at: date | None = None) -> list[Benchmark]:
         """Return the current version of every benchmark, whenever it was recorded: what counts is when it came out.

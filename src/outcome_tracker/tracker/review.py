@@ -17,7 +17,7 @@ from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_line
 from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
 
-YEAR = 12  # months
+QUARTER, YEAR = 3, 12  # months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -128,8 +128,7 @@ def known_for(workspace: Workspace, reader: Reader, period: Period | None) -> Kn
     agreed = reader.agreed(as_at)
     reporting = period or agreed.council.reporting_period
     if reporting is None:
-        ends = [each.end for each in reader.periods_with_figures()]
-        reporting = ending(max(ends, default=workspace.seen_from), Kind.QUARTER)
+        reporting = _latest_quarter(reader.periods_with_figures(as_at), workspace.seen_from)
     figures = reader.series(as_at=as_at, periods=looked_at(reporting))
     anywhere = [i.code for plan in agreed.plans for i in plan.indicators if i.comparison is Compare.LAST]
     figures |= reader.series(anywhere, as_at=as_at) if anywhere else {}
@@ -174,8 +173,13 @@ def reporting_period(found: Known) -> Period:
     """Return the period that opens first: the council's setting, else the latest quarter with a figure."""
     if found.council.reporting_period:
         return found.council.reporting_period
-    ends = [period.end for series in found.figures.values() for period in series]
-    return ending(max(ends, default=found.as_at), Kind.QUARTER)
+    return _latest_quarter((period for series in found.figures.values() for period in series), found.as_at)
+
+
+def _latest_quarter(periods: Iterable[Period], as_at: date) -> Period:
+    """Return the latest quarter with a figure; that of a half or a whole year counts once its period has ended."""
+    ends = [p.end for p in periods if p.end <= as_at or p.months <= QUARTER]
+    return ending(max(ends, default=as_at), Kind.QUARTER)
 
 
 def reporting_periods(found: Known, shown: Period | None = None) -> list[Period]:
