@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -37,8 +39,8 @@ def demo(settings: Settings, folder: Path | None, *, no_open: bool) -> int:
     out(
         [
             f"The published plans {'are already' if was_there else 'are'} in {'this folder' if here else folder}.",
-            f"See them as text:        outcome-tracker summary{place}",
-            f"Or open the screens:     outcome-tracker{place}",
+            f"See them as text:        {_program()} summary{place}",
+            f"Or open the screens:     {_program()}{place}",
         ]
     )
     return 0
@@ -60,3 +62,12 @@ def init(folder: Path) -> int:
         ]
     )
     return 0
+
+
+def _program() -> str:
+    """Return what to type for this program: its name where that is found, else the path by which it was started."""
+    name = "outcome-tracker"
+    started = Path(sys.argv[0])
+    if shutil.which(name) or started.name != name:
+        return name
+    return str(started.relative_to(Path.cwd()) if started.is_relative_to(Path.cwd()) else started)
