@@ -280,6 +280,7 @@ def test_an_annual_measure_at_mid_year_is_not_due() -> None:
         (replace(SURVEY, year="calendar"), "2018-19 Q2", "calendar 2018"),
         (replace(SURVEY, frequency=Frequency.HALF_YEARLY), "2018-19 Q1", "2018-19 H1"),
         (replace(SURVEY, frequency=Frequency.HALF_YEARLY), "2018-05", "2018-19 H1"),
+        (replace(SURVEY, frequency=Frequency.QUARTERLY), "2018-05", "2018-19 Q1"),
     ],
 )
 def test_what_is_not_due_yet_is_the_first_figure_of_the_year(

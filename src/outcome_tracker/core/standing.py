@@ -135,7 +135,7 @@ def standing_period(indicator: Indicator, reporting: Period) -> Period | None:
 
 def awaited_period(indicator: Indicator, reporting: Period) -> Period:
     """Return the period whose figure is the first to come in a year in which none is due yet."""
-    quarter = indicator.due if indicator.frequency is Frequency.ANNUAL else 2
+    quarter = {Kind.QUARTER: 1, Kind.HALF: 2}.get(indicator.kind, indicator.due)
     return standing_period(indicator, Period(Kind.QUARTER, reporting.financial_year.year, quarter)) or reporting
 
 
