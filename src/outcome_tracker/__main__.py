@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         use_utf8()
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the output has had enough
+    except (BrokenPipeError, SystemExit):  # whoever read the output has had enough; click turns one into the other
         _drop_output()
         code = CUT_OFF
     except KeyboardInterrupt:

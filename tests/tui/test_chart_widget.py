@@ -16,7 +16,7 @@ from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import Kind, Period, parse
 from outcome_tracker.core.target import Goal
 from outcome_tracker.tui.widgets.chart import ChartView
-from outcome_tracker.tui.widgets.chart_canvas import BRAILLE, ILLUSTRATIVE, POINT, SHADE, Row, paint
+from outcome_tracker.tui.widgets.chart_canvas import ILLUSTRATIVE, POINT, QUADRANTS, SHADE, Row, paint
 
 PERCENT, NUMBER = Unit(UnitKind.PERCENT), Unit(UnitKind.NUMBER)
 Q1 = parse("2016-17 Q1")
@@ -44,8 +44,8 @@ def styled(rows: list[Row], style: str) -> str:
     return "".join(text for row in rows for text, name in row if style in name.split())
 
 
-def is_braille(text: str) -> bool:
-    return any(BRAILLE < ord(c) < BRAILLE + 256 for c in text)
+def has_line(text: str) -> bool:
+    return any(c in QUADRANTS[1:] for c in text)
 
 
 @pytest.mark.parametrize("height", [1, 2, 3, 6, 10, 11, 12, 13, 30])
@@ -61,11 +61,11 @@ def test_every_row_is_exactly_as_wide_as_asked(width: int, height: int) -> None:
 def test_the_parts_are_there_at_small_and_large_sizes(width: int, height: int) -> None:
     rows = paint(chart(illustrative=2), width, height)
     own = styled(rows, "chart--own")
-    assert is_braille(own)
+    assert has_line(own)
     assert own.count(POINT) >= 10
     assert own.count(ILLUSTRATIVE) == 2  # the point and the legend
     assert "15.9%" in own
-    assert is_braille(styled(rows, "chart--target"))
+    assert has_line(styled(rows, "chart--target"))
     assert "14% target" in styled(rows, "chart--target")
     assert "20.2% England" in styled(rows, "chart--comparator")
     assert SHADE in styled(rows, "chart--band")
@@ -84,7 +84,7 @@ def test_the_lines_differ_without_colour() -> None:
     )
     rows = paint(flat, 80, 20)
     patterns = [
-        {c for c in styled(rows[:-2], style) if BRAILLE < ord(c) < BRAILLE + 256}
+        {c for c in styled(rows[:-2], style) if c in QUADRANTS[1:]}
         for style in ("chart--own", "chart--target", "chart--comparator")
     ]
     assert all(patterns)
@@ -142,7 +142,7 @@ def test_a_band_in_the_targets_own_row_shows_through_its_dashes() -> None:
     own = [Point(Q1.shift(n), Decimal(value)) for n, value in enumerate((0, 1000))]
     levels = [level(p.period, Goal(Decimal(500)), Polarity.LOWER, Margin(Decimal(1))) for p in own]
     (row,) = [row for row in texts(paint(draw("Wide", NUMBER, 0, own, levels), 60, 12))[:-3] if SHADE in row]
-    assert is_braille(row)
+    assert has_line(row)
 
 
 def test_no_figures_is_a_sentence() -> None:

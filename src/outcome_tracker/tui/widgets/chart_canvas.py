@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 Row = list[tuple[str, str]]  # texts with the component class each is drawn in; empty for plain
 
-BRAILLE = 0x2800
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # by row and column within a character
+# Quarters of a character: most terminals' fonts have them, while many lack braille, which is twice as fine.
+QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+_DOTS = ((1, 2), (4, 8))  # by row and column within a character
 POINT, ILLUSTRATIVE, SHADE = "●", "○", "░"
 DASH, DOTTED, SOLID = (1, 1, 1, 0), (1, 0, 0), (1,)  # patterns along a line tell lines apart without colour
 _STRENGTH = {"chart--comparator": 1, "chart--target": 2, "chart--own": 3}
@@ -32,7 +33,7 @@ _APART = 3  # cells between quarter marks on the axis
 
 @dataclass
 class Canvas:
-    """A plot area of `width` × `height` characters, each 2 × 4 dots."""
+    """A plot area of `width` × `height` characters, each 2 × 2 dots."""
 
     width: int
     height: int
@@ -43,11 +44,11 @@ class Canvas:
 
     def dot_at(self, x: float, y: float) -> tuple[int, int]:
         """Return the dot of a place in the square, counted from the top left."""
-        return round(x * (self.width * 2 - 1)), round((1 - y) * (self.height * 4 - 1))
+        return round(x * (self.width * 2 - 1)), round((1 - y) * (self.height * 2 - 1))
 
     def row(self, y: float) -> int:
         """Return the character row of a height in the square."""
-        return self.dot_at(0, y)[1] // 4
+        return self.dot_at(0, y)[1] // 2
 
     def shade(self, corners: tuple[Place, ...]) -> None:
         """Shade a rectangle; one thinner than a row still takes one."""
@@ -66,8 +67,8 @@ class Canvas:
             x = x1 + round((x2 - x1) * step / steps) if steps else x1
             y = y1 + round((y2 - y1) * step / steps) if steps else y1
             if x1 == x2 or pattern[x % len(pattern)]:
-                cell = (x // 2, y // 4)
-                self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 4][x % 2]
+                cell = (x // 2, y // 2)
+                self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 2][x % 2]
                 if _STRENGTH[style] > _STRENGTH.get(self.styles.get(cell, ""), 0):
                     self.styles[cell] = style
 
@@ -83,8 +84,8 @@ class Canvas:
         crowded = len(dots) * 2 > self.width
         for dot in dots[-1:] if crowded else dots:
             x, y = self.dot_at(dot.x, dot.y)
-            self.glyphs[x // 2, y // 4] = ILLUSTRATIVE if dot.illustrative else POINT
-            self.styles[x // 2, y // 4] = "chart--own"
+            self.glyphs[x // 2, y // 2] = ILLUSTRATIVE if dot.illustrative else POINT
+            self.styles[x // 2, y // 2] = "chart--own"
 
     def uncover(self) -> None:
         """Let the band through a target's dashes where they would hide all of it: colour alone must not say it."""
@@ -101,7 +102,7 @@ class Canvas:
             cell = (column, row)
             glyph, style = self.glyphs.get(cell), self.styles.get(cell, "")
             if glyph is None and (dots := self.dots.get(cell)):
-                glyph = chr(BRAILLE + dots)
+                glyph = QUADRANTS[dots]
             if cell in self.shaded:
                 yield glyph or SHADE, f"{style} chart--band".strip()
             else:
@@ -222,4 +223,4 @@ def _legend(chart: Chart, width: int, most: int) -> list[Row]:
 def _sample(pattern: tuple[int, ...]) -> str:
     """Return two characters of a line drawn in a pattern."""
     dots = [sum(_DOTS[1][x % 2] for x in (2 * cell, 2 * cell + 1) if pattern[x % len(pattern)]) for cell in (0, 1)]
-    return "".join(chr(BRAILLE + dot) for dot in dots)
+    return "".join(QUADRANTS[dot] for dot in dots)
