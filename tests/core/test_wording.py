@@ -270,9 +270,14 @@ def test_how_a_figure_stands_to_its_target(
             "Requires improvement: was 16.9% in Quarter 4 2017-18",
         ),
         (
-            replace(TRAVEL, earlier=Decimal(250), increment=True),
+            replace(TRAVEL, earlier=Decimal(250), later=Decimal(300), increment=True),
             NUMBER,
-            "Improved from an increase of 250 in Quarter 4 2017-18",
+            "Improved: 300 added, after 250 in Quarter 4 2017-18",
+        ),
+        (
+            replace(TRAVEL, direction=Direction.DECLINED, earlier=Decimal(250), later=Decimal(90), increment=True),
+            NUMBER,
+            "Requires improvement: 90 added, after 250 in Quarter 4 2017-18",
         ),
         (replace(TRAVEL, period=parse("2018-03")), PERCENT, "Improved from 16.9% in March 2018"),
         (replace(TRAVEL, period=parse("2017-18")), PERCENT, "Improved from 16.9% in Year 2017-18"),

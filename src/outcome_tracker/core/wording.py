@@ -192,19 +192,25 @@ def against_target(row: Row) -> str:
 
 
 def travel_text(travel: Travel | None, unit: Unit) -> str:
-    """Return `Improved from 16.9% in Quarter 4 2017-18`, or why the direction is unknown."""
+    """Return `Improved from 16.9% in Quarter 4 2017-18`, or why the direction is unknown.
+
+    Of year-to-date counts it names what each period added: `Improved: 114 added, after 87 in Quarter 3 2018-19`.
+    """
     if travel is None:
         return ""
     if travel.direction is Direction.UNKNOWN or travel.period is None or travel.earlier is None:
         return f"Direction unknown: {travel.reason}"
+    flag = f" {ILLUSTRATIVE}" if travel.illustrative else ""
+    earlier = f"{with_unit(travel.earlier, unit)} in {period_short(travel.period)}{flag}"
+    if travel.increment and travel.later is not None:
+        judged = DIRECTION_PHRASE[travel.direction].removesuffix(" performance")
+        return f"{judged}: {with_unit(travel.later, unit)} added, after {earlier}"
     verb = {
         Direction.IMPROVED: "Improved from",
         Direction.SAME: "Stayed the same as",
         Direction.DECLINED: "Requires improvement: was",
     }[travel.direction]
-    added = "an increase of " if travel.increment else ""
-    flag = f" {ILLUSTRATIVE}" if travel.illustrative else ""
-    return f"{verb} {added}{with_unit(travel.earlier, unit)} in {period_short(travel.period)}{flag}"
+    return f"{verb} {earlier}"
 
 
 def period_short(period: Period) -> str:

@@ -21,10 +21,10 @@ DOT = " · "
 
 
 def rag_cell(rag: Rag | None) -> Cell:
-    """Return shape and word, the shape alone where it is narrow; context has neither."""
+    """Return shape and word, shape and letter where it is narrow; context has neither."""
     if rag is None:
         return Cell("context", "muted", "")
-    return Cell(wording.rag_label(rag), RAG_STYLE[rag], wording.RAG_GLYPH[rag])
+    return Cell(wording.rag_label(rag), RAG_STYLE[rag], f"{wording.RAG_GLYPH[rag]} {wording.RAG_LETTER[rag]}")
 
 
 def direction_cell(direction: Direction | None, *, word: bool = False) -> Cell:

@@ -37,8 +37,8 @@ HISTORY = (
     Column("who", "by", fill=1, width=6, priority=60),
 )
 _STYLES = {
-    Progress.DELIVERED: "rag-green",
-    Progress.DELAYED: "rag-amber",
+    Progress.DELIVERED: "strong",
+    Progress.DELAYED: "warning",
     Progress.CANCELLED: "muted",
     Progress.NOT_STARTED: "muted",
 }
