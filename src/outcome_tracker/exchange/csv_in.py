@@ -50,8 +50,8 @@ FIGURES = Columns(
     ),
 )
 BENCHMARKS = Columns(
-    ("indicator", "comparator", "period", "value"),
-    ("numerator", "denominator", "source", "release", "released", "method"),
+    ("indicator", "comparator", "period"),
+    ("value", "numerator", "denominator", "source", "release", "released", "method"),
 )
 MILESTONES = Columns(("milestone", "status"), ("date", "new_due", "reason", "source"))
 COMMENTARY = Columns(("subject", "period", "section", "text"), ("author", "source", "date"))

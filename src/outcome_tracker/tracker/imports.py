@@ -234,12 +234,17 @@ def _one_of(codes: list[str], what: str) -> Callable[[str], str]:
 def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     current = {(b.indicator, b.comparator, b.period): b for b in reader.benchmarks()}
     for row in rows:
+        before = len(batch.problems)
         indicator = batch.indicator(row)
-        period = batch.attempt(row, "period", parse) if row["period"] else None
-        value = batch.attempt(row, "value", parse_decimal) if row["value"] else None
+        period = batch.optional(row, "period", parse)
+        value = batch.optional(row, "value", _number("value", indicator))
         parts = {name: batch.optional(row, name, parse_decimal) for name in ("numerator", "denominator")}
         released = batch.optional(row, "released", parse_date)
-        if indicator is None or period is None or value is None or not row["comparator"]:
+        if indicator is None or period is None or len(batch.problems) > before or not row["comparator"]:
+            continue
+        entry = Entry(value, parts["numerator"], parts["denominator"])
+        if problem := _benchmark_refusal(entry, indicator):
+            batch.refuse(row, "value", problem)
             continue
         if not batch.once(
             row, (indicator.code, row["comparator"], period), f"{indicator.code} {row['comparator']} {period}"
@@ -249,38 +254,36 @@ def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             indicator.code,
             row["comparator"],
             period,
-            value,
-            parts["numerator"],
-            parts["denominator"],
+            _benchmark_value(entry, indicator),
+            entry.numerator,
+            entry.denominator,
             row["source"],
             row["release"],
             released,
             row["method"],
         )
-        if problem := _benchmark_refusal(new, indicator):
-            batch.refuse(row, "value", problem)
-            continue
         old = current.get((new.indicator, new.comparator, new.period))
         if old is not None and replace(old, version=1, stamp=None) == new:
             batch.unchanged += 1
             continue
         new = replace(new, version=old.version + 1 if old else 1, stamp=_stamp(batch, row, "released"))
-        batch.add(new, is_new=old is None, line=f"{new.indicator} {new.comparator} {new.period}: {plain(value)}")
+        batch.add(new, is_new=old is None, line=f"{new.indicator} {new.comparator} {new.period}: {plain(new.value)}")
 
 
-def _benchmark_refusal(benchmark: Benchmark, indicator: Indicator) -> str:
-    """Return why a benchmark can't be a figure of the indicator, or nothing."""
-    entry = Entry(benchmark.value, benchmark.numerator, benchmark.denominator)
-    if problem := check(entry, indicator.unit):
-        return problem
-    if benchmark.numerator is None or benchmark.denominator is None:
-        return ""
-    computed = quotient(benchmark.numerator, benchmark.denominator, indicator.unit, indicator.decimals)
-    if computed == half_up(benchmark.value, indicator.decimals):
-        return ""
-    return (
-        f"The value {plain(benchmark.value)} and its parts disagree: they give {plain(computed)}; correct one of them."
-    )
+def _benchmark_value(entry: Entry, indicator: Indicator) -> Decimal:
+    """Return the value as given, or as its parts give it at the indicator's decimals."""
+    if entry.value is not None:
+        return entry.value
+    if entry.numerator is None or entry.denominator is None:
+        raise ValueError("a benchmark needs a value or both parts")
+    return quotient(entry.numerator, entry.denominator, indicator.unit, indicator.decimals)
+
+
+def _benchmark_refusal(entry: Entry, indicator: Indicator) -> str:
+    """Return why an entry can't be a benchmark of the indicator, or nothing."""
+    if entry.value is None and (entry.numerator is None or entry.denominator is None):
+        return "The value is empty; fill it in, or give numerator and denominator."
+    return check(entry, indicator.unit) or disagreement(entry, indicator)
 
 
 def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:

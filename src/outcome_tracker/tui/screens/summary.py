@@ -50,12 +50,12 @@ WIDE = 100  # from this width on the questions stand beside their answers, in fu
 _DECISIONS = (
     Column("rag", "", narrow=3, priority=90),
     Column("direction", "", priority=85),
-    Column("title", "Needs a decision", width=24, fill=1, priority=100),
+    Column("title", "Needs a decision", width=20, fill=1, priority=100),
     Column("value", "Figure", align="right", priority=95),
     Column("marks", "", priority=94),
     Column("target", "Target", align="right", priority=80),
     Column("benchmark", "Benchmark", narrow=9, priority=50),
-    Column("commentary", "Commentary", narrow=8, priority=70),
+    Column("commentary", "Commentary", priority=70),
 )
 _PLANS = (
     Column("title", "Plans", width=20, fill=1, priority=100),
