@@ -168,15 +168,18 @@ def test_what_a_source_printed_stays_when_the_figure_is_corrected(small: Path) -
 
 def test_benchmarks_come_in_and_are_checked_like_figures(small: Path) -> None:
     heading = "indicator,comparator,period,value,numerator,denominator,released\n"
-    bad = run(
-        small, "import", "benchmarks", written(small, heading + "PC,England,2018-19,101,,,\nPC,South,2018-19,50,1,4,\n")
-    )
+    wrong = "PC,England,2018-19,101,,,\nPC,South,2018-19,50,1,4,\nPC,North,2018-19,,1,,\nPC,West,2018-19,5,,,1/2/2019\n"
+    bad = run(small, "import", "benchmarks", written(small, heading + wrong))
     assert bad.code == 1
     assert "101% is more than 100%" in bad.err
-    assert "The value 50 and its parts disagree: they give 25.0; correct one of them." in bad.err
-    file = written(small, heading + "PC,England,2018-19,85.2,,,2019-10-31\nPC,South,2018-19,25,1,4,\n")
-    assert run(small, "import", "benchmarks", file).out == "Added 2, changed 0; 0 unchanged.\n"
-    assert run(small, "import", "benchmarks", file).out == "Added 0, changed 0; 2 unchanged.\n"
+    assert "The value 50.0 and its parts disagree: 1 of 4 is 25.0; correct one of them" in bad.err
+    assert "4: value: The value is empty; fill it in, or give numerator and denominator." in bad.err
+    assert bad.err.count("'1/2/2019' is not a date") == 1
+    rows = "PC,England,2018-19,85.2%,,,2019-10-31\nPC,South,2018-19,25,1,4,\nPC,North,2018-19,,44,276,\n"
+    file = written(small, heading + rows)
+    assert run(small, "import", "benchmarks", file).out == "Added 3, changed 0; 0 unchanged.\n"
+    assert run(small, "import", "benchmarks", file).out == "Added 0, changed 0; 3 unchanged.\n"
+    assert "PC,North,2018-19,15.9,44,276," in run(small, "export", "benchmarks").out
     run(small, "enter", "PC", "2019-20 Q1", "88")
     shown = run(small, "indicator", "PC", "--period", "2019-20 Q1").flat
     assert "Better than England, 85.2% in 2018-19 (not tested)." in shown

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from outcome_tracker.core.benchmark import Benchmark
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.direction import Direction
-from outcome_tracker.core.figure import Content, Figure, Status, value_of
+from outcome_tracker.core.figure import Content, Figure, Status, disagreement, value_of
 from outcome_tracker.core.milestone import NOT_STATED, Progress, Report, read_due
-from outcome_tracker.core.number import Entry, check, half_up, parse_decimal, plain, quotient
+from outcome_tracker.core.number import Entry, check, parse_decimal, plain, quotient
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
 from outcome_tracker.core.problem import Problem, nearest
 from outcome_tracker.core.rag import Rag
