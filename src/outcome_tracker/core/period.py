@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,13 +77,12 @@ class Period:
     @property
     def start(self) -> date:
         """The first day."""
-        months = _FIRST_MONTH.get(self.kind, 4) - 1 + (self.number - 1) * self.months
-        return date(self.year + months // 12, months % 12 + 1, 1)
+        return _start(self)
 
     @property
     def end(self) -> date:
         """The last day."""
-        return self.shift(1).start - timedelta(days=1)
+        return _end(self)
 
     @property
     def months(self) -> int:
@@ -166,6 +166,18 @@ def _years(year: int) -> str:
 
 def _month_year(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+# A report looks at few periods and asks for their days thousands of times.
+@lru_cache(maxsize=1024)
+def _start(period: Period) -> date:
+    months = _FIRST_MONTH.get(period.kind, 4) - 1 + (period.number - 1) * period.months
+    return date(period.year + months // 12, months % 12 + 1, 1)
+
+
+@lru_cache(maxsize=1024)
+def _end(period: Period) -> date:
+    return _start(period.shift(1)) - timedelta(days=1)
 
 
 def kind_of(frequency: Frequency, year: str = "financial") -> Kind:
