@@ -17,6 +17,7 @@ from outcome_tracker.core.indicator import Basis, Break, Indicator, Margin, Pola
 from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import Frequency, Kind, Period, parse
 from outcome_tracker.core.target import Goal, Target
+from tests.core.making import FAMILIES, series
 
 PERCENT, NUMBER, POUNDS = Unit(UnitKind.PERCENT), Unit(UnitKind.NUMBER), Unit(UnitKind.POUNDS)
 FIVE = Margin(Decimal(5))
@@ -355,3 +356,12 @@ def test_history_shows_the_latest_periods_and_parts_at_a_break() -> None:
 def test_history_without_figures_says_so() -> None:
     bare = Indicator("X", "Bare", "p", Tier.WIDER, NUMBER, Polarity.HIGHER, Frequency.ANNUAL, Basis.POINT, 0)
     assert history(bare, {}, parse("2018-19 Q3")).summary == "Bare: there are no figures to draw yet."
+
+
+def test_a_year_to_date_begins_anew_each_year() -> None:
+    told = series(FAMILIES, {f"{year} Q{n}": str(n * 10) for year in ("2017-18", "2018-19") for n in range(1, 5)})
+    drawn = history(FAMILIES, told, parse("2018-19 Q4"), ())
+    assert [[dot.period.code for dot in run] for run in drawn.own.runs] == [
+        [f"2017-18 Q{n}" for n in range(1, 5)],
+        [f"2018-19 Q{n}" for n in range(1, 5)],
+    ]

@@ -16,7 +16,7 @@ from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import Kind, Period, parse
 from outcome_tracker.core.target import Goal
 from outcome_tracker.tui.widgets.chart import ChartView
-from outcome_tracker.tui.widgets.chart_canvas import ILLUSTRATIVE, POINT, QUADRANTS, SHADE, Row, paint
+from outcome_tracker.tui.widgets.chart_canvas import DOT, ILLUSTRATIVE, LEVEL, POINT, QUADRANTS, SHADE, Row, paint
 
 PERCENT, NUMBER = Unit(UnitKind.PERCENT), Unit(UnitKind.NUMBER)
 Q1 = parse("2016-17 Q1")
@@ -65,7 +65,7 @@ def test_the_parts_are_there_at_small_and_large_sizes(width: int, height: int) -
     assert own.count(POINT) >= 10
     assert own.count(ILLUSTRATIVE) == 2  # the point and the legend
     assert "15.9%" in own
-    assert has_line(styled(rows, "chart--target"))
+    assert LEVEL in styled(rows, "chart--target")
     assert "14% target" in styled(rows, "chart--target")
     assert "20.2% England" in styled(rows, "chart--comparator")
     assert SHADE in styled(rows, "chart--band")
@@ -84,7 +84,7 @@ def test_the_lines_differ_without_colour() -> None:
     )
     rows = paint(flat, 80, 20)
     patterns = [
-        {c for c in styled(rows[:-2], style) if c in QUADRANTS[1:]}
+        {c for c in styled(rows[:-2], style) if c in f"{QUADRANTS[1:]}{LEVEL}{DOT}"}
         for style in ("chart--own", "chart--target", "chart--comparator")
     ]
     assert all(patterns)

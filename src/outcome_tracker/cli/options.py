@@ -123,8 +123,11 @@ class NumbersCommand(Command):
         return rest
 
 
+_NOT_FINITE = {"inf", "infinity", "nan"}  # refused with the sentence for numbers, not as options nobody knows
+
+
 def _is_negative(text: str) -> bool:
-    return text[:1] == "-" and (text[1:2].isdigit() or text[1:2] in set(".£"))
+    return text[:1] == "-" and (text[1:2].isdigit() or text[1:2] in set(".£") or text[1:].lower() in _NOT_FINITE)
 
 
 class Group(click.Group):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.indicator import Polarity
+from outcome_tracker.core.indicator import Basis, Polarity
 from outcome_tracker.core.number import Unit, UnitKind, half_up, with_unit
 from outcome_tracker.core.period import Kind, Period, ending, periods_between
 from outcome_tracker.core.standing import measure
@@ -262,6 +262,8 @@ def history(
 def _measured(indicator: Indicator, figures: Mapping[Period, Figure], period: Period) -> Point:
     found = measure(indicator, figures, period)
     parted = any(period.previous.end < b.start.start <= period.end for b in indicator.breaks)
+    # A year to date starts from nothing: a line from last year's end would show a fall that never was.
+    parted |= indicator.basis is Basis.CUMULATIVE and period.months_into_year == period.months
     return Point(period, found.value, found.illustrative or indicator.illustrative, parted)
 
 

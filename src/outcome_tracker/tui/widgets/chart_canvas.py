@@ -23,7 +23,7 @@ Row = list[tuple[str, str]]  # texts with the component class each is drawn in; 
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _DOTS = ((1, 2), (4, 8))  # by row and column within a character
 POINT, ILLUSTRATIVE, SHADE = "●", "○", "░"
-DASH, DOTTED, SOLID = (1, 1, 1, 0), (1, 0, 0), (1,)  # patterns along a line tell lines apart without colour
+LEVEL, STEP, DOT = "─", "│", "·"  # targets and comparators are thin, and told from the own line without colour
 _STRENGTH = {"chart--comparator": 1, "chart--target": 2, "chart--own": 3}
 _ROLES = {"own": "chart--own", "target": "chart--target", "comparator": "chart--comparator"}
 _TALL = 12  # rows from which the axis has a row of its own
@@ -38,6 +38,7 @@ class Canvas:
     width: int
     height: int
     dots: dict[tuple[int, int], int] = field(default_factory=dict)
+    thin: dict[tuple[int, int], str] = field(default_factory=dict)
     styles: dict[tuple[int, int], str] = field(default_factory=dict)
     glyphs: dict[tuple[int, int], str] = field(default_factory=dict)
     shaded: set[tuple[int, int]] = field(default_factory=set)
@@ -59,24 +60,45 @@ class Canvas:
         for column in range(round(min(xs) * self.width), round(max(xs) * self.width)):
             self.shaded.update((column, row) for row in rows)
 
-    def line(self, start: Place, end: Place, style: str, pattern: tuple[int, ...]) -> None:
-        """Draw a straight line of dots; vertical ones are always solid."""
+    def path(self, start: Place, end: Place) -> Iterator[tuple[int, int]]:
+        """Give the dots of a straight line."""
         (x1, y1), (x2, y2) = self.dot_at(*start), self.dot_at(*end)
-        steps = max(abs(x2 - x1), abs(y2 - y1))
+        steps = max(abs(x2 - x1), abs(y2 - y1), 1)
         for step in range(steps + 1):
-            x = x1 + round((x2 - x1) * step / steps) if steps else x1
-            y = y1 + round((y2 - y1) * step / steps) if steps else y1
-            if x1 == x2 or pattern[x % len(pattern)]:
-                cell = (x // 2, y // 2)
-                self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 2][x % 2]
-                if _STRENGTH[style] > _STRENGTH.get(self.styles.get(cell, ""), 0):
-                    self.styles[cell] = style
+            yield x1 + round((x2 - x1) * step / steps), y1 + round((y2 - y1) * step / steps)
 
-    def track(self, track: Track, style: str, pattern: tuple[int, ...]) -> None:
-        """Draw each run of a line by itself; what is between them stays empty."""
+    def style(self, cell: tuple[int, int], style: str) -> bool:
+        """Give a cell to the strongest line that crosses it; tell whether that is this one."""
+        if _STRENGTH[style] < _STRENGTH.get(self.styles.get(cell, ""), 0):
+            return False
+        self.styles[cell] = style
+        return True
+
+    def own(self, track: Track) -> None:
+        """Draw the indicator's line, each run by itself; what is between them stays empty."""
         for run in track.runs:
             for a, b in pairwise((*run[:1], *run)):
-                self.line((a.x, a.y), (b.x, b.y), style, pattern)
+                for x, y in self.path((a.x, a.y), (b.x, b.y)):
+                    cell = (x // 2, y // 2)
+                    self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 2][x % 2]
+                    self.style(cell, "chart--own")
+
+    def comparator(self, track: Track) -> None:
+        """Draw a comparator's line as dots in every second column."""
+        for run in track.runs:
+            for a, b in pairwise((*run[:1], *run)):
+                cells = {x // 2: y // 2 for x, y in self.path((a.x, a.y), (b.x, b.y))}
+                for cell in cells.items():
+                    if cell[0] % 2 == 0 and self.style(cell, "chart--comparator"):
+                        self.thin[cell] = DOT
+
+    def target(self, stairs: tuple[Place, ...]) -> None:
+        """Draw a target's levels, with a thin step where one follows another."""
+        for start, end in pairwise(stairs):
+            for x, y in self.path(start, end):
+                cell = (x // 2, y // 2)
+                if self.style(cell, "chart--target") and not (start[1] != end[1] and cell in self.thin):
+                    self.thin[cell] = LEVEL if start[1] == end[1] else STEP
 
     def points(self, track: Track) -> None:
         """Mark the line's points, where there is room for all; else the last alone."""
@@ -88,13 +110,13 @@ class Canvas:
             self.styles[x // 2, y // 2] = "chart--own"
 
     def uncover(self) -> None:
-        """Let the band through a target's dashes where they would hide all of it: colour alone must not say it."""
+        """Let the band through a target's level where that would hide all of it: colour alone must not say it."""
         for column in {column for column, _ in self.shaded if column % 3 == 0}:
             cells = [cell for cell in self.shaded if cell[0] == column]
-            if all(cell in self.dots or cell in self.glyphs for cell in cells):
+            if all(cell in self.dots or cell in self.glyphs or cell in self.thin for cell in cells):
                 for cell in cells:
                     if self.styles.get(cell) == "chart--target":
-                        del self.dots[cell], self.styles[cell]
+                        del self.thin[cell], self.styles[cell]
 
     def cells(self, row: int) -> Iterator[tuple[str, str]]:
         """Give the characters of a row with their styles."""
@@ -103,6 +125,7 @@ class Canvas:
             glyph, style = self.glyphs.get(cell), self.styles.get(cell, "")
             if glyph is None and (dots := self.dots.get(cell)):
                 glyph = QUADRANTS[dots]
+            glyph = glyph or self.thin.get(cell)
             if cell in self.shaded:
                 yield glyph or SHADE, f"{style} chart--band".strip()
             else:
@@ -121,11 +144,10 @@ def paint(chart: Chart, width: int, height: int) -> list[Row]:
     for band in chart.bands:
         canvas.shade(band)
     for track in chart.comparators:
-        canvas.track(track, "chart--comparator", DOTTED)
+        canvas.comparator(track)
     for stairs in chart.targets:
-        for start, end in pairwise(stairs):
-            canvas.line(start, end, "chart--target", DASH)
-    canvas.track(chart.own, "chart--own", SOLID)
+        canvas.target(stairs)
+    canvas.own(chart.own)
     canvas.points(chart.own)
     canvas.uncover()
     ticks = {canvas.row(tick.y): tick.label for tick in chart.ticks}
@@ -198,10 +220,10 @@ def _legend(chart: Chart, width: int, most: int) -> list[Row]:
     entries: list[tuple[list[str], str, bool]] = [
         ([f"{POINT} figure"], "chart--own", bool(chart.own.runs)),
         ([f"{ILLUSTRATIVE} illustrative"], "chart--own", chart.illustrative),
-        ([f"{_sample(DASH)} target"], "chart--target", bool(chart.targets)),
+        ([f"{LEVEL}{LEVEL} target"], "chart--target", bool(chart.targets)),
         ([f"{SHADE} Amber"], "chart--band", bool(chart.bands)),
         (axis, "chart--axis", True),
-        ([f"{_sample(DOTTED)} compared with"], "chart--comparator", bool(chart.comparators)),
+        ([f"{DOT} {DOT} compared with"], "chart--comparator", bool(chart.comparators)),
     ]
     rows: list[Row] = [[]]
     used = 0
@@ -218,9 +240,3 @@ def _legend(chart: Chart, width: int, most: int) -> list[Row]:
             used += cell_len(text) + 2
     rows[-1].append((" " * (width - used), ""))
     return rows
-
-
-def _sample(pattern: tuple[int, ...]) -> str:
-    """Return two characters of a line drawn in a pattern."""
-    dots = [sum(_DOTS[1][x % 2] for x in (2 * cell, 2 * cell + 1) if pattern[x % len(pattern)]) for cell in (0, 1)]
-    return "".join(QUADRANTS[dot] for dot in dots)
