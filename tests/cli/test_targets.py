@@ -83,7 +83,7 @@ def test_a_target_cannot_change_under_a_figure_unless_it_is_revised(small: Path)
         assert ran.code == 1
         assert ran.err.startswith("targets/plan.yaml:6:")
         assert "The target of PC changes (90 → 85) for 2019-20 Q1, which has a figure; keep 90" in ran.err
-        assert "revised: [{to: …, from: 2019-20 Q2, reason: …}]" in ran.err
+        assert "revised: [{to: …, from: 2019-20 Q1, reason: …}]" in ran.err
     assert rows(small, "SELECT max(version) FROM target") == [(1,)]
     edit(small, "2019-20: 85", "2019-20: {target: 90, revised: [{to: 85, from: 2019-20 Q2, reason: fewer staff}]}")
     assert run(small, "targets", "apply").code == 0

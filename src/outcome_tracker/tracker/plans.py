@@ -146,7 +146,7 @@ def _changed(loaded: Loaded, old: Indicator, new: Indicator, periods: Iterable[P
         message = (
             f"The target of {new.code} changes ({shown}) for {period.code}, which has a figure; keep "
             f"{wording.goal_text(was.year_end, old)} and add under it "
-            f"revised: [{{to: …, from: {period.shift(1).code}, reason: …}}]."
+            f"revised: [{{to: …, from: {period.code}, reason: …}}]."
         )
         yield Problem(message, path, line, column, key=f"{new.code} {year.code}")
 
