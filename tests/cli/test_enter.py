@@ -201,7 +201,7 @@ def test_milestone_changes_one(small: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("P-A.1", "re-phased", "--reason", "x"), 1, "P-A.1: new_due: Re-phasing needs the new date"),
+        (("P-A.1", "re-phased", "--reason", "x"), 1, "P-A.1: new_due: Re-phasing needs its new date"),
         (("P-A.1", "re-phased", "--new-due", "2020-21"), 1, "P-A.1: reason: Re-phasing needs its reason."),
         (("P-A.1", "delayed", "--new-due", "2020-21"), 1, "P-A.1: new_due: Only a re-phased milestone gets a new date"),
         (("P-A.1", "delivered", "--date", "soon"), 1, "P-A.1: date: 'soon' is neither a date nor a financial year"),

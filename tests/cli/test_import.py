@@ -210,7 +210,7 @@ def test_milestones_and_commentary_come_in_and_twice_is_once(small: Path) -> Non
             "milestone,status\nP-A.2,delivered\n",
             ":2: milestone: There is no milestone 'P-A.2'. Did you mean 'P-A.1'?",
         ),
-        ("milestones", "milestone,status\nP-A.1,re-phased\n", ":2: new_due: Re-phasing needs the new date"),
+        ("milestones", "milestone,status\nP-A.1,re-phased\n", ":2: new_due: Re-phasing needs its new date"),
         ("milestones", "milestone,status,date\nP-A.1,delivered,soon\n", ":2: date: 'soon' is neither a date nor"),
         (
             "commentary",

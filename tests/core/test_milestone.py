@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcome_tracker.core.indicator import Milestone
-from outcome_tracker.core.milestone import Actions, Progress, Report, Standing, due_day, read_due, stand, total
+from outcome_tracker.core.milestone import (
+    Actions,
+    Progress,
+    Report,
+    Standing,
+    due_day,
+    parse_progress,
+    read_due,
+    refusal,
+    stand,
+    total,
+)
 from outcome_tracker.core.period import Period, parse
 from tests.core.making import Q4, YEAR
 
@@ -208,3 +219,33 @@ def test_codes_are_the_words_of_the_csv() -> None:
         "cancelled",
     ]
     assert [status for status in Progress if status.is_closed] == [Progress.DELIVERED, Progress.CANCELLED]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("delivered", Progress.DELIVERED), (" On  Track ", Progress.ON_TRACK), ("rephased", Progress.REPHASED)],
+)
+def test_a_status_is_read_as_people_write_it(text: str, status: Progress) -> None:
+    assert parse_progress(text) is status
+
+
+def test_what_is_no_status_is_refused_with_all_of_them() -> None:
+    with pytest.raises(ValueError, match="'done' is not a status; write not started, on track, delivered, delayed, "):
+        parse_progress("done")
+
+
+@pytest.mark.parametrize(
+    ("status", "new_due", "reason", "missing"),
+    [
+        (Progress.DELIVERED, "", "", None),
+        (Progress.DELAYED, "2019-20", "", "new_due"),
+        (Progress.REPHASED, "", "no staff", "new_due"),
+        (Progress.REPHASED, "2019-20", "", "reason"),
+        (Progress.REPHASED, "2019-20", "no staff", None),
+    ],
+)
+def test_rephasing_and_nothing_else_needs_a_date_and_a_reason(
+    status: Progress, new_due: str, reason: str, missing: str | None
+) -> None:
+    found = refusal(Report("SAFE-A1.1", 1, status, "2019-03-31", new_due, reason))
+    assert (found[0] if found else None) == missing

@@ -98,11 +98,11 @@ def milestone(settings: Settings, code: str, status: str, day: str, new_due: str
 
     STATUS is not started, on track, delivered, delayed, re-phased or cancelled.
     """
+    from outcome_tracker.core.milestone import parse_progress
     from outcome_tracker.tracker.actions import change_status
-    from outcome_tracker.tracker.imports import progress_named
 
     try:
-        progress = progress_named(status)
+        progress = parse_progress(status)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="STATUS") from None
     report = change_status(settings.workspace(), code, progress, day=day, new_due=new_due, reason=reason)

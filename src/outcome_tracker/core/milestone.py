@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import half_up
 from outcome_tracker.core.period import Kind, Period, PeriodError, parse, parse_date
+from outcome_tracker.core.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +87,28 @@ class Actions:
         """Percent delivered or on track, rounded half up to a whole number; None without milestones."""
         counted = self.total - self.cancelled
         return half_up(Fraction(100 * self.delivered_or_on_track, counted), 0) if counted else None
+
+
+def parse_progress(text: str) -> Progress:
+    """Read a milestone's status; raises `ValueError` listing them."""
+    words = " ".join(text.lower().replace("_", " ").split()).replace("rephased", "re-phased")
+    try:
+        return Progress(words)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a status; write {listed([p.value for p in Progress], 'or')}.") from None
+
+
+def refusal(report: Report) -> tuple[str, str] | None:
+    """Return the field and the sentence of what is missing from a status or too much in it, or None."""
+    if report.status is not Progress.REPHASED:
+        wrong = "Only a re-phased milestone gets a new date; write re-phased, or leave it empty."
+        return ("new_due", wrong) if report.new_due else None
+    if not report.new_due:
+        wrong = (
+            f"Re-phasing needs its new date; write 2019-12-31, 2019-20 or '{NOT_STATED}' where a source prints none."
+        )
+        return "new_due", wrong
+    return None if report.reason else ("reason", "Re-phasing needs its reason.")
 
 
 def read_due(text: str) -> Period | date | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.milestone import Progress, Report, Standing, read_due
+from outcome_tracker.core.milestone import Progress, Report, Standing, read_due, refusal
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean
-from outcome_tracker.tracker.imports import report_refusal
 from outcome_tracker.tracker.review import Known, known, plan_standings, reporting_period
 
 if TYPE_CHECKING:
@@ -68,5 +67,5 @@ def check_status(code: str, status: Progress, *, day: str = "", new_due: str = "
             read_due(text)
         except ValueError as error:
             return Problem(str(error), code, key=key)
-    missing = report_refusal(Report(code, 0, status, day, new_due, clean(reason)))
+    missing = refusal(Report(code, 0, status, day, new_due, clean(reason)))
     return Problem(missing[1], code, key=missing[0]) if missing else None

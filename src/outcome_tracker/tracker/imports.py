@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from outcome_tracker.core import milestone
 from outcome_tracker.core.benchmark import Benchmark
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.figure import Content, Figure, Status, disagreement, value_of
-from outcome_tracker.core.milestone import NOT_STATED, Progress, Report, read_due
+from outcome_tracker.core.milestone import Report, parse_progress, read_due
 from outcome_tracker.core.number import Entry, check, parse_decimal, plain, quotient
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
 from outcome_tracker.core.problem import Problem, nearest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.workspace import Workspace
 
 F = TypeVar("F")
+K = TypeVar("K", Benchmark, Commentary, PublishedLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,14 @@ class _Batch:
         self.added += is_new
         self.changed += not is_new
 
+    def offer(self, row: CsvRow, new: K, old: K | None, *, day: str, line: str) -> None:
+        """Add a fact as the next version of `old`, unless it says the same; `day` is the column of its known date."""
+        if old is not None and replace(old, version=1, stamp=None) == new:
+            self.unchanged += 1
+            return
+        stamp = _stamp(self, row, day)
+        self.add(replace(new, version=old.version + 1 if old else 1, stamp=stamp), is_new=old is None, line=line)
+
     def finish(self, *, dry_run: bool) -> Imported:
         if self.facts and not self.problems and not dry_run:
             self.workspace.save(self.facts)
@@ -123,7 +133,8 @@ def import_file(
 
 
 def _stamp(batch: _Batch, row: CsvRow, column: str) -> Stamp:
-    known = batch.optional(row, column, parse_date)
+    """Return who, when and why; known since the day in `column`, which has been found to be a date."""
+    known = parse_date(row[column]) if row[column] else None
     return batch.workspace.stamp(known=known, why=_why(row))
 
 
@@ -182,6 +193,7 @@ def _content(batch: _Batch, row: CsvRow, indicator: Indicator | None) -> Content
     numbers = {
         name: batch.optional(row, name, _number(name, indicator)) for name in ("value", "numerator", "denominator")
     }
+    batch.optional(row, "released", parse_date)
     content = Content(
         numbers["value"],
         numbers["numerator"],
@@ -262,12 +274,9 @@ def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             released,
             row["method"],
         )
+        name = f"{new.indicator} {new.comparator} {new.period}"
         old = current.get((new.indicator, new.comparator, new.period))
-        if old is not None and replace(old, version=1, stamp=None) == new:
-            batch.unchanged += 1
-            continue
-        new = replace(new, version=old.version + 1 if old else 1, stamp=_stamp(batch, row, "released"))
-        batch.add(new, is_new=old is None, line=f"{new.indicator} {new.comparator} {new.period}: {plain(new.value)}")
+        batch.offer(row, new, old, day="released", line=f"{name}: {plain(new.value)}")
 
 
 def _benchmark_value(entry: Entry, indicator: Indicator) -> Decimal:
@@ -299,14 +308,14 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
                 "milestone",
                 f"There is no milestone '{row['milestone']}'.{nearest(row['milestone'], codes.values())}",
             )
-        status = batch.attempt(row, "status", progress_named) if row["status"] else None
+        status = batch.attempt(row, "status", parse_progress) if row["status"] else None
         before = len(batch.problems)
         batch.optional(row, "date", read_due)
         batch.optional(row, "new_due", read_due)
         if code is None or status is None or len(batch.problems) > before:
             continue
         new = Report(code, 1, status, row["date"], row["new_due"], row["reason"], row["source"])
-        if problem := report_refusal(new):
+        if problem := milestone.refusal(new):
             batch.refuse(row, *problem)
             continue
         history = histories.setdefault(code, [])
@@ -327,32 +336,6 @@ def _ended(day: str, today: date) -> date | None:
     return min(when if isinstance(when, date) else when.end, today)
 
 
-def progress_named(text: str) -> Progress:
-    """Read a milestone's status; raises `ValueError` listing them."""
-    words = " ".join(text.lower().replace("_", " ").split()).replace("rephased", "re-phased")
-    try:
-        return Progress(words)
-    except ValueError:
-        message = f"'{text}' is not a status; write {listed([p.value for p in Progress], 'or')}."
-        raise ValueError(message) from None
-
-
-def report_refusal(report: Report) -> tuple[str, str] | None:
-    """Return the column and the sentence of what is missing from a milestone's status, or None."""
-    if report.status is not Progress.REPHASED:
-        return (
-            ("new_due", "Only a re-phased milestone gets a new date; write re-phased, or leave it empty.")
-            if report.new_due
-            else None
-        )
-    if not report.new_due:
-        return (
-            "new_due",
-            f"Re-phasing needs the new date; write 2019-12-31, 2019-20, or '{NOT_STATED}' where a source prints none.",
-        )
-    return None if report.reason else ("reason", "Re-phasing needs its reason.")
-
-
 def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     subjects = {i.code.casefold(): (i.code, i.kind) for i in batch.indicators.values()}
     plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
@@ -366,18 +349,14 @@ def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
                 row, "subject", f"There is no plan or indicator '{row['subject']}'.{nearest(row['subject'], known)}"
             )
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
-        stamp = _stamp(batch, row, "date")
+        batch.optional(row, "date", parse_date)
         if not subject or period is None or not row["section"] or not row["text"]:
             continue
         if not batch.once(row, (subject, period, row["section"]), f"{subject} {period} '{row['section']}'"):
             continue
         new = Commentary(subject, period, row["section"], row["text"], row["author"], row["source"])
         old = current.get((subject, period, row["section"]))
-        if old is not None and replace(old, version=1, stamp=None) == new:
-            batch.unchanged += 1
-            continue
-        new = replace(new, version=old.version + 1 if old else 1, stamp=stamp)
-        batch.add(new, is_new=old is None, line=f"{subject} {period}: {row['section']}")
+        batch.offer(row, new, old, day="date", line=f"{subject} {period}: {row['section']}")
 
 
 def _published(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
@@ -394,11 +373,7 @@ def _published(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             continue
         new = PublishedLine(plan, period, row["measure"], row["text"], row["source"])
         old = current.get((plan, period, row["measure"]))
-        if old is not None and replace(old, version=1, stamp=None) == new:
-            batch.unchanged += 1
-            continue
-        new = replace(new, version=old.version + 1 if old else 1, stamp=_stamp(batch, row, "date"))
-        batch.add(new, is_new=old is None, line=f"{plan} {period}: {row['measure']}")
+        batch.offer(row, new, old, day="date", line=f"{plan} {period}: {row['measure']}")
 
 
 _KINDS = {
