@@ -56,13 +56,14 @@ def target_cell(row: Row) -> Cell:
 
 
 def benchmark_cell(compared: Compared | None, row: Row, *, named: bool = True) -> Cell:
-    """Return verdict, comparator, value and period: `✓ England 21.9% (2017-18)`."""
+    """Return verdict, comparator, value and period: `✓ England 21.9% (2017-18), not tested`."""
     if compared is None:
         return Cell()
     glyph = f"{wording.VERDICT_GLYPH[compared.verdict]} " if compared.verdict else ""
     value = wording.value_text(compared.value, row.indicator.unit)
     name = f"{compared.benchmark.comparator} " if named else ""
-    return Cell(f"{glyph}{name}{value} ({compared.benchmark.period.code})", "", f"{glyph}{value}")
+    untested = ", not tested" if named and compared.verdict and not compared.tested else ""
+    return Cell(f"{glyph}{name}{value} ({compared.benchmark.period.code}){untested}", "", f"{glyph}{value}")
 
 
 def bar(counts: Mapping[Rag, int], room: int) -> list[Part]:
