@@ -223,29 +223,45 @@ def test_codes_are_the_words_of_the_csv() -> None:
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [("delivered", Progress.DELIVERED), (" On  Track ", Progress.ON_TRACK), ("rephased", Progress.REPHASED)],
+    [
+        ("delivered", Progress.DELIVERED),
+        (" On  Track ", Progress.ON_TRACK),
+        ("not_started", Progress.NOT_STARTED),
+        ("Rephased", Progress.REPHASED),
+        ("re-phased", Progress.REPHASED),
+    ],
 )
 def test_a_status_is_read_as_people_write_it(text: str, status: Progress) -> None:
     assert parse_progress(text) is status
 
 
 def test_what_is_no_status_is_refused_with_all_of_them() -> None:
-    with pytest.raises(ValueError, match="'done' is not a status; write not started, on track, delivered, delayed, "):
+    with pytest.raises(ValueError, match="done") as refused:
         parse_progress("done")
+    assert str(refused.value) == (
+        "'done' is not a status; write not started, on track, delivered, delayed, re-phased or cancelled."
+    )
+
+
+NO_DATE = "Re-phasing needs its new date; write 2019-12-31, 2019-20 or 'not stated' where a source prints none."
 
 
 @pytest.mark.parametrize(
     ("status", "new_due", "reason", "missing"),
     [
         (Progress.DELIVERED, "", "", None),
-        (Progress.DELAYED, "2019-20", "", "new_due"),
-        (Progress.REPHASED, "", "no staff", "new_due"),
-        (Progress.REPHASED, "2019-20", "", "reason"),
+        (
+            Progress.DELAYED,
+            "2019-20",
+            "",
+            ("new_due", "Only a re-phased milestone gets a new date; write re-phased, or leave it empty."),
+        ),
+        (Progress.REPHASED, "", "no staff", ("new_due", NO_DATE)),
+        (Progress.REPHASED, "2019-20", "", ("reason", "Re-phasing needs its reason.")),
         (Progress.REPHASED, "2019-20", "no staff", None),
     ],
 )
 def test_rephasing_and_nothing_else_needs_a_date_and_a_reason(
-    status: Progress, new_due: str, reason: str, missing: str | None
+    status: Progress, new_due: str, reason: str, missing: tuple[str, str] | None
 ) -> None:
-    found = refusal(Report("SAFE-A1.1", 1, status, "2019-03-31", new_due, reason))
-    assert (found[0] if found else None) == missing
+    assert refusal(Report("SAFE-A1.1", 1, status, "2019-03-31", new_due, reason)) == missing
