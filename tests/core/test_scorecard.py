@@ -363,3 +363,21 @@ def test_a_count_of_families_is_profiled_and_compared_by_increments() -> None:
     assert row.target.profiled
     assert row.travel is not None
     assert (row.travel.increment, row.direction) == (True, Direction.IMPROVED)
+
+
+@pytest.mark.parametrize(
+    ("figures", "reporting", "stands"),
+    [
+        # The figure of the academic year to August 2018 stands until March: what came later is not beside it.
+        ({"academic 2017-18": "60"}, "2018-19 Q4", "2017-18"),
+        # Nothing is due yet, and the year awaited ends in August: what the report's own quarter knew is beside it.
+        ({}, "2018-19 Q1", "2017-18"),
+    ],
+)
+def test_benchmarks_are_not_later_than_the_figure_or_the_report(
+    figures: dict[str, str], reporting: str, stands: str
+) -> None:
+    academic = replace(SURVEY, year="academic", due=2)
+    later = england("22", "academic 2017-18") if not figures else england("22", "2018-19")
+    row = judged(academic, figures, england("20.2"), later, reporting=reporting)
+    assert [b.benchmark.period.code for b in row.benchmarks] == [stands]
