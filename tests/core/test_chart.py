@@ -17,7 +17,7 @@ from outcome_tracker.core.indicator import Basis, Break, Indicator, Margin, Pola
 from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import Frequency, Kind, Period, parse
 from outcome_tracker.core.target import Goal, Target
-from tests.core.making import FAMILIES, series
+from tests.core.making import FAMILIES, REPEATS, series
 
 PERCENT, NUMBER, POUNDS = Unit(UnitKind.PERCENT), Unit(UnitKind.NUMBER), Unit(UnitKind.POUNDS)
 FIVE = Margin(Decimal(5))
@@ -244,7 +244,7 @@ def test_lines_are_labelled_at_their_ends_the_number_first() -> None:
         "Share", PERCENT, 1, quarters("16.9", "", "", "", "15.9", ""), levels("14", Polarity.LOWER, 6), [years]
     )
     assert [(label.text, label.role) for label in chart.end_labels] == [
-        ("15.9%", "own"),
+        ("15.9% 2018-19 Q1", "own"),
         ("14% target", "target"),
         ("20.2% England 2017-18", "comparator"),
     ]
@@ -365,3 +365,90 @@ def test_a_year_to_date_begins_anew_each_year() -> None:
         [f"2017-18 Q{n}" for n in range(1, 5)],
         [f"2018-19 Q{n}" for n in range(1, 5)],
     ]
+
+
+def bench(comparator: str, period: str, value: str) -> Benchmark:
+    return Benchmark("SAFE-01", comparator, parse(period), Decimal(value))
+
+
+def test_history_sorts_benchmarks_by_comparator_and_time_and_names_them() -> None:
+    told = series(REPEATS, {"2017-18 Q4": "51/302", "2018-19 Q4": "44/276"})
+    mixed = [
+        bench("North West", "2017-18", "20.7"),
+        bench("England", "2018-19", "20.8"),
+        bench("North West", "2018-19", "22.04"),
+        bench("England", "2017-18", "20.2"),
+    ]
+    drawn = history(REPEATS, told, parse("2018-19 Q4"), mixed)
+    assert [track.label for track in drawn.comparators] == ["England", "North West"]
+    assert drawn.own.label == drawn.title == REPEATS.title
+    assert [[dot.period.code for dot in run] for run in drawn.comparators[0].runs] == [
+        ["2017-18", "2018-19", "2018-19"]
+    ]
+    assert [(label.text, label.role) for label in drawn.end_labels] == [
+        ("15.9%", "own"),
+        ("20.8% England", "comparator"),
+        ("22.0% North West", "comparator"),
+    ]
+    assert [(label.text, label.role) for label in drawn.placed(0.05)] == [
+        ("15.9%", "own"),
+        ("20.8% England", "comparator"),
+        ("22.0% North West", "comparator"),
+    ]
+    assert drawn.summary == (
+        f"{REPEATS.title}: 2017-18 Q4 to 2018-19 Q4; latest 15.9% in Quarter 4 2018-19; "
+        "lowest 15.9% in Quarter 4 2018-19; highest 16.9% in Quarter 4 2017-18; 3 periods without a figure; "
+        "England 20.8% in 2018-19; North West 22.0% in 2018-19."
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "invented"), [(REPEATS, ("2018-19 Q4",)), (replace(REPEATS, illustrative=True), ())]
+)
+def test_history_flags_what_is_illustrative(indicator: Indicator, invented: tuple[str, ...]) -> None:
+    told = series(indicator, {"2018-19 Q3": "16", "2018-19 Q4": "15.9"}, invented)
+    [run] = history(indicator, told, parse("2018-19 Q4"), ()).own.runs
+    assert [dot.illustrative for dot in run] == [indicator.illustrative, True]
+
+
+def test_history_ends_with_the_last_period_that_has_ended() -> None:
+    told = series(REPEATS, {"2018-19 Q3": "16", "2018-19 Q4": "15.9"})
+    [run] = history(REPEATS, told, parse("2019-02"), ()).own.runs
+    assert [dot.period.code for dot in run] == ["2018-19 Q3"]
+
+
+def test_history_shows_twelve_periods() -> None:
+    told = series(REPEATS, {f"{y}-{y - 1999:02} Q{n}": "15" for y in range(2010, 2019) for n in range(1, 5)})
+    [run] = history(REPEATS, told, parse("2018-19 Q4"), ()).own.runs
+    assert [run[0].period.code, run[-1].period.code, str(len(run))] == ["2016-17 Q1", "2018-19 Q4", "12"]
+
+
+@pytest.mark.parametrize(("start", "runs"), [("2018-19 Q3", [1, 2]), ("2018-19 Q2", [3]), ("2018-19 Q4", [2, 1])])
+def test_a_line_parts_where_the_break_begins(start: str, runs: list[int]) -> None:
+    broken = replace(REPEATS, breaks=(Break(parse(start), "new system"),))
+    told = series(broken, {"2018-19 Q2": "16", "2018-19 Q3": "16", "2018-19 Q4": "15.9"})
+    assert [len(run) for run in history(broken, told, parse("2018-19 Q4"), ()).own.runs] == runs
+
+
+def test_an_axis_of_counts_goes_as_high_as_they_do() -> None:
+    drawn = draw("Families", NUMBER, 0, quarters("90", "180"))
+    assert drawn.ticks[-1].label == "200"
+    assert drawn.end_labels[0].text == "180"
+
+
+def test_a_line_that_ends_early_says_when() -> None:
+    drawn = draw("Families", NUMBER, 0, quarters("90", "180", ""))
+    assert drawn.end_labels[0].text == "180 2017-18 Q2"
+
+
+def test_the_summary_of_a_level_line_and_of_a_range() -> None:
+    spread = level(Q1, Goal(lower=Decimal(12), upper=Decimal("16.5")), Polarity.WITHIN, FIVE)
+    drawn = draw("Caseload", NUMBER, 0, quarters("14", "14"), [spread])
+    assert "; always the same" in drawn.summary
+    assert "12 to 16.5" in drawn.summary
+    assert "always" not in draw("Caseload", NUMBER, 0, quarters("14")).summary
+
+
+def test_academic_years_are_named_by_themselves() -> None:
+    years = [Point(Period(Kind.ACADEMIC, year), Decimal(60)) for year in (2016, 2017)]
+    assert [mark.label for mark in draw("Good level", PERCENT, 0, years).marks] == ["2016-17", "2017-18"]

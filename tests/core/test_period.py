@@ -143,6 +143,7 @@ def test_what_people_write_is_understood(text: str, expected: Period) -> None:
 )
 def test_the_frequency_of_the_indicator_decides(text: str, kind: Kind, expected: Period) -> None:
     assert parse(text, kind) == expected
+    assert parse(text, kind).code == expected.code
 
 
 @pytest.mark.parametrize(

@@ -365,17 +365,23 @@ def _end_labels(
     levels: Sequence[Level],
     others: Sequence[tuple[str, list[_Placing]]],
 ) -> tuple[EndLabel, ...]:
-    latest = next((p.value for p in reversed(own) if p.value is not None), None)
-    found = [] if latest is None else [EndLabel(frame.y(latest), value_text(half_up(latest, decimals), unit), "own")]
+
+    def text(value: Number, period: Period, last: int, label: str = "") -> str:
+        when = period.code if last < len(own) - 1 else ""  # where the line ends before the chart does
+        return " ".join(part for part in (value_text(half_up(value, decimals), unit), label, when) if part)
+
+    found = [
+        EndLabel(frame.y(point.value), text(point.value, point.period, slot), "own")
+        for slot, point in enumerate(own)
+        if point.value is not None
+    ][-1:]
     found += [
         EndLabel(frame.y(number), f"{value_text(as_written(number, decimals), unit)} target", "target")
         for number in (levels[-1].numbers if levels else ())
     ]
     for label, placed in others:
         _, last, value, point = placed[-1]
-        when = "" if last == len(own) - 1 else f" {point.period.code}"  # where the line ends before the chart does
-        text = f"{value_text(half_up(value, decimals), unit)} {label}{when}"
-        found.append(EndLabel(frame.y(value), text, "comparator"))
+        found.append(EndLabel(frame.y(value), text(value, point.period, last, label), "comparator"))
     return tuple(found)
 
 
