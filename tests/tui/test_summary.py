@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_reds_come_first_then_what_declined() -> None:
         first = decisions["SAFE-01"]
         assert (first["value"], first["target"]) == ("15.9%", "14")
         assert first["benchmark"].startswith("✓ England 20.")
-        assert first["commentary"] == ""
+        assert first["commentary"] == "given"
         assert decisions["EARLY-06"]["commentary"] == "none yet"
         assert decisions["EARLY-06"]["marks"] == "[i]"
 
@@ -155,3 +156,35 @@ def test_numbers_are_never_cut(size: tuple[int, int]) -> None:
         assert not any(column.key in {"title", "value", "target"} for column in titles.dropped)
 
     show(demo(), steps, size=size)
+
+
+def test_tab_goes_to_the_plans_and_back_and_the_keys_say_so() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert "Tab Plans" in painted(app).splitlines()[-1]
+        await pilot.press("tab")
+        assert app.screen.query_one("#plans", GridView).has_focus
+        await pilot.press("tab")
+        assert app.screen.query_one("#decisions", GridView).has_focus
+
+    show(demo(), steps, size=(80, 24))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_line_on_top_says_as_of_which_day(size: tuple[int, int]) -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert " · as at 31 May 2019  ◂ ▸" in painted(app).splitlines()[0]
+
+    show(demo(as_at=date(2019, 5, 31)), steps, size=size)
+    show(demo(as_at=date(2019, 5, 31)), steps, size=size, screen=ScorecardScreen("SAFE"))
+
+
+def test_a_long_path_leaves_out_its_beginning_never_where_one_is() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await app.push_screen(EntryScreen(parse("2018-19 Q4")))
+        await settled(app, pilot)
+        await app.push_screen(IndicatorScreen("EARLY-03"))
+        await settled(app, pilot)
+        top = painted(app).splitlines()[0]
+        assert top.startswith(" …  ›  Enter figures  ›  EARLY-03 ")  # noqa: RUF001 - the sign for a path of screens
+
+    show(demo(as_at=date(2019, 5, 31)), steps, size=(80, 24), screen=ScorecardScreen("SAFE"))

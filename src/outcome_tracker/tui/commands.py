@@ -166,13 +166,26 @@ class Open(Command):
     important = 75
 
 
+class OtherTable(Command):
+    """Go from what needs a decision to the plans, and back."""
+
+    keys = "tab,shift+tab"
+    title = "Decisions or plans"
+    label = "Plans"
+    important = 66
+
+    @classmethod
+    def shown_keys(cls) -> tuple[str, ...]:
+        return ("Tab",)
+
+
 class Find(Command):
     """Find an indicator by part of its code, title, owner or plan, and open it."""
 
     keys = "slash"
     title = "Find an indicator"
     label = "Find"
-    important = 65
+    important = 58
 
     @classmethod
     def shown_keys(cls) -> tuple[str, ...]:

@@ -78,7 +78,12 @@ class SummaryScreen(ReadingPage[Summed]):
     """The council's summary of a period."""
 
     ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, and the plans."
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (commands.Open, commands.EnterFigures, commands.Milestones)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        commands.Open,
+        commands.EnterFigures,
+        commands.Milestones,
+        commands.OtherTable,
+    )
     AUTO_FOCUS: ClassVar[str | None] = "#decisions"
     council_name = ""
     _shared: tuple[Summed, Size] | None = None  # for what the height was shared last
@@ -150,12 +155,17 @@ class SummaryScreen(ReadingPage[Summed]):
         if isinstance(self.focused, GridView):
             self.focused.action_select()
 
+    def do_other_table(self) -> None:
+        """Go to the plans, or back to what needs a decision."""
+        here, there = self.query_one("#decisions", GridView), self.query_one("#plans", GridView)
+        self.set_focus(here if there.has_focus else there)  # at once: the next key may follow already
+
     def _why_not_without_plans(self) -> str:
         if self.answer is None:
             return "Nothing has been read yet."
         return "" if self.answer.review.plans else "No plan counts in this period."
 
-    why_not_enter_figures = why_not_milestones = _why_not_without_plans
+    why_not_enter_figures = why_not_milestones = why_not_other_table = _why_not_without_plans
 
     def do_enter_figures(self) -> None:
         """Enter figures of every plan."""
@@ -193,7 +203,7 @@ def _decision(row: Row, explained: frozenset[str], *, noted: bool) -> Line:
             "marks": marks_cell(row),
             "target": target_cell(row),
             "benchmark": benchmark_cell(row.benchmarks[0] if row.benchmarks else None, row),
-            "commentary": Cell("", "") if indicator.code in explained else Cell("none yet", "warning", "none yet"),
+            "commentary": Cell("given", "muted") if indicator.code in explained else Cell("none yet", "warning"),
         },
         note=DOT.join(reason for reason in reasons if reason) if noted else "",
         note_style="muted",

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.content import Content
 from textual.widget import Widget
 
+from outcome_tracker.core.wording import due_text, period_short
 from outcome_tracker.tui.widgets.drawn import apart, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from outcome_tracker.tui.commands import Command
@@ -24,23 +27,22 @@ class Top(Widget):
 
     DEFAULT_CSS = "Top { height: 2; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
+    _label = 0  # how wide the period is drawn
 
     def render(self) -> Content:
         page = cast("Page", self.screen)
         width = self.size.width
-        council = page.tracker.council
-        crumbs = [crumb for crumb in (*page.tracker.crumbs(page),) if crumb]
-        first, *others = crumbs or [""]
-        council = "" if others else council  # below the first screen the path needs the room
-        where = text((" " + " · ".join(name for name in (council, first) if name), "" if others else "bold"))
-        for crumb in others:
-            where = Content.assemble(where, text((JOIN, "$quiet"), (crumb, "bold" if crumb is others[-1] else "")))
-        period = page.period
-        if period is None:
-            line = apart(where, Content(""), width)
-        else:
-            label = period.label if width >= 100 else period.label.partition(" (")[0]  # noqa: PLR2004 - room for months
-            line = apart(where, text((label, "bold"), (f"  {ARROWS} ", "$link")), width)
+        crumbs = [crumb for crumb in page.tracker.crumbs(page) if crumb]
+        if len(crumbs) == 1:  # below the first screen the path needs the room
+            crumbs = [" · ".join(name for name in (page.tracker.council, crumbs[0]) if name)]
+        right, period = Content(""), page.period
+        if period is not None:
+            day = page.tracker.workspace.as_at
+            seen = f" · as at {due_text(day.isoformat())}" if day else ""  # what is shown is not what is known today
+            label = period.label if width >= 100 else period_short(period)  # noqa: PLR2004 - room for months
+            right = text((label + seen, "bold"), (f"  {ARROWS} ", "$link"))
+        self._label = right.cell_length
+        line = apart(_path(crumbs, width - right.cell_length - 2), right, width)
         return Content("\n").join([line, text(("─" * width, "$rule"))])
 
     def on_click(self, event: events.Click) -> None:
@@ -50,10 +52,21 @@ class Top(Widget):
             return
         from_right = self.size.width - event.x
         names = {2: "period_after", 3: "period_after", 4: "period_before", 5: "period_before"}
-        if from_right < 40:  # noqa: PLR2004 - the label
+        if from_right <= self._label:
             name = names.get(from_right, "choose_period")
             if any(command.name() == name for command in page.offered()):
                 page.action_command(name)
+
+
+def _path(crumbs: Sequence[str], room: int) -> Content:
+    """Draw the path to the screen; where it is too long its beginning is left out, never where one is."""
+    where = Content("")
+    for skipped in range(len(crumbs)):
+        shown = ["…"] * bool(skipped) + list(crumbs[skipped:])
+        where = text(" ", (JOIN.join([*shown[:-1], ""]), "$quiet"), (shown[-1], "bold"))
+        if where.cell_length <= room:
+            break
+    return where
 
 
 class Keys(Widget):
