@@ -131,3 +131,29 @@ def test_numbers_are_never_cut(size: tuple[int, int], tab: int) -> None:
         assert "#" not in painted(app)
 
     show(demo(), steps, screen=IndicatorScreen("SAFE-01"), size=size)
+
+
+def test_a_milestones_status_is_a_word_on_a_narrow_screen_too() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("4")
+        await settled(app, pilot)
+        assert "» Re-phased" in painted(app)
+
+    show(demo(), steps, size=(80, 24), screen=IndicatorScreen("EARLY-03"))
+
+
+def test_on_a_low_screen_the_tabs_are_worth_more_than_the_chart() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert not app.screen.query_one("#picture").display
+        assert "2018-19 Q4   15.9%" in painted(app)
+
+    show(demo(), steps, size=(60, 20), screen=IndicatorScreen("SAFE-01"))
+
+
+def test_facts_are_sentences_a_manager_understands() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        said = " ".join(words(app, "#facts").split())
+        assert "quarterly, the last 12 months" in said
+        assert "compared with the same period last year, same within 5%" in said
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))

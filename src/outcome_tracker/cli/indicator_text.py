@@ -8,7 +8,6 @@ from outcome_tracker.cli import marked
 from outcome_tracker.cli.output import BOLD, facts, heading, paragraph, styled, table, wrap
 from outcome_tracker.core import wording
 from outcome_tracker.core.figure import value_of
-from outcome_tracker.core.indicator import Compare
 from outcome_tracker.core.number import grouped, with_unit
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import plural
@@ -110,16 +109,7 @@ def _rating(row: Row) -> str:
 def _direction(row: Row) -> str:
     if row.travel is None:
         return ""
-    return f"{_travel(row.travel, row.indicator)} (compared with {_compare_words(row.indicator.comparison)})"
-
-
-def _compare_words(compare: Compare) -> str:
-    return {
-        Compare.PREVIOUS: "the period before",
-        Compare.YEAR_BEFORE: "the same period last year",
-        Compare.YEAR_END: "the previous year end",
-        Compare.LAST: "the last available figure",
-    }[compare]
+    return f"{_travel(row.travel, row.indicator)} (compared with {wording.COMPARE_PHRASE[row.indicator.comparison]})"
 
 
 def _travel(travel: Travel | None, indicator: Indicator) -> str:
@@ -220,16 +210,7 @@ def _about(indicator: Indicator) -> list[tuple[str, str]]:
         ("Owner", indicator.owner),
         ("Unit", f"{indicator.unit.code}, {plural(indicator.decimals, 'decimal')}"),
         ("Polarity", wording.POLARITY_PHRASE[indicator.better]),
-        ("Frequency", f"{indicator.frequency.value}, {_basis(indicator)}"),
+        ("Frequency", f"{indicator.frequency.value}, {wording.BASIS_PHRASE[indicator.basis]}"),
         ("Same within", f"{indicator.threshold.code}" if not indicator.is_context else ""),
         ("Breaks", breaks),
     ]
-
-
-def _basis(indicator: Indicator) -> str:
-    return {
-        "point": "at the period's end",
-        "period": "in the period",
-        "cumulative": "the year to date",
-        "rolling 12 months": "the last 12 months",
-    }[indicator.basis.value]

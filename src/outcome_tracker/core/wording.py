@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.benchmark import Verdict
 from outcome_tracker.core.direction import Direction
-from outcome_tracker.core.indicator import Indicator, Polarity
+from outcome_tracker.core.indicator import Basis, Compare, Indicator, Polarity
 from outcome_tracker.core.milestone import NOT_STATED, Progress, read_due
 from outcome_tracker.core.number import Unit, UnitKind, grouped, half_up, with_unit
 from outcome_tracker.core.period import MONTHS, Period
@@ -63,6 +63,18 @@ POLARITY_PHRASE = {
     Polarity.LOWER: "lower is better",
     Polarity.WITHIN: "best within its range",
     Polarity.NEITHER: "context, not judged",
+}
+BASIS_PHRASE = {
+    Basis.POINT: "at the period's end",
+    Basis.PERIOD: "in the period",
+    Basis.CUMULATIVE: "the year to date",
+    Basis.ROLLING: "the last 12 months",
+}
+COMPARE_PHRASE = {
+    Compare.PREVIOUS: "the period before",
+    Compare.YEAR_BEFORE: "the same period last year",
+    Compare.YEAR_END: "the previous year end",
+    Compare.LAST: "the last available figure",
 }
 QUESTION_TARGETS = "Are we achieving our targets?"
 QUESTION_DIRECTION = "Are we getting better?"

@@ -61,6 +61,7 @@ class IndicatorScreen(ReadingPage[Everything]):
         Binding("left", "turn(-1)", show=False, priority=True),
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#table"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012 - Textual declares it so
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, code: str) -> None:

@@ -133,7 +133,7 @@ def commentary(found: IndicatorReview) -> Words:
 def milestones(found: IndicatorReview) -> Table:
     """Return the milestones of the indicator's plan."""
     columns = (
-        Column("status", "Status", narrow=1, priority=95),
+        Column("status", "Status", priority=95),
         Column("title", "Milestone", width=24, fill=1, priority=100),
         Column("due", "Due", priority=80),
         Column("owner", "Owner", priority=50),
@@ -245,15 +245,16 @@ def facts(found: IndicatorReview) -> Words:
     indicator, row = found.row.indicator, found.row
     unit = indicator.unit.code if indicator.unit.per == 1 else f"rate per {indicator.unit.per:,}"
     parts = " ÷ ".join(part for part in (indicator.numerator, indicator.denominator) if part)
+    compared = wording.COMPARE_PHRASE[indicator.comparison]
     pairs = [
         ("Definition", indicator.definition),
         ("Measured in", unit + (f": {parts}" if parts else "")),
         ("Better", wording.POLARITY_PHRASE[indicator.better]),
-        ("How often", f"{indicator.frequency}, {indicator.basis}"),
+        ("How often", f"{indicator.frequency}, {wording.BASIS_PHRASE[indicator.basis]}"),
         ("Tolerance", "" if indicator.is_context else f"{indicator.tolerance.code}, on the worse side"),
         (
             "Direction",
-            "" if indicator.is_context else f"beside the {indicator.comparison}, over {indicator.threshold.code}",
+            "" if indicator.is_context else f"compared with {compared}, same within {indicator.threshold.code}",
         ),
         ("Target", "" if indicator.is_context else wording.target_text(row.target, indicator)),
         ("Proposed", _proposed(indicator)),
