@@ -10,6 +10,7 @@ from outcome_tracker.tui.screens.ask import Ask
 from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from tests.tui.entering import Q4, cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
+from tests.tui.showing import demo, painted, show
 
 
 def on_summary(app: TrackerApp) -> bool:
@@ -338,3 +339,22 @@ def test_quitting_with_a_typed_text_asks_and_can_save_it(tmp_path: Path) -> None
 
     drive(found, steps)
     assert stored(found, "S-02")[0].content.value == Decimal("21.2")
+
+
+def test_on_a_narrow_screen_the_day_it_was_due_is_whole() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert "Family Support · Quarter 4 2018-19 · overdue since 15 Apr 2019" in painted(app)
+        await pilot.press("v")
+        assert "will be [p]" in painted(app)
+
+    show(demo(), steps, size=(80, 24), screen=EntryScreen(Q4))
+
+
+def test_an_earlier_figure_that_is_made_up_says_so() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("t")
+        assert cell(app, "SAFE-01", "last") == "[i] 16.9%"
+        assert cell(app, "SAFE-03", "last") == "70.7"
+        assert cell(app, "EARLY-01", "last") == "628"  # its plan's heading says so
+
+    show(demo(), steps, screen=EntryScreen(Q4))

@@ -34,7 +34,7 @@ def test_indicators_stand_in_groups_with_what_they_are_held_against() -> None:
             "target": "–",
             "rag": "◌ M",
             "direction": "↘ Declined",
-            "last": "20.7%",
+            "last": "[i] 20.7%",  # made up, in a plan that is not
             "year": "19.0%",
             "with England": "✓ 21.9%",
             "with North West": "✓ 22.3%",

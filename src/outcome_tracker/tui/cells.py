@@ -12,7 +12,9 @@ from outcome_tracker.tui.widgets.grid_data import Cell
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from outcome_tracker.core.number import Unit
     from outcome_tracker.core.scorecard import Compared, Row
+    from outcome_tracker.core.standing import Measured
     from outcome_tracker.tui.widgets.drawn import Part
 
 RAG_STYLE = {Rag.GREEN: "rag-green", Rag.AMBER: "rag-amber", Rag.RED: "rag-red", Rag.M: "rag-m"}
@@ -46,6 +48,12 @@ def value_cell(row: Row) -> Cell:
 def marks_cell(row: Row) -> Cell:
     """Return the marks of a figure, which no table may drop: `[p]` provisional, `[i]` illustrative."""
     return Cell(wording.marks(row.figure, row).replace(wording.ILLUSTRATIVE, ILLUSTRATIVE_SHORT), "muted")
+
+
+def earlier_cell(figure: Measured, unit: Unit, *, flagged: bool) -> Cell:
+    """Return an earlier figure; one made up is marked in front, where digits stay aligned, if it is to be `flagged`."""
+    flag = f"{ILLUSTRATIVE_SHORT} " if flagged and figure.illustrative and figure.value is not None else ""
+    return Cell(flag + wording.value_text(figure.value, unit), "muted")
 
 
 def target_cell(row: Row) -> Cell:

@@ -11,6 +11,7 @@ from outcome_tracker.core.period import MONTHS
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.wording import (
     ABSENT,
+    BASIS_PHRASE,
     DIRECTION_GLYPH,
     ILLUSTRATIVE,
     POLARITY_PHRASE,
@@ -18,12 +19,14 @@ from outcome_tracker.core.wording import (
     RAG_GLYPH,
     RAG_WORD,
     due_text,
+    period_short,
     rag_label,
     sentence,
     target_text,
     to_green_text,
     value_text,
 )
+from outcome_tracker.tui.cells import earlier_cell
 from outcome_tracker.tui.widgets.drawn import cut, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
@@ -148,7 +151,8 @@ def _as_typed(figure: Measured) -> str:
 def _measured(figure: Measured | None, line: SheetLine) -> Cell:
     if figure is None:
         return Cell()
-    return Cell(value_text(figure.value, line.indicator.unit), "muted")
+    flagged = not (line.plan.illustrative or line.indicator.illustrative)  # else its heading or its own marks say so
+    return earlier_cell(figure, line.indicator.unit, flagged=flagged)
 
 
 def _rating(row: Row, *, waiting: bool) -> Cell:
@@ -171,7 +175,7 @@ def _state(line: SheetLine, doing: Doing, row: Row) -> Cell:
     elif line.due.figure and line.due.figure.content.status.is_absent and line.due.is_in:
         words.append(line.due.figure.content.status.value)
     elif doing.provisional:
-        words.append("will be provisional")
+        return Cell("will be provisional", "muted", short=f"will be {PROVISIONAL}")
     words = [word for word in words if word]
     if line.due.overdue and not words:
         return Cell(f"overdue since {due_text(line.due.due.isoformat())}", "warning", short="overdue")
@@ -206,22 +210,25 @@ def detail(line: SheetLine | None, doing: Doing, width: int) -> list[Text]:
         green = to_green_text(row.to_green, line.indicator)
         said += wrapped(text(sentence(row), f" {green}." if green else ""), room, most=2)
     said += [text("")] * (DETAIL - 2 - len(said))
-    said += [text((_how(line), "$quiet")), text((_known(line), "$quiet"))]
+    known = _known(line, line.period.label)
+    if len(known) > room:
+        known = _known(line, period_short(line.period))
+    said += [text((_how(line), "$quiet")), text((known, "$quiet"))]
     return [text(" ", cut(each, room)) for each in said]
 
 
 def _how(line: SheetLine) -> str:
     indicator = line.indicator
-    parts = [f"{indicator.unit}, {indicator.basis}, {POLARITY_PHRASE[indicator.better]}"]
+    parts = [f"{indicator.unit}, {BASIS_PHRASE[indicator.basis]}, {POLARITY_PHRASE[indicator.better]}"]
     if indicator.numerator or indicator.denominator:
         parts.append(f"{indicator.numerator or 'numerator'} of {indicator.denominator or 'denominator'}")
     return " · ".join(parts)
 
 
-def _known(line: SheetLine) -> str:
+def _known(line: SheetLine, period: str) -> str:
     figure = line.due.figure
     due = f"{'overdue since' if line.due.overdue else 'due'} {due_text(line.due.due.isoformat())}"
-    parts = [line.indicator.owner, line.period.label, due]
+    parts = [line.indicator.owner, period, due]
     if figure is not None:
         day = due_text(figure.stamp.at.date().isoformat())
         parts.append(f"version {figure.version}, {figure.content.status}, by {figure.stamp.who} on {day}")
@@ -233,6 +240,9 @@ def _known(line: SheetLine) -> str:
 def summary_line(line: str, plan: str, which: str, read_only: str, *, width: int) -> tuple[Text, Text]:
     """Return the two ends of the line above the grid: what is shown, and how much is in."""
     filters = text((f" {plan} ▾", "$link"), "   ", (f"{which} ▾", "$link"))
+    room = max(width - len(line) - 3, 8)
     if read_only:
-        filters = text(filters, "   ", (read_only, "bold"))
-    return cut(filters, max(width - len(line) - 3, 8)), text((f"{line} ", "bold"))
+        whole = text(filters, "   ", (read_only, "bold"))
+        short = text(filters, "   ", (read_only.partition(":")[0], "bold"))
+        filters = whole if whole.cell_length <= room else short
+    return cut(filters, room), text((f"{line} ", "bold"))

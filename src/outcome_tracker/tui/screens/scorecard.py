@@ -20,6 +20,7 @@ from outcome_tracker.tui.cells import (
     RAG_STYLE,
     direction_cell,
     direction_parts,
+    earlier_cell,
     marks_cell,
     rag_cell,
     rag_parts,
@@ -33,13 +34,13 @@ from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from textual.content import Content
     from textual.widget import Widget
 
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.standing import Measured
     from outcome_tracker.tracker.review import PlanReview
     from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.session import Reading
@@ -64,8 +65,8 @@ class Held:
     """A row with the figures of the period before and of the same period a year before."""
 
     row: Row
-    last: Decimal | None
-    year: Decimal | None
+    last: Measured
+    year: Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ table says the same of the indicator under the cursor."
 def _held(row: Row, reading: Reading) -> Held:
     series = reading.known.series(row.indicator.code)
     before, year = row.figure.period.previous, row.figure.period.year_before
-    return Held(row, measure(row.indicator, series, before).value, measure(row.indicator, series, year).value)
+    return Held(row, measure(row.indicator, series, before), measure(row.indicator, series, year))
 
 
 def _lines(held: Sequence[Held], tier: Tier | None) -> list[Line]:
@@ -210,8 +211,8 @@ def _line(held: Held) -> Line:
         "target": target_cell(row),
         "rag": rag_cell(row.rag),
         "direction": direction_cell(row.direction, word=True),
-        "last": Cell(wording.value_text(held.last, indicator.unit), "muted"),
-        "year": Cell(wording.value_text(held.year, indicator.unit), "muted"),
+        "last": earlier_cell(held.last, indicator.unit, flagged=not row.illustrative),
+        "year": earlier_cell(held.year, indicator.unit, flagged=not row.illustrative),
     }
     for compared in row.benchmarks:
         glyph = f"{wording.VERDICT_GLYPH[compared.verdict]} " if compared.verdict else ""
