@@ -358,3 +358,14 @@ def test_an_earlier_figure_that_is_made_up_says_so() -> None:
         assert cell(app, "EARLY-01", "last") == "628"  # its plan's heading says so
 
     show(demo(), steps, screen=EntryScreen(Q4))
+
+
+def test_provisional_shows_on_a_narrow_screen_too(tmp_path: Path) -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await type_text(pilot, "350", "enter", "up")
+        await settled(app, pilot)
+        await pilot.press("v")
+        await settled(app, pilot)
+        assert "[p] saved" in painted(app)
+
+    show(demo(tmp_path), steps, size=(80, 24), screen=EntryScreen(Q4))

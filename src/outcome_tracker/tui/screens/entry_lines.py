@@ -182,6 +182,8 @@ def _state(line: SheetLine, doing: Doing, row: Row) -> Cell:
     if not line.due.is_in and not words:
         return Cell(f"due {due_text(line.due.due.isoformat())}", "muted", short="due")
     short = words[0].replace(RAG_WORD[Rag.GREEN], RAG_GLYPH[Rag.GREEN]) if words else ""
+    if PROVISIONAL in words[1:]:
+        short = f"{PROVISIONAL} {short}"  # in front: no narrow column cuts off the mark
     return Cell(" · ".join(words), "accent" if doing.phase is Phase.SAVED else "muted", short=short)
 
 
