@@ -214,7 +214,9 @@ def record(
     """Save a figure's content, as `enter` does; `found` is what has been read just now."""
     from outcome_tracker.store.writer import Conflict
 
-    for attempt in range(RETRIES):
+    attempt = 0
+    while True:
+        attempt += 1
         found = found or known(workspace)
         plan, indicator = find(found.agreed, code)
         if problem := _too_early(indicator, period, workspace):
@@ -231,12 +233,11 @@ def record(
         try:
             workspace.save([figure])
         except Conflict:
-            if expected is not None or attempt == RETRIES - 1:
+            if expected is not None or attempt == RETRIES:
                 raise
             found = None
         else:
             return Entered(figure, proposed.row, changed=True, warnings=proposed.warnings)
-    raise AssertionError("unreachable")  # the last attempt raises
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,6 @@ from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_line
 from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
 
-QUARTER, YEAR = 3, 12  # months
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Agreed, Council, Indicator, Plan
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.workspace import Workspace
+
+QUARTER, YEAR = 3, 12  # months
 
 
 @dataclass(frozen=True, slots=True)
