@@ -9,7 +9,6 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from outcome_tracker.core.period import parse
 from outcome_tracker.tracker.setup import make_demo
 from outcome_tracker.tracker.workspace import Workspace, open_workspace
 from outcome_tracker.tui.app import TrackerApp
@@ -20,13 +19,12 @@ from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 SIZE = (120, 40)
-PERIOD = parse("2018-19 Q4")
 SCREENS: dict[str, Screen[None] | None] = {
     "summary": None,
     "scorecard": ScorecardScreen("SAFE"),
     "indicator": IndicatorScreen("SAFE-01"),
-    "entry": EntryScreen(PERIOD, "EARLY"),
-    "milestones": MilestonesScreen(PERIOD, "SAFE"),
+    "entry": EntryScreen("EARLY"),
+    "milestones": MilestonesScreen("SAFE"),
 }
 
 

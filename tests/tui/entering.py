@@ -112,7 +112,7 @@ def drive(
         try:
             async with app.run_test(size=size) as pilot:
                 app.period = Q4
-                await app.push_screen(screen or EntryScreen(Q4))
+                await app.push_screen(screen or EntryScreen())
                 await settled(app, pilot)
                 await steps(app, pilot)
         finally:

@@ -21,9 +21,13 @@ from outcome_tracker.tracker.plans import apply
 from outcome_tracker.tracker.workspace import Workspace, open_workspace
 from outcome_tracker.tui import commands
 from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.places import PLACES, Place
+from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.find import FindIndicator
+from outcome_tracker.tui.screens.go_to import GoToPopup
 from outcome_tracker.tui.screens.help import HelpScreen
 from outcome_tracker.tui.screens.indicator import IndicatorScreen
+from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.screens.page import Answered, Asked, Page
 from outcome_tracker.tui.screens.period import PeriodPicker
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
@@ -35,7 +39,8 @@ from tests.tui.entering import COUNCIL, settled
 from tests.tui.showing import cells, demo, now, on, painted, show, words
 
 EVERY_COMMAND = [c for c in vars(commands).values() if isinstance(c, type) and issubclass(c, commands.Command)]
-PAGES = [SummaryScreen, ScorecardScreen, IndicatorScreen]
+EVERY_COMMAND += PLACES
+PAGES = [SummaryScreen, ScorecardScreen, IndicatorScreen, *(place.kind() for place in PLACES)]
 
 
 # Commands
@@ -56,7 +61,7 @@ def test_a_page_can_do_what_it_offers_and_no_key_means_two_things(page: type[Pag
     keys = [key for command in page.offered() for key in command.keys.split(",")]
     assert len(keys) == len(set(keys))
     for command in page.offered():
-        assert callable(getattr(page, f"do_{command.name()}"))
+        assert issubclass(command, Place) or callable(getattr(page, f"do_{command.name()}"))
 
 
 def test_the_help_lists_the_commands_and_does_the_one_chosen() -> None:
@@ -360,3 +365,52 @@ def test_texts_reach_the_terminal_as_they_are_written_and_inert(hostile: Path) -
         assert seen.ended() == 0
     for sequence in (b"owned", b"\x1b[8;1;1t", b"\x9b2J", b"\x1b]52", "\u202e".encode()):
         assert sequence not in seen.sent
+
+
+# Places
+
+
+def test_go_to_lists_every_screen_and_opens_the_one_chosen() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("g")
+        listed = [line.key for line in on(app, GoToPopup).query_one(GridView).lines]
+        assert listed == [place.name() for place in PLACES]
+        app.screen.query_one(GridView).move_to("milestones")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert on(app, MilestonesScreen).crumb == "Actions and milestones"
+        await pilot.press("m")
+        assert "This is the screen that is open." in [n.message for n in app._notifications]  # noqa: SLF001 - what was said
+
+    show(demo(), steps)
+
+
+def test_a_place_takes_the_place_of_another_and_keeps_its_plan() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await app.push_screen(ScorecardScreen("EARLY"))
+        await settled(app, pilot)
+        await pilot.press("m")
+        await settled(app, pilot)
+        on(app, MilestonesScreen)
+        await pilot.press("f2")
+        await settled(app, pilot)
+        assert on(app, EntryScreen).about() == ("EARLY", None)
+        await pilot.press("escape")
+        await settled(app, pilot)
+        on(app, ScorecardScreen)
+
+    show(demo(), steps)
+
+
+def test_everything_can_be_seen_as_it_was_known_on_a_day() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert "Green – 3" in words(app, "#questions")
+        app.see(date(2019, 1, 31))
+        await settled(app, pilot)
+        assert "Green – 3" not in words(app, "#questions")
+        assert "as at 31 Jan 2019" in painted(app)
+        app.see(None)
+        await settled(app, pilot)
+        assert "Green – 3" in words(app, "#questions")
+
+    show(demo(), steps)

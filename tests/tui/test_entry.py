@@ -347,7 +347,7 @@ def test_on_a_narrow_screen_the_day_it_was_due_is_whole() -> None:
         await pilot.press("v")
         assert "will be [p]" in painted(app)
 
-    show(demo(), steps, size=(80, 24), screen=EntryScreen(Q4))
+    show(demo(), steps, size=(80, 24), screen=EntryScreen())
 
 
 def test_an_earlier_figure_that_is_made_up_says_so() -> None:
@@ -357,7 +357,7 @@ def test_an_earlier_figure_that_is_made_up_says_so() -> None:
         assert cell(app, "SAFE-03", "last") == "70.7"
         assert cell(app, "EARLY-01", "last") == "628"  # its plan's heading says so
 
-    show(demo(), steps, screen=EntryScreen(Q4))
+    show(demo(), steps, screen=EntryScreen())
 
 
 def test_provisional_shows_on_a_narrow_screen_too(tmp_path: Path) -> None:
@@ -368,4 +368,4 @@ def test_provisional_shows_on_a_narrow_screen_too(tmp_path: Path) -> None:
         await settled(app, pilot)
         assert "[p] saved" in painted(app)
 
-    show(demo(tmp_path), steps, size=(80, 24), screen=EntryScreen(Q4))
+    show(demo(tmp_path), steps, size=(80, 24), screen=EntryScreen())

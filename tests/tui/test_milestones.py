@@ -16,7 +16,7 @@ from tests.tui.entering import Q4, Drive, drive, settled, type_text, workspace
 
 
 def on_milestones(found: Workspace, steps: Drive, size: tuple[int, int] = (120, 40)) -> None:
-    drive(found, steps, size=size, screen=MilestonesScreen(Q4))
+    drive(found, steps, size=size, screen=MilestonesScreen())
 
 
 def grid(app: TrackerApp) -> GridView:

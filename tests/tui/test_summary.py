@@ -180,7 +180,7 @@ def test_the_line_on_top_says_as_of_which_day(size: tuple[int, int]) -> None:
 
 def test_a_long_path_leaves_out_its_beginning_never_where_one_is() -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
-        await app.push_screen(EntryScreen(parse("2018-19 Q4")))
+        await app.push_screen(EntryScreen())
         await settled(app, pilot)
         await app.push_screen(IndicatorScreen("EARLY-03"))
         await settled(app, pilot)

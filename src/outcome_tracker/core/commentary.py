@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.rag import Rag
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from outcome_tracker.core.figure import Stamp
     from outcome_tracker.core.period import Period
+    from outcome_tracker.core.scorecard import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +42,15 @@ class PublishedLine:
     source: str = ""
     version: int = 1
     stamp: Stamp | None = None
+
+
+def is_needed(row: Row) -> bool:
+    """Tell whether an indicator must be explained: a headline one that is Red or requires improvement."""
+    worse = row.rag is Rag.RED or row.direction is Direction.DECLINED
+    return worse and row.indicator.tier is Tier.HEADLINE
+
+
+def unexplained(rows: Iterable[Row], commentary: Iterable[Commentary]) -> list[Row]:
+    """Return the rows that need commentary on their reporting period and have none; a blank text is none."""
+    given = {(c.subject, c.period) for c in commentary if c.text.strip()}
+    return [row for row in rows if is_needed(row) and (row.indicator.code, row.reporting) not in given]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
@@ -11,7 +12,8 @@ from textual import on
 from textual.app import App
 
 from outcome_tracker.tui.commands import PageCommands
-from outcome_tracker.tui.screens.page import Page, ReadingPage
+from outcome_tracker.tui.memory import Memory
+from outcome_tracker.tui.screens.page import Page, PlacePage, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
 from outcome_tracker.tui.themes import DARK, LIGHT, themes
@@ -19,12 +21,14 @@ from outcome_tracker.tui.writer import Answer, Saved, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from textual.binding import BindingType
     from textual.screen import Screen
 
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.workspace import Workspace
+    from outcome_tracker.tui.places import Place
 
 _HERE = Path(__file__).parent
 
@@ -40,11 +44,12 @@ class TrackerApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 8
 
-    def __init__(self, workspace: Workspace, session: Session | None = None) -> None:
-        """`session` may have begun to read already."""
+    def __init__(self, workspace: Workspace, session: Session | None = None, memory: Memory | None = None) -> None:
+        """`session` may have begun to read already; without `memory` nothing is remembered for the next run."""
         super().__init__()
         self.workspace = workspace
         self.session = session or Session(workspace)
+        self.memory = memory or Memory()
         self.writer = Writer(self, self.bug)
         self.period: Period | None = None  # None until the council's own is known
         self.has_answered = False
@@ -111,19 +116,20 @@ class TrackerApp(App[None]):
 
         self.push_screen(ScorecardScreen(plan))
 
-    def open_entry(self, plan: str | None = None, focus: str | None = None) -> None:
-        """Open the screen to enter the period's figures."""
-        if self.period is not None:
-            from outcome_tracker.tui.screens.entry import EntryScreen
+    def go(self, place: type[Place], plan: str | None = None, focus: str | None = None) -> None:
+        """Open a place, on a plan and an indicator if they are given; it takes the place of another one."""
+        page = self.screen
+        if isinstance(page, PlacePage):
+            if not self.may_leave([page], place.shown_keys()[0]):
+                return
+            self.pop_screen()
+        self.push_screen(place.kind()(plan, focus))
 
-            self.push_screen(EntryScreen(self.period, plan, focus))
-
-    def open_milestones(self, plan: str | None = None) -> None:
-        """Open the screen of the actions and milestones."""
-        if self.period is not None:
-            from outcome_tracker.tui.screens.milestones import MilestonesScreen
-
-            self.push_screen(MilestonesScreen(self.period, plan))
+    def see(self, as_at: date | None) -> None:
+        """Show everything as it was known at the end of a day; None: as it is known now."""
+        self.workspace = self.session.workspace = replace(self.workspace, as_at=as_at)
+        self.session.forget()
+        self.refresh_pages()
 
     # Saving and leaving
 

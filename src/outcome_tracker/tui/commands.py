@@ -140,22 +140,13 @@ class PeriodAfter(Command):
         return ("]", ".")
 
 
-class EnterFigures(Command):
-    """Type the period's figures; each rating shows while you type."""
+class GoTo(Command):
+    """Choose another screen from a list."""
 
-    keys = "f2,e"
-    title = "Enter figures"
-    label = "Enter figures"
-    important = 80
-
-
-class Milestones(Command):
-    """See where the actions and milestones stand, and change a status."""
-
-    keys = "m"
-    title = "Actions and milestones"
-    label = "Milestones"
-    important = 70
+    keys = "g"
+    title = "Go to another screen"
+    label = "Go to"
+    important = 46
 
 
 class Open(Command):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.session import Session
 
 if TYPE_CHECKING:
@@ -15,13 +16,16 @@ NOTHING_OPENED = 3  # the exit code of "not possible now"
 
 def run(workspace: Workspace) -> int:
     """Show the workspace until the person quits; return the exit code."""
+    from platformdirs import user_state_path
+
     gc.disable()  # until the first figures are on the screen: collecting takes a tenth of the time until then
     try:
         session = Session(workspace)
         session.read_ahead()
         from outcome_tracker.tui.app import TrackerApp
 
-        app = TrackerApp(workspace, session)
+        memory = Memory(user_state_path("outcome-tracker", appauthor=False) / "screens.json")
+        app = TrackerApp(workspace, session, memory)
         try:
             app.run()
         finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from outcome_tracker.core.wording import returned_line
+from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tracker.sheet import Sheet, Typed, meaning, sheet_of
 from outcome_tracker.tui.screens import entry_ask
 from outcome_tracker.tui.screens.entry_grid import EntryGrid
@@ -22,7 +23,7 @@ from outcome_tracker.tui.screens.entry_lines import (
     plan_title,
     summary_line,
 )
-from outcome_tracker.tui.screens.page import Asked, ReadingPage
+from outcome_tracker.tui.screens.page import Asked, PlacePage
 from outcome_tracker.tui.widgets.drawn import Drawn, apart
 from outcome_tracker.tui.widgets.grid import Grid
 
@@ -51,14 +52,13 @@ class Bar(Drawn):
         return shown[0].plain.find("▾") + 2 if shown else 0
 
 
-class EntryPage(ReadingPage[Sheet]):
+class EntryPage(PlacePage[Sheet]):
     """What is due in the period, as a grid to type into."""
 
     CSS_PATH = "entry.tcss"
 
-    def __init__(self, period: Period, plan: str | None = None, focus: str | None = None) -> None:
-        super().__init__()
-        self._opened, self._plan, self._focus = period, plan, focus
+    def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__(plan, focus)
         self._still_due: bool | None = None  # None until the first lines are known
         self._doing: dict[str, Doing] = {}
         self._kept: set[str] = set()  # lines saved here stay in sight although they are no longer due
@@ -79,8 +79,7 @@ class EntryPage(ReadingPage[Sheet]):
         yield Drawn(id="detail")
 
     def on_mount(self) -> None:
-        if self.tracker.period is None:
-            self.tracker.period = self._opened
+        super().on_mount()
         self.grid.live = self._live
         self.grid.focus()
 
@@ -106,7 +105,7 @@ class EntryPage(ReadingPage[Sheet]):
     # Reading
 
     def fetch(self, reading: Reading, period: Period | None) -> Sheet:
-        return sheet_of(reading.known, period or self._opened)
+        return sheet_of(reading.known, period or reporting_period(reading.known))
 
     def ask(self) -> None:
         """Read again, unless only this screen has saved something since: it knows that already."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from outcome_tracker.core.figure import Content, Figure
-    from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.sheet import SheetLine
     from outcome_tracker.tui.writer import Refused, Saved
 
@@ -39,8 +38,8 @@ class Job:
 class EntrySaving(EntryPage):
     """An entry sheet that saves. A text stays in its cell until it is stored."""
 
-    def __init__(self, period: Period, plan: str | None = None, focus: str | None = None) -> None:
-        super().__init__(period, plan, focus)
+    def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__(plan, focus)
         self._clashes: dict[str, tuple[Job, Clash, Figure | None]] = {}
         self._again: set[str] = set()  # lines entered again while their save is under way
         self._done: list[tuple[str, Figure | None]] = []  # what undo goes back to

@@ -13,7 +13,7 @@ from textual.content import Content
 from outcome_tracker.core import wording
 from outcome_tracker.core.chart import Chart, history
 from outcome_tracker.tracker.review import IndicatorReview, indicator_review_of
-from outcome_tracker.tui import commands
+from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import RAG_STYLE
 from outcome_tracker.tui.screens.indicator_tabs import TABS, Table, facts
 from outcome_tracker.tui.screens.page import ReadingPage
@@ -52,8 +52,8 @@ class IndicatorScreen(ReadingPage[Everything]):
         commands.NextTab,
         commands.NextIndicator,
         commands.IndicatorBefore,
-        commands.EnterFigures,
-        commands.Milestones,
+        places.EnterFigures,
+        places.Milestones,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n - 1})", name, show=False) for n, (name, _) in enumerate(TABS, 1)),
@@ -151,15 +151,8 @@ class IndicatorScreen(ReadingPage[Everything]):
         """Go back in the plan's order."""
         self._step(-1)
 
-    def do_enter_figures(self) -> None:
-        """Enter this indicator's figure."""
-        if self.answer:
-            self.tracker.open_entry(self.answer.review.row.plan.code, self.code)
-
-    def do_milestones(self) -> None:
-        """Show the plan's milestones."""
-        if self.answer:
-            self.tracker.open_milestones(self.answer.review.row.plan.code)
+    def about(self) -> tuple[str | None, str | None]:
+        return (self.answer.review.row.plan.code if self.answer else None), self.code
 
 
 class TabLine(Drawn):

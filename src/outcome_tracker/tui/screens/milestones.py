@@ -11,11 +11,12 @@ from textual import on
 from outcome_tracker.core.milestone import Progress, total
 from outcome_tracker.core.wording import PROGRESS_GLYPH, PROGRESS_WORD, actions_line, due_text
 from outcome_tracker.tracker.actions import change_status, check_status, standings_of
+from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tui.commands import Command, Help, Open
 from outcome_tracker.tui.screens.ask import Ask, Choice, Form
 from outcome_tracker.tui.screens.entry_commands import NextPlan
 from outcome_tracker.tui.screens.milestone_lines import COLUMNS, HISTORY, by_due, by_plan, detail, fields, history_lines
-from outcome_tracker.tui.screens.page import ReadingPage
+from outcome_tracker.tui.screens.page import PlacePage
 from outcome_tracker.tui.screens.popup import Popup
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
@@ -91,7 +92,7 @@ class Change:
         return dict(self.values)
 
 
-class MilestonesScreen(ReadingPage[list["Placed"]]):
+class MilestonesScreen(PlacePage[list["Placed"]]):
     """Where every milestone stands on the reporting date."""
 
     CSS_PATH = "milestones.tcss"
@@ -101,9 +102,8 @@ class MilestonesScreen(ReadingPage[list["Placed"]]):
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (Help, ChangeStatus, Rephase, ShowHistory, ByDate, NextPlan)
 
-    def __init__(self, period: Period, plan: str | None = None) -> None:
-        super().__init__()
-        self._opened, self._plan = period, plan
+    def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__(plan, focus)
         self._by_date = False
         self._lost: Change | None = None  # a change that somebody else was quicker with
 
@@ -117,8 +117,7 @@ class MilestonesScreen(ReadingPage[list["Placed"]]):
         yield Drawn(id="detail")
 
     def on_mount(self) -> None:
-        if self.tracker.period is None:
-            self.tracker.period = self._opened
+        super().on_mount()
         self.grid.focus()
 
     @property
@@ -127,7 +126,7 @@ class MilestonesScreen(ReadingPage[list["Placed"]]):
         return self.query_one(GridView)
 
     def fetch(self, reading: Reading, period: Period | None) -> list[Placed]:
-        return standings_of(reading.known, period or self._opened)
+        return standings_of(reading.known, period or reporting_period(reading.known))
 
     def show(self, answer: list[Placed]) -> None:  # noqa: ARG002 - it is `self.answer` by now
         self._show_lines()

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.tui import commands
+from outcome_tracker.tui.places import PLACES, Place
 from outcome_tracker.tui.widgets.chrome import Keys, Top
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 
@@ -106,7 +107,11 @@ class Page(Screen[None]):
         if reason := self.why_not(command):
             self.notify(reason, severity="warning", markup=False)
         else:
-            getattr(self, f"do_{name}")()
+            self.do(command)
+
+    def do(self, command: type[Command]) -> None:
+        """Do what a command asks for; nothing speaks against it."""
+        getattr(self, f"do_{command.name()}")()
 
     def unfinished(self) -> str:
         """Return what would be lost by leaving this screen, as a sentence, or nothing."""
@@ -178,6 +183,8 @@ class ReadingPage(Page, Generic[A]):
         commands.PeriodAfter,
         commands.Find,
         commands.ReadAgain,
+        *PLACES,
+        commands.GoTo,
     )
 
     def __init__(self) -> None:
@@ -267,10 +274,40 @@ class ReadingPage(Page, Generic[A]):
 
     # Commands of pages that read
 
+    def about(self) -> tuple[str | None, str | None]:
+        """Return the codes of the plan and of the indicator that one is on: where another screen opens."""
+        return None, None
+
+    def why_not(self, command: type[Command]) -> str:
+        """As every page; another screen can't be opened before something was read, nor the one that is open."""
+        if reason := super().why_not(command):
+            return reason
+        if not issubclass(command, Place):
+            return ""
+        here = command.screen.endswith(f":{type(self).__name__}")
+        return "This is the screen that is open." if here else self._why_not_yet()
+
+    def do(self, command: type[Command]) -> None:
+        """As every page; and open another screen."""
+        if issubclass(command, Place):
+            self.tracker.go(command, *self.about())
+        else:
+            super().do(command)
+
     def _why_not_yet(self) -> str:
         return "" if self.answer is not None else "Nothing has been read yet."
 
-    why_not_choose_period = why_not_period_before = why_not_period_after = why_not_find = _why_not_yet
+    why_not_choose_period = why_not_period_before = why_not_period_after = why_not_find = why_not_go_to = _why_not_yet
+
+    def do_go_to(self) -> None:
+        """Let the person choose from the screens."""
+        from outcome_tracker.tui.screens.go_to import GoToPopup
+
+        self.app.push_screen(GoToPopup(self), self._went)
+
+    def _went(self, name: str | None) -> None:
+        if name is not None:
+            self.action_command(name)
 
     def do_choose_period(self) -> None:
         """Let the person choose from the periods with figures."""
@@ -313,6 +350,17 @@ class ReadingPage(Page, Generic[A]):
         """Read although neither period nor database has changed: the page asks for something else."""
         self._asked = None
         self.ask()
+
+
+class PlacePage(ReadingPage[A]):
+    """A page that `places` lists. It opens on a plan, and on an indicator of it, where these are given."""
+
+    def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__()
+        self._plan, self._focus = plan, focus
+
+    def about(self) -> tuple[str | None, str | None]:
+        return self._plan, None
 
 
 def _calm(sentence: str, remedy: str, width: int) -> list[Content]:

@@ -13,7 +13,7 @@ from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.scorecard import tally
 from outcome_tracker.core.standing import measure
 from outcome_tracker.tracker.review import find_plan, review_of
-from outcome_tracker.tui import commands
+from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import (
     DOT,
     ILLUSTRATIVE_SHORT,
@@ -86,8 +86,8 @@ table says the same of the indicator under the cursor."
     CSS_PATH = "scorecard.tcss"
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         commands.Open,
-        commands.EnterFigures,
-        commands.Milestones,
+        places.EnterFigures,
+        places.Milestones,
         commands.OnlyHeadline,
         commands.OnlyWider,
         commands.Everything,
@@ -143,13 +143,8 @@ table says the same of the indicator under the cursor."
         """Open the indicator under the cursor."""
         self.query_one("#scorecard", GridView).action_select()
 
-    def do_enter_figures(self) -> None:
-        """Enter this plan's figures, beginning with the indicator under the cursor."""
-        self.tracker.open_entry(self.plan_code, self.query_one("#scorecard", GridView).cursor_key or None)
-
-    def do_milestones(self) -> None:
-        """Show this plan's milestones."""
-        self.tracker.open_milestones(self.plan_code)
+    def about(self) -> tuple[str | None, str | None]:
+        return self.plan_code, self.query_one("#scorecard", GridView).cursor_key or None
 
     def _filter(self, tier: Tier | None) -> None:
         self.tier = tier

@@ -14,7 +14,7 @@ from outcome_tracker.core import wording
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.tracker.review import exceptions, published_ratings, review_of
-from outcome_tracker.tui import commands
+from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import (
     DOT,
     ILLUSTRATIVE_SHORT,
@@ -80,8 +80,8 @@ class SummaryScreen(ReadingPage[Summed]):
     ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, and the plans."
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         commands.Open,
-        commands.EnterFigures,
-        commands.Milestones,
+        places.EnterFigures,
+        places.Milestones,
         commands.OtherTable,
     )
     AUTO_FOCUS: ClassVar[str | None] = "#decisions"
@@ -166,14 +166,6 @@ class SummaryScreen(ReadingPage[Summed]):
         return "" if self.answer.review.plans else "No plan counts in this period."
 
     why_not_enter_figures = why_not_milestones = why_not_other_table = _why_not_without_plans
-
-    def do_enter_figures(self) -> None:
-        """Enter figures of every plan."""
-        self.tracker.open_entry()
-
-    def do_milestones(self) -> None:
-        """Show the milestones of every plan."""
-        self.tracker.open_milestones()
 
 
 def _height(lines: list[Line], width: int) -> int:

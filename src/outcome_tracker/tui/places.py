@@ -1,0 +1,46 @@
+"""Where one can go from every screen: one class a screen, which is its key, its palette entry and its help text."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from outcome_tracker.tui.commands import Command
+
+if TYPE_CHECKING:
+    from outcome_tracker.tui.screens.page import PlacePage
+
+
+class Place(Command):
+    """A command that opens a screen. `screen` names its module in `tui/screens` and its class, a `PlacePage`."""
+
+    screen: ClassVar[str] = ""
+
+    @classmethod
+    def kind(cls) -> type[PlacePage[Any]]:
+        """Import the screen's class: none is loaded before somebody goes there."""
+        module, name = cls.screen.split(":")
+        return cast("type[PlacePage[Any]]", getattr(import_module(f"outcome_tracker.tui.screens.{module}"), name))
+
+
+class EnterFigures(Place):
+    """Type the period's figures; each rating shows while you type."""
+
+    keys = "f2,e"
+    title = "Enter figures"
+    label = "Enter figures"
+    important = 80
+    screen = "entry:EntryScreen"
+
+
+class Milestones(Place):
+    """See where the actions and milestones stand, and change a status."""
+
+    keys = "m,f4"
+    title = "Actions and milestones"
+    label = "Milestones"
+    important = 70
+    screen = "milestones:MilestonesScreen"
+
+
+PLACES: tuple[type[Place], ...] = (EnterFigures, Milestones)
