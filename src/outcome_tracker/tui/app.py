@@ -17,7 +17,7 @@ from outcome_tracker.tui.screens.page import Page, PlacePage, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
 from outcome_tracker.tui.themes import DARK, LIGHT, themes
-from outcome_tracker.tui.writer import Answer, Saved, Writer
+from outcome_tracker.tui.writer import Answer, Begun, Saved, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.workspace import Workspace
     from outcome_tracker.tui.places import Place
+    from outcome_tracker.tui.writer import Progress
 
 _HERE = Path(__file__).parent
+A_MOMENT = 0.3  # seconds after which it is said that something takes longer
 
 
 class TrackerApp(App[None]):
@@ -55,6 +57,7 @@ class TrackerApp(App[None]):
         self.has_answered = False
         self.crash: Exception | None = None
         self._leaving = False
+        self._saves_slowly = False
         self._warned = ""
         for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
@@ -131,11 +134,42 @@ class TrackerApp(App[None]):
         self.session.forget()
         self.refresh_pages()
 
+    def refresh_top(self) -> None:
+        """Draw the line on top of the page on the screen anew."""
+        page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
+        if page is not None:
+            page.refresh_chrome()
+
     # Saving and leaving
+
+    @property
+    def saving(self) -> Progress | None:
+        """How far the saving is, once it takes longer than a moment."""
+        return self.writer.progress if self._saves_slowly else None
+
+    @on(Begun)
+    def _begun(self) -> None:
+        self.set_timer(A_MOMENT, self._say_saving)
+
+    def _say_saving(self) -> None:
+        self._saves_slowly = self.writer.pending > 0
+        if self._saves_slowly:
+            self.refresh_top()
+
+    def stop_saving(self) -> bool:
+        """Stop the batch that is being saved, if there is one; say whether there was."""
+        saving = self.saving
+        if saving is None or saving.batch is None:
+            return False
+        self.writer.cancel(saving.batch)
+        return True
 
     @on(Answer)
     def _after_saving(self, answer: Answer) -> None:
         """Take in how a save went, wherever it was asked for."""
+        if self._saves_slowly:
+            self._saves_slowly = self.writer.pending > 0
+            self.refresh_top()
         if isinstance(answer, Saved):
             self.session.forget()
             self.refresh_pages()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock, Thread
@@ -48,14 +49,35 @@ class Conflicted(Answer):
     sentence: str
 
 
+@dataclass
+class Cancelled(Answer):
+    """Nothing was stored: the batch that it belonged to was stopped before its turn came."""
+
+
+@dataclass
+class Begun(Message, bubble=False):
+    """To the app: there is something to save, after there was nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many were answered of those submitted since the queue was empty last; `batch` is one that can be stopped."""
+
+    done: int
+    total: int
+    batch: Hashable = None
+
+
 class Writer:
     """The queue of what is to be saved. `submit` returns at once; the answer goes to the sender, else to the app."""
 
     def __init__(self, app: MessagePump, bug: Callable[[Exception], str]) -> None:
         self._app, self._bug = app, bug
-        self._jobs: SimpleQueue[tuple[Job, Hashable, MessagePump] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[Job, Hashable, MessagePump, Hashable] | None] = SimpleQueue()
         self._lock = Lock()
-        self._pending = 0
+        self._pending = self._total = 0
+        self._batches: Counter[Hashable] = Counter()  # how many of each batch are still to come
+        self._stopped: set[Hashable] = set()
         self._thread: Thread | None = None
 
     @property
@@ -63,18 +85,41 @@ class Writer:
         """How many saves have not been answered."""
         return self._pending
 
-    def submit(self, job: Job, *, about: Hashable = None, to: MessagePump | None = None) -> None:
+    @property
+    def progress(self) -> Progress | None:
+        """How far the saving is; None when there is nothing to save."""
+        with self._lock:
+            if not self._pending:
+                return None
+            batch = next((each for each in self._batches if each not in self._stopped), None)
+            return Progress(self._total - self._pending, self._total, batch)
+
+    def submit(
+        self, job: Job, *, about: Hashable = None, to: MessagePump | None = None, batch: Hashable = None
+    ) -> None:
         """Save by calling `job` in the writer's thread.
 
         `job` is a use case with its arguments: what it returns is the result, a `Problem` a refusal. The answer is
-        posted to `to` and bubbles up to the app.
+        posted to `to` and bubbles up to the app. Those of one `batch` can be stopped together.
         """
         with self._lock:
+            begins = not self._pending
             self._pending += 1
+            self._total = 1 if begins else self._total + 1
+            if batch is not None:
+                self._batches[batch] += 1
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="writer")
                 self._thread.start()
-        self._jobs.put((job, about, to or self._app))
+        self._jobs.put((job, about, to or self._app, batch))
+        if begins:
+            self._app.post_message(Begun())
+
+    def cancel(self, batch: Hashable) -> None:
+        """Answer what is left of a batch as `Cancelled`; what is being saved at this moment is saved."""
+        with self._lock:
+            if batch in self._batches:
+                self._stopped.add(batch)
 
     def close(self) -> None:
         """Wait until everything is saved, and end the thread."""
@@ -85,12 +130,23 @@ class Writer:
 
     def _work(self) -> None:
         while (item := self._jobs.get()) is not None:
-            job, about, to = item
-            answer = self._answer(job, about)
+            job, about, to, batch = item
+            answer = Cancelled(about) if self._comes(batch) else self._answer(job, about)
             with self._lock:
                 self._pending -= 1
             if not to.post_message(answer):  # its screen was left meanwhile
                 self._app.post_message(answer)
+
+    def _comes(self, batch: Hashable) -> bool:
+        """Take the next of a batch; tell whether the batch was stopped."""
+        with self._lock:
+            stopped = batch in self._stopped
+            if batch is not None:
+                self._batches[batch] -= 1
+                if not self._batches[batch]:  # the name can be used again
+                    del self._batches[batch]
+                    self._stopped.discard(batch)
+        return stopped
 
     def _answer(self, job: Job, about: Hashable) -> Answer:
         from outcome_tracker.store.writer import Conflict

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from outcome_tracker.core.period import Period
@@ -70,6 +71,11 @@ class Page(Screen[None]):
         """The reporting period that the line on top shows."""
         return self.tracker.period
 
+    @property
+    def reads_slowly(self) -> bool:
+        """Whether something has been read for longer than a moment."""
+        return False
+
     def compose(self) -> ComposeResult:
         yield Top()
         with Vertical(id="body"):
@@ -109,8 +115,19 @@ class Page(Screen[None]):
         else:
             self.do(command)
 
+    def label_of(self, command: type[Command]) -> str:
+        """Return what the bottom line calls a command."""
+        return "Stop saving" if command is commands.Back and self._can_stop_saving else command.label
+
+    @property
+    def _can_stop_saving(self) -> bool:
+        saving = self.tracker.saving
+        return saving is not None and saving.batch is not None
+
     def do(self, command: type[Command]) -> None:
-        """Do what a command asks for; nothing speaks against it."""
+        """Do what a command asks for; nothing speaks against it. While a batch is saved Esc stops it."""
+        if command is commands.Back and self.tracker.stop_saving():
+            return
         getattr(self, f"do_{command.name()}")()
 
     def unfinished(self) -> str:
@@ -125,7 +142,8 @@ class Page(Screen[None]):
 
     def why_not_back(self) -> str:
         """The first screen has none before it."""
-        return "This is the first screen; q quits." if self.tracker.is_first(self) else ""
+        first = self.tracker.is_first(self) and not self._can_stop_saving
+        return "This is the first screen; q quits." if first else ""
 
     def do_back(self) -> None:
         """Leave this screen, once nothing would be lost or a second time it is asked."""
@@ -190,11 +208,17 @@ class ReadingPage(Page, Generic[A]):
     def __init__(self) -> None:
         super().__init__()
         self.answer: A | None = None
+        self._late: Timer | None = None  # runs while something is read, and not yet for long
+        self._reads_slowly = False
         self._asked: Asked | None = None  # what is on the screen, or on its way
 
     @abstractmethod
     def fetch(self, reading: Reading, period: Period | None) -> A:
         """Return what to show. It runs in a thread: no widgets, no state but what was given to the constructor."""
+
+    @property
+    def reads_slowly(self) -> bool:
+        return self._reads_slowly
 
     @abstractmethod
     def show(self, answer: A) -> None:
@@ -228,9 +252,21 @@ class ReadingPage(Page, Generic[A]):
         if asked == self._asked:
             return
         self._asked = asked
+        self._late = self._late or self.set_timer(_MOMENT, self._say_reading)
         self.run_worker(
             partial(self._read, asked), group="read", thread=True, exclusive=True, exit_on_error=False, name="read"
         )
+
+    def _say_reading(self) -> None:
+        self._reads_slowly = True
+        self.refresh_chrome()
+
+    def _has_read(self) -> None:
+        """Say no longer that something is read."""
+        if self._late is not None:
+            self._late.stop()
+        self._late = None
+        self._reads_slowly = False
 
     def _read(self, asked: Asked) -> None:
         """Answer in a thread, by a message."""
@@ -250,6 +286,7 @@ class ReadingPage(Page, Generic[A]):
     def on_answered(self, message: Answered) -> None:
         if message.asked != self._asked:
             return  # another question was asked meanwhile
+        self._has_read()
         answer = cast("A", message.answer)
         opened = self.period_of(answer)
         if self.tracker.period is None and opened is not None:
@@ -264,9 +301,11 @@ class ReadingPage(Page, Generic[A]):
     def on_failed(self, message: Failed) -> None:
         if message.asked != self._asked:
             return
+        self._has_read()
         self._asked = None
         if self.answer is not None:
             self.notify(f"{message.sentence} {message.remedy}", severity="error", markup=False, timeout=15)
+            self.refresh_chrome()
             return
         self.add_class("-unavailable")
         self.query_one("#unavailable", Drawn).show(partial(_calm, message.sentence, message.remedy))

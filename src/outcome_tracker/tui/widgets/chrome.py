@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.screens.page import Page
 
 ARROWS = "◂ ▸"
+READING = "Reading…"
 JOIN = "  ›  "  # noqa: RUF001 - the sign for a path of screens
 
 
@@ -43,7 +44,7 @@ class Top(Widget):
             right = text((label + seen, "bold"), (f"  {ARROWS} ", "$link"))
         self._label = right.cell_length
         line = apart(_path(crumbs, width - right.cell_length - 2), right, width)
-        return Content("\n").join([line, text(("─" * width, "$rule"))])
+        return Content("\n").join([line, _rule(page, width)])
 
     def on_click(self, event: events.Click) -> None:
         """Let the arrows be clicked, and the label open the list."""
@@ -56,6 +57,21 @@ class Top(Widget):
             name = names.get(from_right, "choose_period")
             if any(command.name() == name for command in page.offered()):
                 page.action_command(name)
+
+
+def _rule(page: Page, width: int) -> Content:
+    """Draw the rule, and on it what takes longer than a moment: coloured as far as it is done."""
+    saving = page.tracker.saving
+    done, doing = 0, ""
+    if saving is not None:
+        doing = f"Saving {saving.done + 1} of {saving.total}…" + ("  Esc stops" if saving.batch is not None else "")
+        done = saving.done * width // saving.total
+    elif page.reads_slowly:
+        doing = READING
+    if not doing:
+        return text(("─" * width, "$rule"))
+    room = width - len(doing) - 4
+    return text(("─" * min(done, room), "$link"), ("─" * max(room - done, 0), "$rule"), f" {doing} ", ("──", "$rule"))
 
 
 def _path(crumbs: Sequence[str], room: int) -> Content:
@@ -82,22 +98,22 @@ class Keys(Widget):
     def render(self) -> Content:
         page = cast("Page", self.screen)
         usable = [c for c in page.offered() if c.label and c.shown_keys() and not page.why_not(c)]
-        kept = self._fitting(usable, self.size.width - 1)
+        kept = self._fitting(page, usable, self.size.width - 1)
         order = sorted(kept, key=lambda c: (c.name() != "help", usable.index(c)))
         parts: list[tuple[str, str]] = [(" ", "")]
         x = 1
         self._places = []
         for command in order:
-            key, label = command.shown_keys()[0], command.label
+            key, label = command.shown_keys()[0], page.label_of(command)
             parts += [(key, "bold $link"), (f" {label}   ", "$quiet")]
             self._places.append((x, x + len(key) + 1 + len(label), command.name()))
             x += len(key) + len(label) + 4
         return text(*parts)
 
     @staticmethod
-    def _fitting(usable: list[type[Command]], width: int) -> list[type[Command]]:
+    def _fitting(page: Page, usable: list[type[Command]], width: int) -> list[type[Command]]:
         kept = list(usable)
-        while kept and sum(len(c.shown_keys()[0]) + len(c.label) + 4 for c in kept) - 3 > width:
+        while kept and sum(len(c.shown_keys()[0]) + len(page.label_of(c)) + 4 for c in kept) - 3 > width:
             kept.remove(min(reversed(kept), key=lambda c: c.important))
         return kept
 
