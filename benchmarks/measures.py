@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import statistics
@@ -9,25 +10,28 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
 from benchmarks import sample
-from benchmarks.terminal import first_paint
+from benchmarks.terminal import Stroke, Terminal, first_paint, typing
 from outcome_tracker.plan_files.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 BIN = Path(sys.executable).parent
+LARGE = 5000  # indicators
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Seconds that ours and the peer took (medians), and the ratio that is the goal."""
 
+    what: str
     ours: float
     peer: str
     theirs: float
@@ -38,12 +42,55 @@ class Measure:
         """Ours over theirs."""
         return self.ours / self.theirs
 
+    @property
+    def meets(self) -> bool:
+        """Whether the goal is met."""
+        return self.ratio <= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where samples and peers are, and how often to measure."""
+
+    folder: Path
+    peers: Path  # the programs of the throw-away environment
+    runs: int
+
+    def sample(self, indicators: int = 400) -> Path:
+        """Return a workspace with so many indicators, made on first use."""
+        folder = self.folder / f"sample{indicators}"
+        sample.make(folder, indicators)
+        return folder
+
+    def table(self, indicators: int = 400) -> Path:
+        """Return the figures of a sample's last quarter as a CSV file, which is what a spreadsheet would open."""
+        path = self.sample(indicators) / "table.csv"
+        if not path.exists():
+            found = _output(
+                [_program("outcome-tracker"), "--workspace", str(path.parent), "scorecard", "--format", "csv"]
+            )
+            rows = list(csv.DictReader(found.splitlines()))
+            columns = ["code", "title", "numerator", "denominator", "value", "target", "rag", "direction", "owner"]
+            with path.open("w", newline="", encoding="utf-8") as file:
+                table = csv.DictWriter(file, columns, extrasaction="ignore")
+                table.writeheader()
+                table.writerows(rows)
+        return path
+
+    def peer(self, name: str) -> str:
+        """Return a program of the throw-away environment."""
+        return str(self.peers / name)
+
 
 def _program(name: str) -> str:
     found = shutil.which(name, path=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
     if not found:
         raise FileNotFoundError(f"{name} is not installed")
     return found
+
+
+def _output(command: Sequence[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def _process(command: Sequence[str]) -> float:
@@ -60,27 +107,65 @@ def _in_turn(runs: int, ours: Callable[[], float], theirs: Callable[[], float]) 
     return statistics.median(p[0] for p in pairs), statistics.median(p[1] for p in pairs)
 
 
-def _against_sqlite_utils(runs: int, goal: float, *arguments: str) -> Measure:
-    tracker, peer = _program("outcome-tracker"), _program("sqlite-utils")
-    ours, theirs = _in_turn(runs, lambda: _process([tracker, *arguments]), lambda: _process([peer, "--version"]))
-    return Measure(ours, "sqlite-utils --version", theirs, goal)
+def version(bench: Bench) -> Iterator[Measure]:
+    """`--version` and `--help` as whole processes."""
+    peer = [bench.peer("sqlite-utils"), "--version"]
+    for argument in ("--version", "--help"):
+        command = [_program("outcome-tracker"), argument]
+        ours, theirs = _in_turn(bench.runs, partial(_process, command), partial(_process, peer))
+        yield Measure(argument, ours, "sqlite-utils --version", theirs, 0.5)
 
 
-def version(_: Path, runs: int) -> Measure:
-    """`outcome-tracker --version` as a whole process."""
-    return _against_sqlite_utils(runs, 0.5, "--version")
-
-
-def summary(folder: Path, runs: int) -> Measure:
+def summary(bench: Bench) -> Iterator[Measure]:
     """`summary` of 400 indicators × 40 quarters as a whole process."""
-    sample.make(folder)
-    return _against_sqlite_utils(runs, 0.75, "--workspace", str(folder), "summary")
+    command = [_program("outcome-tracker"), "--workspace", str(bench.sample()), "summary"]
+    peer = [bench.peer("sqlite-utils"), "--version"]
+    ours, theirs = _in_turn(bench.runs, lambda: _process(command), lambda: _process(peer))
+    yield Measure("summary", ours, "sqlite-utils --version", theirs, 0.75)
+    office = [
+        *(_program("soffice"), "--headless", f"-env:UserInstallation=file://{bench.folder / 'office'}"),
+        *("--convert-to", "xlsx", "--outdir", str(bench.folder / "office-out"), str(_sheet(bench))),
+    ]
+    ours, theirs = _in_turn(max(bench.runs // 3, 2), lambda: _process(command), lambda: _process(office))
+    yield Measure("summary", ours, "LibreOffice recalculating the same figures", theirs, 0.12)
 
 
-def check(folder: Path, runs: int) -> Measure:
+def _sheet(bench: Bench) -> Path:
+    """Return a spreadsheet that works out every percentage, rating and count from the sample's parts."""
+    path = bench.folder / "sheet.fods"
+    if path.exists():
+        return path
+    found = _output([_program("outcome-tracker"), "--workspace", str(bench.sample()), "export", "figures"])
+    cell = '<table:table-cell office:value-type="float" office:value="{}"/>'
+    formula = '<table:table-cell table:formula="of:={}"/>'
+    rows = []
+    for number, row in enumerate(csv.DictReader(found.splitlines()), start=1):
+        rated = f'IF([.C{number}]>=82.5;"G";IF([.C{number}]>=78.375;"A";"R"))'
+        cells = [
+            cell.format(row["numerator"]),
+            cell.format(row["denominator"]),
+            formula.format(f"ROUND([.A{number}]/[.B{number}]*100;1)"),
+            formula.format(rated.replace('"', "&quot;").replace(">", "&gt;")),
+        ]
+        rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    counts = "".join(formula.format(f"COUNTIF([.D1:.D{len(rows)}];&quot;{letter}&quot;)") for letter in "GAR")
+    rows.append(f"<table:table-row>{counts}</table:table-row>")
+    names = {"office": "office", "table": "table"}
+    spaces = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in names.items())
+    kind = 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet" office:version="1.2"'
+    path.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} '
+        f'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" {kind}><office:body><office:spreadsheet>'
+        f'<table:table table:name="figures">{"".join(rows)}</table:table></office:spreadsheet></office:body>'
+        "</office:document>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def check(bench: Bench) -> Iterator[Measure]:
     """Checking 400 indicators' plan files, against PyYAML's C parser that loads the same bytes and checks nothing."""
-    sample.make(folder)
-    targets = folder / "targets"
+    targets = bench.sample() / "targets"
 
     def ours() -> float:
         started = time.perf_counter()
@@ -93,8 +178,8 @@ def check(folder: Path, runs: int) -> Measure:
             yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
         return time.perf_counter() - started
 
-    mine, parsing = _in_turn(runs, ours, theirs)
-    return Measure(mine, "PyYAML loading alone", parsing, 1.5)
+    mine, parsing = _in_turn(bench.runs, ours, theirs)
+    yield Measure("check 400 targets", mine, "PyYAML loading alone", parsing, 1.5)
 
 
 _ONE_LABEL = """\
@@ -107,21 +192,55 @@ One().run()
 """
 
 
-def paint(folder: Path, runs: int) -> Measure:
-    """The first screen with figures, 400 indicators, against a Textual app of one label."""
-    sample.make(folder)
-    tracker = _program("outcome-tracker")
-    ours, theirs = _in_turn(
-        runs,
-        lambda: first_paint([tracker, "--workspace", str(folder)], "Green – "),
-        lambda: first_paint([sys.executable, "-c", _ONE_LABEL], "ready now"),
-    )
-    return Measure(ours, "one-label Textual app", theirs, 1.6)
+def paint(bench: Bench) -> Iterator[Measure]:
+    """The first screen with figures: 400 indicators against two peers, and 5,000 against 400."""
+
+    def ours(indicators: int) -> float:
+        return first_paint([_program("outcome-tracker"), "--workspace", str(bench.sample(indicators))], "Green – ")
+
+    label = [sys.executable, "-c", _ONE_LABEL]
+    mine, theirs = _in_turn(bench.runs, lambda: ours(400), lambda: first_paint(label, "ready now"))
+    yield Measure("first paint, 400", mine, "one-label Textual app", theirs, 1.6)
+    sheet = [bench.peer("vd"), str(bench.table())]
+    mine, theirs = _in_turn(bench.runs, lambda: ours(400), lambda: first_paint(sheet, "P0-02"))
+    yield Measure("first paint, 400", mine, "VisiData on the same table", theirs, 1.0)
+    large, small = _in_turn(bench.runs, lambda: ours(LARGE), lambda: ours(400))
+    yield Measure(f"first paint, {LARGE:,}", large, "the same with 400", small, 1.2)
 
 
-MEASURES: dict[str, Callable[[Path, int], Measure]] = {
+# A digit is typed into an empty cell of the editor; Enter accepts what was typed and goes on.
+_KEYS = {
+    "cursor": (Stroke(b"\x1b[B"), Stroke(b"j")),
+    "scroll a page": (Stroke(b"\x1b[6~", after=(b"\x1b[5~",)), Stroke(b"\x06", after=(b"\x02",))),
+    "digit": (
+        Stroke(b"0", before=(b"8",), after=(b"\x1b", b"\x1b[B")),
+        Stroke(b"0", before=(b"e", b"8"), after=(b"\x03", b"j")),
+    ),
+    "Enter": (Stroke(b"\r", before=(b"8", b"0")), Stroke(b"\r", before=(b"e", b"8", b"0"), after=(b"j",))),
+}
+
+
+def keys(bench: Bench) -> Iterator[Measure]:
+    """Keys in "Enter figures" with 400 lines, until the screen is repainted, against VisiData on the same table."""
+    with (
+        Terminal([_program("outcome-tracker"), "--workspace", str(bench.sample())]) as ours,
+        Terminal([bench.peer("vd"), str(bench.table())]) as theirs,
+    ):
+        ours.until("Green – ")
+        theirs.until("P0-02")
+        ours.settle()
+        ours.press(b"e")
+        for key in (b"l", b"l", b"l", b"l"):  # to the values
+            theirs.press(key)
+        ours.settle()
+        for what, (mine, other) in _KEYS.items():
+            yield Measure(what, typing(ours, bench.runs, mine), "VisiData", typing(theirs, bench.runs, other), 0.35)
+
+
+MEASURES: dict[str, Callable[[Bench], Iterator[Measure]]] = {
     "version": version,
     "summary": summary,
     "check": check,
     "paint": paint,
+    "keys": keys,
 }

@@ -1,4 +1,4 @@
-"""A made workspace: 400 indicators in 10 plans with 40 quarters of figures each."""
+"""A made workspace: indicators in 10 plans with up to 40 quarters of figures each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from outcome_tracker.tracker.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLANS, INDICATORS, QUARTERS = 10, 40, 40
+PLANS = 10
+FIGURES = 16_000  # 40 quarters of 400 indicators; more indicators have fewer quarters
 LAST = Period(Kind.QUARTER, 2018, 4)
 
 _COUNCIL = """\
@@ -47,8 +48,8 @@ _INDICATOR = """\
 """
 
 
-def write_plans(folder: Path) -> None:
-    """Write council.yaml and the plan files."""
+def write_plans(folder: Path, each: int) -> None:
+    """Write council.yaml and the plan files with `each` indicators."""
     targets = folder / "targets"
     targets.mkdir(parents=True, exist_ok=True)
     (targets / "council.yaml").write_text(_COUNCIL, encoding="utf-8")
@@ -62,17 +63,19 @@ def write_plans(folder: Path) -> None:
                 better="higher" if n % 2 else "lower",
                 owner=n % 7,
             )
-            for n in range(INDICATORS)
+            for n in range(each)
         ]
         (targets / f"plan{plan}.yaml").write_text("".join(lines), encoding="utf-8")
 
 
-def make(folder: Path) -> Workspace:
+def make(folder: Path, indicators: int = 400) -> Workspace:
     """Make the workspace with its database, unless it is there, and return it."""
+    each, quarters = indicators // PLANS, max(FIGURES // indicators, 8)
+    folder.mkdir(parents=True, exist_ok=True)
     workspace = open_workspace(folder, user="benchmark", now=lambda: datetime(2019, 5, 31, 12, tzinfo=UTC))
     if workspace.has_database:
         return workspace
-    write_plans(folder)
+    write_plans(folder, each)
     problems = apply(workspace).blocking
     if problems:
         raise RuntimeError(str(problems[0]))
@@ -82,8 +85,8 @@ def make(folder: Path) -> Workspace:
         rows = csv.writer(file)
         rows.writerow(["indicator", "period", "numerator", "denominator"])
         for plan in range(PLANS):
-            for n in range(INDICATORS):
-                for quarter in range(QUARTERS):
+            for n in range(each):
+                for quarter in range(quarters):
                     of = chance.randint(150, 400)
                     rows.writerow(
                         [f"P{plan}-{n:02}", LAST.shift(-quarter).code, round(of * chance.uniform(0.7, 0.9)), of]

@@ -1,4 +1,4 @@
-"""A pseudo-terminal that times how long a program takes until a text is on its screen."""
+"""A pseudo-terminal that times a program: until a text is on its screen, and from a key until the screen is still."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ import pty
 import re
 import select
 import signal
+import statistics
 import struct
 import termios
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 import pyte
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
 COLUMNS, ROWS = 120, 40
+QUIET = 0.12  # seconds without output after which a starting program has painted
+STILL = 0.04  # seconds without output after which a key's repaint is complete
 # What a modern terminal answers when asked for the cursor, its kind, and whether it can draw in one go.
 _ANSWERS = (
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
@@ -30,57 +35,111 @@ _UNKNOWN = re.compile(
 )
 
 
-def first_paint(command: Sequence[str], text: str, limit: float = 20.0) -> float:
-    """Return the seconds from the start of `command` until `text` is on its screen.
+class Terminal:
+    """A program in a pseudo-terminal of 120 × 40; it is killed at the end.
 
-    Output is only stamped while the program runs and replayed afterwards, so the emulation costs it nothing.
-    Raises `TimeoutError` when the text does not come.
+    Output is only stamped while it comes and replayed when somebody looks, so the emulation costs the program nothing.
     """
-    process, terminal = _spawn(command)
-    started = time.perf_counter()
-    screen = pyte.Screen(COLUMNS, ROWS)
-    stream = pyte.ByteStream(screen)
-    try:
-        while (now := time.perf_counter()) - started < limit:
-            chunks = _collect(terminal, quiet=0.15)
-            for at, data in chunks:
-                stream.feed(_UNKNOWN.sub(b"", data))
-                if any(text in line for line in screen.display):
-                    return at - started
-            if not chunks and time.perf_counter() - now > 1:
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self._process, self._terminal = pty.fork()
+        if self._process == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LINES=str(ROWS), COLUMNS=str(COLUMNS))
+            os.execvp(command[0], list(command))  # noqa: S606 - the programs that are measured
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self._started = time.perf_counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+        os.close(self._terminal)
+
+    def shows(self, text: str) -> bool:
+        """Tell whether a text is on the screen."""
+        return any(text in line for line in self._screen.display)
+
+    def until(self, text: str, limit: float = 20.0) -> float:
+        """Return the seconds from the start until `text` is on the screen; raises `TimeoutError` if it never is."""
+        while time.perf_counter() - self._started < limit:
+            for at, data in self._collect(QUIET, 2.0):
+                self._feed(data)
+                if self.shows(text):
+                    return at - self._started
+        raise TimeoutError(f"'{text}' did not appear: {' '.join(self._command)}\n" + "\n".join(self._screen.display))
+
+    def press(self, keys: bytes, limit: float = 2.0) -> float:
+        """Return the seconds from a key until the screen is repainted; raises `TimeoutError` if it never is.
+
+        What follows after a pause, such as the word "saved" after a commit or a spinner, is a repaint of its own.
+        """
+        began = time.perf_counter()
+        os.write(self._terminal, keys)
+        chunks = self._collect(STILL, limit)
+        for _, data in chunks:
+            self._feed(data)
+        if not chunks:
+            raise TimeoutError(f"{keys!r} changed nothing: {' '.join(self._command)}")
+        return chunks[-1][0] - began
+
+    def settle(self, seconds: float = 1.0) -> None:
+        """Wait until the screen has been still for a while."""
+        while chunks := self._collect(seconds, seconds):
+            for _, data in chunks:
+                self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+
+    def _collect(self, quiet: float, limit: float) -> list[tuple[float, bytes]]:
+        """Read what comes within `limit` seconds, and on until it is quiet for so many seconds."""
+        chunks: list[tuple[float, bytes]] = []
+        while select.select([self._terminal], [], [], quiet if chunks else limit)[0]:
+            try:
+                data = os.read(self._terminal, 65536)
+            except OSError:
                 break
-    finally:
-        _stop(process, terminal)
-    raise TimeoutError(f"'{text}' did not appear: {' '.join(command)}")
+            if not data:
+                break
+            chunks.append((time.perf_counter(), data))
+            for asked, answer in _ANSWERS:
+                if asked.search(data):
+                    os.write(self._terminal, answer)
+        return chunks
 
 
-def _spawn(command: Sequence[str]) -> tuple[int, int]:
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LINES=str(ROWS), COLUMNS=str(COLUMNS))
-        os.execvp(command[0], list(command))  # noqa: S606 - the programs that are measured
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    return process, terminal
+def first_paint(command: Sequence[str], text: str) -> float:
+    """Return the seconds from the start of a program until `text` is on its screen."""
+    with Terminal(command) as terminal:
+        return terminal.until(text)
 
 
-def _collect(terminal: int, quiet: float) -> list[tuple[float, bytes]]:
-    """Read what comes until it is quiet for so many seconds."""
-    chunks: list[tuple[float, bytes]] = []
-    while select.select([terminal], [], [], quiet if chunks else 2.0)[0]:
-        try:
-            data = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        chunks.append((time.perf_counter(), data))
-        for asked, answer in _ANSWERS:
-            if asked.search(data):
-                os.write(terminal, answer)
-    return chunks
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A key whose repaint is measured, and the keys around it, which are not."""
+
+    key: bytes
+    before: tuple[bytes, ...] = ()
+    after: tuple[bytes, ...] = ()
 
 
-def _stop(process: int, terminal: int) -> None:
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    os.close(terminal)
+def typing(terminal: Terminal, runs: int, stroke: Stroke) -> float:
+    """Return the median seconds from a key until the screen is repainted."""
+    times = []
+    for run in range(runs + 2):
+        for key in stroke.before:
+            terminal.press(key)
+        took = terminal.press(stroke.key)
+        for key in stroke.after:
+            terminal.press(key)
+        terminal.settle(STILL)
+        if run > 1:  # the first two are for the caches
+            times.append(took)
+    return statistics.median(times)
