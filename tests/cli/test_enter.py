@@ -1,5 +1,6 @@
 """What is typed into `enter`, end to end: what is stored and what is refused with which sentence."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,28 @@ def test_parts_of_a_count_are_taken_with_a_warning(small: Path) -> None:
     ran = run(small, "enter", "NO", PERIOD, "17/37")
     assert (ran.code, ran.err) == (0, "warning: A whole number is expected, as in 17: the parts make 0.\n")
     assert stored(small) == (None, "17", "37", "final")
+
+
+def test_what_is_odd_is_kept_with_the_version_and_shown_with_it(small: Path) -> None:
+    assert run(small, "enter", "NO", "2019-20 Q1", "10").err == ""
+    odd = "More than three times the last figure, 10 in 2019-20 Q1."
+    ran = run(small, "enter", "NO", PERIOD, "31")
+    assert (ran.code, ran.err) == (0, f"warning: {odd}\n")
+    assert rows(small, "SELECT period, warning FROM figure ORDER BY period") == [("2019-20 Q1", ""), ("2019-20 Q2", odd)]
+    shown = json.loads(run(small, "indicator", "NO", "--period", PERIOD, "--format", "json").out)
+    assert [each["warning"] for each in shown["revisions"]] == [None, odd]
+    assert "More than three times" in run(small, "indicator", "NO", "--period", PERIOD).out
+    assert f"warning {odd}" in run(small, "export", "audit").out
+
+
+def test_an_imported_figure_keeps_its_warning(small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text("indicator,period,value\nNO,2019-20 Q1,10\nNO,2019-20 Q2,10\n", encoding="utf-8")
+    ran = run(small, "import", "figures", str(file))
+    odd = "The same as the last figure, 10 in 2019-20 Q1."
+    assert ran.code == 0
+    assert odd in ran.err
+    assert [warning for (warning,) in rows(small, "SELECT warning FROM figure ORDER BY period")] == ["", odd]
 
 
 @pytest.mark.parametrize(

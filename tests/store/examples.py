@@ -41,7 +41,7 @@ def one_of_each(version: int = 1) -> list[Fact]:
     why = stamp(why="first return", minute=version)
     released = date(2018, 10, 25)
     return [
-        Figure("SAFE-01", QUARTER, version, content, why),
+        Figure("SAFE-01", QUARTER, version, content, why, "More than three times the last figure."),
         Benchmark(
             "SAFE-01",
             "England",

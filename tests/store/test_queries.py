@@ -229,7 +229,7 @@ def test_the_audit_tells_who_changed_what_from_what_to_what_and_why(location: Lo
         "old": (
             "value 16.0; numerator 44; denominator 276; status provisional; note printed without decimals; "
             "illustrative; as_published 16; published_rag red; published_direction improved; "
-            "source Outcome plan page ¶11"
+            "source Outcome plan page ¶11; warning More than three times the last figure."
         ),
         "new": "value 15.9; status final",
         "why": "",

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,28 +177,28 @@ def test_an_older_database_keeps_its_rows_and_gets_a_backup(location: Location, 
     Writer(location).save(one_of_each())
     versions = tmp_path / "100% later"
     versions.mkdir()
-    migration(versions, 2, *FAMILY)
-    migration(versions, 3, *ANEW)
-    backup = ensure_current(location, "0003", [versions])
-    assert backup == location.backups / "tracker-0001.db"
+    migration(versions, 3, *FAMILY)
+    migration(versions, 4, *ANEW)
+    backup = ensure_current(location, "0004", [versions])
+    assert backup == location.backups / "tracker-0002.db"
     with Reader.open(Location(backup)) as reader:
         assert len(list(reader.audit())) == 7
     with connect(location) as opened:
-        assert opened.revision() == "0003"
+        assert opened.revision() == "0004"
         assert opened.rows("SELECT count(*) FROM figure") == [(1,)]
         assert opened.rows("SELECT * FROM child") == [(1,)]
         assert opened.rows("PRAGMA table_info(parent)")[1][1] == "name"
-    assert ensure_current(location, "0003", [versions]) is None
+    assert ensure_current(location, "0004", [versions]) is None
     with pytest.raises(Unavailable, match="newer version"):
         ensure_current(location)
 
 
 def test_a_backup_never_replaces_another(location: Location, tmp_path: Path) -> None:
     location.backups.mkdir()
-    (location.backups / "tracker-0001.db").write_text("kept", encoding="utf-8")
-    migration(tmp_path, 2, *FAMILY)
-    assert ensure_current(location, "0002", [tmp_path]) == location.backups / "tracker-0001-2.db"
-    assert (location.backups / "tracker-0001.db").read_text(encoding="utf-8") == "kept"
+    (location.backups / "tracker-0002.db").write_text("kept", encoding="utf-8")
+    migration(tmp_path, 3, *FAMILY)
+    assert ensure_current(location, "0003", [tmp_path]) == location.backups / "tracker-0002-2.db"
+    assert (location.backups / "tracker-0002.db").read_text(encoding="utf-8") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -207,10 +208,10 @@ def test_a_backup_never_replaces_another(location: Location, tmp_path: Path) -> 
 def test_a_migration_that_fails_changes_nothing(location: Location, tmp_path: Path, last: str, error: str) -> None:
     Writer(location).save([figure()])
     before = location.file.read_bytes()
-    migration(tmp_path, 2, *FAMILY)
-    migration(tmp_path, 3, *ANEW, last)
+    migration(tmp_path, 3, *FAMILY)
+    migration(tmp_path, 4, *ANEW, last)
     with pytest.raises(Exception, match=error):
-        ensure_current(location, "0003", [tmp_path])
+        ensure_current(location, "0004", [tmp_path])
     assert location.file.read_bytes() == before
     with Reader.open(location) as reader:
         assert len(reader.figures()) == 1
@@ -223,17 +224,68 @@ def test_a_damaged_database_is_not_migrated(location: Location, tmp_path: Path) 
     with location.file.open("r+b") as file:
         file.seek(4096 * (root - 1))
         file.write(b"\xff" * 4096)
-    migration(tmp_path, 2, *FAMILY)
+    migration(tmp_path, 3, *FAMILY)
     with pytest.raises(Unavailable, match="is damaged"):
-        ensure_current(location, "0002", [tmp_path])
+        ensure_current(location, "0003", [tmp_path])
     assert list(location.backups.iterdir()) == []
 
 
 def test_a_migration_waits_for_nobody_forever(location: Location, tmp_path: Path) -> None:
-    migration(tmp_path, 2, *FAMILY)
+    migration(tmp_path, 3, *FAMILY)
     with closing(sqlite3.connect(location.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("outcome_tracker.store.failures.BUSY_SECONDS", 0)
             with pytest.raises(Unavailable, match="in use by another program"):
-                ensure_current(location, "0002", [tmp_path])
+                ensure_current(location, "0003", [tmp_path])
+
+
+@pytest.fixture
+def oldest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Location:
+    """A database as the first schema made it, with a figure that its program had saved."""
+    location = locate(tmp_path / "oldest" / "tracker.db")
+    with monkeypatch.context() as patch:
+        patch.setattr("outcome_tracker.store.schema.REVISION", "0001")
+        create(location)
+    with closing(sqlite3.connect(location.file)) as raw, raw:
+        raw.execute(
+            "INSERT INTO figure (indicator, period, version, value, status, note, illustrative, as_published, "
+            "published_rag, published_direction, source, who, at, known, why) VALUES ('SAFE-01', '2018-19 Q4', 1, "
+            "'15.90', 'final', 'as returned', 0, '', '', '', '', 'jo', '2019-04-10T09:00:00.000000+00:00', "
+            "'2019-04-10', 'first')"
+        )
+    return location
+
+
+def test_a_database_of_the_first_schema_keeps_its_figures_and_takes_warnings(oldest: Location) -> None:
+    with pytest.raises(Unavailable, match="older"):
+        Reader.open(oldest)
+    assert ensure_current(oldest) == oldest.backups / "tracker-0001.db"
+    with Reader.open(oldest) as reader:
+        (old,) = reader.figures()
+        assert (str(old.content.value), old.content.note, old.stamp.why, old.warning) == (
+            "15.90",
+            "as returned",
+            "first",
+            "",
+        )
+    warned = replace(old, version=2, warning="The same as the last figure.")
+    Writer(oldest).save([warned])
+    with Reader.open(oldest) as reader:
+        assert reader.figures() == [warned]
+        assert [row["new"].partition("; ")[2] for row in reader.audit()] == [
+            "status final; note as returned",
+            "status final; note as returned; warning The same as the last figure.",
+        ]
+    with connect(oldest, write=True) as opened, pytest.raises(Exception, match="figure only grows"):
+        opened.run("UPDATE figure SET warning = ''")
+
+
+def test_the_migrated_and_the_new_database_are_the_same(oldest: Location, location: Location) -> None:
+    ensure_current(oldest)
+
+    def described(where: Location) -> list[tuple[object, ...]]:
+        with connect(where) as opened:
+            return opened.rows("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+
+    assert described(oldest) == described(location)

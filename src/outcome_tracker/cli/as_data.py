@@ -222,6 +222,7 @@ def _version(figure: Figure) -> Json:
         "note": content.note or None,
         "illustrative": content.illustrative,
         "source": content.source or None,
+        "warning": figure.warning or None,
         "who": stamp.who,
         "at": stamp.at.isoformat(timespec="seconds"),
         "known": stamp.known.isoformat(),

@@ -198,7 +198,8 @@ def _version(figure: Figure, indicator: Indicator) -> tuple[str, ...]:
     flag = f" {wording.ILLUSTRATIVE}" if content.illustrative else ""
     recorded = f"{stamp.at.astimezone(LONDON):%Y-%m-%d %H:%M}"
     start = (figure.period.code, str(figure.version), shown)
-    return (*start, recorded, stamp.who, stamp.known.isoformat(), stamp.why + flag)
+    about = " · ".join(each for each in (stamp.why, figure.warning) if each)
+    return (*start, recorded, stamp.who, stamp.known.isoformat(), about + flag)
 
 
 def _about(indicator: Indicator) -> list[tuple[str, str]]:

@@ -65,13 +65,14 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One version of a figure as stored."""
+    """One version of a figure as stored. `warning` is what looked odd about it when it was entered, or empty."""
 
     indicator: str
     period: Period
     version: int
     content: Content
     stamp: Stamp
+    warning: str = ""
 
 
 def value_of(content: Content, indicator: Indicator) -> Decimal | None:

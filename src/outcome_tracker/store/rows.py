@@ -27,7 +27,7 @@ TABLES = {
         "indicator, period",
         (
             "value, numerator, denominator, status, note, illustrative, "
-            "as_published, published_rag, published_direction, source"
+            "as_published, published_rag, published_direction, source, warning"
         ),
     ),
     "benchmark": (
@@ -102,6 +102,7 @@ def figure(row: Row) -> Figure:
         published_rag,
         published_direction,
         source,
+        warning,
         who,
         at,
         known,
@@ -119,7 +120,7 @@ def figure(row: Row) -> Figure:
         published_direction,
         source,
     )
-    return Figure(indicator, PERIODS[period], version, content, stamp(who, at, known, why))
+    return Figure(indicator, PERIODS[period], version, content, stamp(who, at, known, why), warning)
 
 
 def benchmarks(found: Iterable[Row]) -> list[Benchmark]:

@@ -7,7 +7,7 @@ SQLModel reads the annotations.
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Dialect, Integer, Text
+from sqlalchemy import CheckConstraint, Dialect, Integer, Text, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -120,6 +120,8 @@ class FigureRow(Stamped, table=True):
     published_rag: str = _text()
     published_direction: str = _text()
     source: str = _text()
+    # The default is for the versions that were there before the column was.
+    warning: str = Field(sa_type=Text, sa_column_kwargs={"server_default": text("''")})
 
 
 class BenchmarkRow(Stamped, table=True):

@@ -150,6 +150,7 @@ def _content(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fac
                 "published_rag": content.published_rag,
                 "published_direction": content.published_direction,
                 "source": content.source,
+                "warning": fact.warning,
             }
         case Benchmark():
             return {

@@ -6,25 +6,21 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.figure import Content, Figure, Stamp, Status, disagreement, value_of
-from outcome_tracker.core.indicator import Basis
-from outcome_tracker.core.number import Entry, NumberError, UnitKind, check, parse_entry, plain, with_unit
+from outcome_tracker.core.figure import Content, Figure, Stamp, Status, disagreement
+from outcome_tracker.core.number import Entry, NumberError, check, parse_entry
+from outcome_tracker.core.oddity import oddities
 from outcome_tracker.core.period import Period, PeriodError, parse
 from outcome_tracker.core.problem import Problem
-from outcome_tracker.core.standing import measure
 from outcome_tracker.core.text import clean, listed
 from outcome_tracker.tracker.review import Known, find, known, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from outcome_tracker.core.indicator import Indicator, Plan
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.tracker.workspace import Workspace
 
 _NOBODY = Stamp("", datetime(1, 1, 1, tzinfo=UTC), date(1, 1, 1))  # on a figure that is only proposed
 RETRIES = 5
-FAR = 3  # a figure more than three times, or less than a third of, the last one is questioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,42 +122,6 @@ def revised(current: Figure | None, content: Content) -> Content:
     )
 
 
-def oddities(indicator: Indicator, series: Mapping[Period, Figure], period: Period, content: Content) -> list[str]:
-    """Return what looks odd about a figure beside the period before; none of it stops an entry."""
-    value = value_of(content, indicator)
-    before = measure(indicator, series, period.previous)
-    if value is None:
-        return []
-    odd = []
-    if (
-        content.numerator is not None
-        and content.denominator is not None
-        and content.numerator > content.denominator
-        and indicator.unit.kind is UnitKind.RATE
-    ):
-        odd.append("The numerator is above the denominator.")
-    if (
-        content.value is None
-        and indicator.unit.kind is UnitKind.NUMBER
-        and not indicator.decimals
-        and not indicator.denominator
-    ):
-        odd.append(f"A whole number is expected, as in 17: the parts make {plain(value)}.")
-    if before.value is None:
-        return odd
-    last = f"{with_unit(before.value, indicator.unit)} in {before.period.code}"
-    cumulative = indicator.basis is Basis.CUMULATIVE and period.months_into_year > period.months
-    if before.value and indicator.basis is not Basis.CUMULATIVE and abs(value) > abs(before.value) * FAR:
-        odd.append(f"More than three times the last figure, {last}.")
-    elif before.value and indicator.basis is not Basis.CUMULATIVE and abs(value) * FAR < abs(before.value):
-        odd.append(f"Less than a third of the last figure, {last}.")
-    elif cumulative and indicator.adds_up and value < before.value:
-        odd.append(f"A year to date that falls: {last}.")
-    elif value == before.value and value:
-        odd.append(f"The same as the last figure, {last}.")
-    return odd
-
-
 def figure_period(indicator: Indicator, text: str) -> Period:
     """Read a period for an indicator's figure; raises `PeriodError` with what to write."""
     return parse(text, indicator.kind)
@@ -229,7 +189,14 @@ def record(
         if current is not None and current.content == proposed.content and expected in {None, version}:
             return Entered(current, proposed.row, changed=False, warnings=proposed.warnings)
         base = version if expected is None else expected
-        figure = Figure(indicator.code, period, base + 1, proposed.content, workspace.stamp(why=clean(why)))
+        figure = Figure(
+            indicator.code,
+            period,
+            base + 1,
+            proposed.content,
+            workspace.stamp(why=clean(why)),
+            " ".join(proposed.warnings),
+        )
         try:
             workspace.save([figure])
         except Conflict:

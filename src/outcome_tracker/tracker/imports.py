@@ -14,12 +14,13 @@ from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.figure import Content, Figure, Status, disagreement, value_of
 from outcome_tracker.core.milestone import Report, parse_progress, read_due
 from outcome_tracker.core.number import Entry, check, parse_decimal, plain, quotient
+from outcome_tracker.core.oddity import oddities
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
 from outcome_tracker.core.problem import Problem, nearest
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import listed
 from outcome_tracker.exchange import csv_in
-from outcome_tracker.tracker.collect import oddities, refusal, revised, status_named
+from outcome_tracker.tracker.collect import refusal, revised, status_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -163,10 +164,11 @@ def _figures(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         if current is not None and current.content == content:
             batch.unchanged += 1
             continue
-        figure = Figure(
-            indicator.code, period, current.version + 1 if current else 1, content, _stamp(batch, row, "released")
-        )
-        for odd in oddities(indicator, known, period, content):
+        odd_things = oddities(indicator, known, period, content)
+        version = current.version + 1 if current else 1
+        stamp = _stamp(batch, row, "released")
+        figure = Figure(indicator.code, period, version, content, stamp, " ".join(odd_things))
+        for odd in odd_things:
             batch.warnings.append(row.problem("value", f"{indicator.code} {period}: {odd}", warning=True))
         known[period] = figure
         now = _shown(content, indicator)

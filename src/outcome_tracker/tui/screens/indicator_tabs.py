@@ -180,7 +180,8 @@ def _version(figure: Figure, indicator: Indicator) -> Line:
     shown = wording.value_text(value, indicator.unit) if value is not None else content.status.value
     marks = "".join([f" {wording.PROVISIONAL}"] * (content.status.value == "provisional"))
     flag = f" {ILLUSTRATIVE_SHORT}" if content.illustrative else ""
-    why = DOT.join(part for part in (stamp.why, content.note) if part)
+    odd = f"⚠ {figure.warning}" if figure.warning else ""
+    why = DOT.join(part for part in (stamp.why, odd, content.note) if part)
     return Line(
         f"{figure.period.code} {figure.version}",
         {
