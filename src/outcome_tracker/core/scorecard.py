@@ -40,8 +40,8 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One indicator in a reporting period. `rag` and `travel` are None for context."""
+class Rating:
+    """One indicator's figure in a reporting period, its target and its rating; `rag` is None for context."""
 
     indicator: Indicator
     plan: Plan
@@ -50,6 +50,17 @@ class Row:
     target: InForce | None
     rag: Rag | None
     rag_reason: Reason | None
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether figure or target is made up for show."""
+        return self.figure.illustrative or self.indicator.illustrative or bool(self.target and self.target.illustrative)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Rating):
+    """One indicator in a reporting period, with everything it is held against; `travel` is None for context."""
+
     travel: Travel | None
     short_term: Travel | None
     long_term: Travel | None
@@ -76,11 +87,6 @@ class Row:
     def direction(self) -> Direction | None:
         """The headline direction of travel."""
         return self.travel.direction if self.travel else None
-
-    @property
-    def illustrative(self) -> bool:
-        """Whether figure or target is made up for show."""
-        return self.figure.illustrative or self.indicator.illustrative or bool(self.target and self.target.illustrative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,8 @@ def judge(
     available_after: relativedelta | None = None,
 ) -> Row:
     """Judge one indicator: its figure, rating, direction of travel and benchmarks, as of the day `as_at`."""
-    figure = stand(indicator, series, reporting, as_at, due_days)
+    found = rating(indicator, plan, series, reporting, as_at, due_days)
+    figure, target = found.figure, found.target
     last = reporting if figure.absent is Reason.NOT_DUE else figure.period
     compared = tuple(
         _compared(indicator, figure, b, known=b.released is not None or available_after is not None)
@@ -147,9 +154,7 @@ def judge(
     )
     if indicator.is_context:
         return Row(indicator, plan, reporting, figure, None, None, None, None, None, None, compared)
-    target = in_force(indicator, figure.period)
     goal = target.goal if target else None
-    rag, reason = _rated(indicator, figure, target)
     short = travel(indicator, series, figure, Compare.PREVIOUS, goal)
     long = travel(indicator, series, figure, Compare.YEAR_BEFORE, goal)
     known = {Compare.PREVIOUS: short, Compare.YEAR_BEFORE: long}
@@ -160,13 +165,29 @@ def judge(
         reporting,
         figure,
         target,
-        rag,
-        reason,
+        found.rag,
+        found.rag_reason,
         headline,
         short,
         long,
         compared,
     )
+
+
+def rating(
+    indicator: Indicator,
+    plan: Plan,
+    series: Mapping[Period, Figure],
+    reporting: Period,
+    as_at: date,
+    due_days: int,
+) -> Rating:
+    """Rate one indicator as `judge` does, without direction and benchmarks: all that a heat map shows."""
+    figure = stand(indicator, series, reporting, as_at, due_days)
+    if indicator.is_context:
+        return Rating(indicator, plan, reporting, figure, None, None, None)
+    target = in_force(indicator, figure.period)
+    return Rating(indicator, plan, reporting, figure, target, *_rated(indicator, figure, target))
 
 
 def _rated(indicator: Indicator, figure: Measured, target: InForce | None) -> tuple[Rag, Reason | None]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.benchmark import Verdict
+from outcome_tracker.core.commentary import State
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Basis, Compare, Indicator, Polarity
 from outcome_tracker.core.milestone import NOT_STATED, Progress, read_due
 from outcome_tracker.core.number import Unit, UnitKind, grouped, half_up, with_unit
-from outcome_tracker.core.period import MONTHS, Period
+from outcome_tracker.core.period import MONTHS, Kind, Period
 from outcome_tracker.core.rag import Rag, distance
 from outcome_tracker.core.target import as_written
-from outcome_tracker.core.text import plural
+from outcome_tracker.core.text import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
+    from outcome_tracker.core.commentary import Explained, Subject
     from outcome_tracker.core.figure import Content
     from outcome_tracker.core.milestone import Actions
-    from outcome_tracker.core.scorecard import Compared, Counts, Row
+    from outcome_tracker.core.scorecard import Compared, Counts, Rating, Row
     from outcome_tracker.core.standing import Measured, Travel
     from outcome_tracker.core.target import Goal, InForce
 
@@ -58,6 +61,13 @@ PROGRESS_GLYPH = {
     Progress.REPHASED: "»",
     Progress.CANCELLED: "×",
 }
+STATE_WORD = {
+    State.MISSING: "missing",
+    State.INCOMPLETE: "incomplete",
+    State.GIVEN: "given",
+    State.NONE: "none",
+}
+STATE_GLYPH = {State.MISSING: "!", State.INCOMPLETE: "○", State.GIVEN: "✓", State.NONE: "–"}
 POLARITY_PHRASE = {
     Polarity.HIGHER: "higher is better",
     Polarity.LOWER: "lower is better",
@@ -79,6 +89,7 @@ COMPARE_PHRASE = {
 QUESTION_TARGETS = "Are we achieving our targets?"
 QUESTION_DIRECTION = "Are we getting better?"
 QUESTION_ACTIONS = "Are we completing the actions in our plans?"
+_MANY = 4  # from so many on "no" stands once
 ILLUSTRATIVE = "[illustrative]"
 PROVISIONAL = "[p]"
 BREAK = "[b]"
@@ -133,6 +144,30 @@ def returned_line(counts: Counts) -> str:
     return f"{counts.returned} of {counts.due} returned{overdue}"
 
 
+def explained_line(found: Explained) -> str:
+    """Return `3 of 5 explained; 2 missing`."""
+    if not found.needed:
+        return "nothing has to be explained"
+    return f"{found.needed - found.missing} of {found.needed} explained; {found.missing} missing"
+
+
+def unexplained_line(found: Explained) -> str:
+    """Return how many of the headline indicators that must be explained are not."""
+    if not found.needed:
+        return "no headline indicator is Red or requires improvement"
+    one = found.needed == 1
+    which = f"{plural(found.needed, 'headline indicator')} that {'is' if one else 'are'} Red or require{'s' * one}"
+    if not found.missing:
+        return f"{which} improvement{'' if one else ', all'} explained"
+    return f"{found.missing} of {which} improvement {'is' if found.missing == 1 else 'are'} not explained"
+
+
+def lacking_text(subject: Subject) -> str:
+    """Return what a Red's commentary does not say: `no action, no owner`."""
+    names = [section.missing for section in subject.lacking]
+    return ", ".join(f"no {name}" for name in names) if len(names) < _MANY else f"no {listed(names, 'or')}"
+
+
 def value_text(value: Decimal | None, unit: Unit) -> str:
     """Return a figure with its short unit for a table: `15.9%`, `73.0`, `£1,200`; a dash when absent."""
     if value is None:
@@ -185,7 +220,7 @@ def to_green_text(change: int | None, indicator: Indicator, *, short: bool = Fal
     return f"{abs(change):,} {'fewer' if change < 0 else 'more'}{words} to Green"
 
 
-def against_target(row: Row) -> str:
+def against_target(row: Rating) -> str:
     """Return how a figure stands to its target: `1.9 percentage points above the target of 14`."""
     if row.figure.value is None or row.target is None:
         return ""
@@ -230,6 +265,24 @@ def period_short(period: Period) -> str:
     return period.label.partition(" (")[0]
 
 
+def period_column(period: Period) -> str:
+    """Return a period as the heading of a narrow column: `Q4 18-19`, `Mar 2019`, `2018-19`."""
+    if period.kind is Kind.MONTH:
+        return f"{MONTHS[period.number - 1]} {period.year}"
+    years, _, part = period.code.partition(" ")
+    return f"{part} {years[2:]}" if part and years[:2].isdigit() else period.code
+
+
+def span_word(period: Period) -> str:
+    """Return what a figure covers that stands in a column of shorter periods: `H2`, `year`."""
+    return f"H{period.number}" if period.kind is Kind.HALF else "year"
+
+
+def short_comparator(name: str) -> str:
+    """Return a comparator's name as the heading of a narrow column."""
+    return "Neighbours" if name.casefold().endswith(" neighbours") else name
+
+
 def benchmark_text(compared: Compared, unit: Unit) -> str:
     """Return `Better than England, 20.2% in 2017-18 (not tested)`."""
     benchmark = compared.benchmark
@@ -244,24 +297,30 @@ def benchmark_text(compared: Compared, unit: Unit) -> str:
 
 def sentence(row: Row) -> str:
     """Return the indicator in words: figure, target, rating, direction and the first benchmark."""
-    figure, unit = row.figure, row.indicator.unit
-    if figure.value is None:
-        opening = f"No figure for {period_short(figure.period)}: {figure.absent}"
-        if figure.note:
-            opening += f" ({figure.note})"
+    opening, unit = rated_text(row), row.indicator.unit
+    if row.figure.value is None:
         return f"{opening}."
-    opening = f"{with_unit(figure.value, unit)} in {period_short(figure.period)}"
-    if row.rag is not None:
-        stand = against_target(row)
-        reason = f" ({row.rag_reason})" if row.rag_reason else ""
-        opening += (f", {stand}" if stand else "") + f": {RAG_WORD[row.rag]}{reason}"
     parts = [opening, travel_text(row.travel, unit)]
     if row.benchmarks:
         parts.append(benchmark_text(row.benchmarks[0], unit))
     return " ".join(f"{part}." for part in parts if part)
 
 
-def rag_reason_text(row: Row) -> str:
+def rated_text(row: Rating) -> str:
+    """Return a figure with its rating: `15.9% in Quarter 4 2018-19, 1.9 points above the target of 14: Red`."""
+    figure = row.figure
+    if figure.value is None:
+        note = f" ({figure.note})" if figure.note else ""
+        return f"No figure for {period_short(figure.period)}: {figure.absent}{note}"
+    said = f"{with_unit(figure.value, row.indicator.unit)} in {period_short(figure.period)}"
+    if row.rag is not None:
+        stand = against_target(row)
+        reason = f" ({row.rag_reason})" if row.rag_reason else ""
+        said += (f", {stand}" if stand else "") + f": {RAG_WORD[row.rag]}{reason}"
+    return said
+
+
+def rag_reason_text(row: Rating) -> str:
     """Return why a rating cannot be given, with what is known of the figure: `no target`, `due on 2019-04-15`."""
     if row.rag_reason is None:
         return ""
