@@ -26,6 +26,8 @@ class Column:
 
     Any other is at least `width` and as wide as its title and texts need; `narrow` (if set) is what it shrinks to
     before a column is dropped. Those of lowest `priority` shrink and go first. `editable` cells can be typed into.
+    `short` is the title where it doesn't fit; `mark` stands behind either and is never cut. A text may `wrap` to that
+    many rows where every line then still fits on the screen.
     """
 
     key: str
@@ -36,6 +38,14 @@ class Column:
     editable: bool = False
     priority: int = 50
     narrow: int = 0
+    short: str = ""
+    mark: str = ""
+    wrap: int = 1
+
+    @property
+    def heading(self) -> str:
+        """The title with its mark."""
+        return f"{self.title} {self.mark}" if self.mark else self.title
 
     @property
     def is_number(self) -> bool:
@@ -114,7 +124,7 @@ def shown(text: str) -> str:
 
 def natural_widths(columns: Iterable[Column], lines: Iterable[Line]) -> dict[str, int]:
     """Return the width that each column needs; a fill column needs its minimum only."""
-    widths = {c.key: max(c.width, 0 if c.fill else cell_len(shown(c.title))) for c in columns}
+    widths = {c.key: max(c.width, 0 if c.fill else cell_len(shown(c.heading))) for c in columns}
     growing = [c.key for c in columns if not c.fill]
     for line in lines:
         for key in growing:

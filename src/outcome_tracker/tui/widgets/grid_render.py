@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from outcome_tracker.tui.widgets.grid_data import EMPTY, GAP, GUTTER, fitted, shown
+from outcome_tracker.tui.widgets.grid_data import EMPTY, GAP, GUTTER, fitted, shown, wrapped
 from outcome_tracker.tui.widgets.grid_edit import State
 
 if TYPE_CHECKING:
@@ -36,17 +36,19 @@ class Look:
 class Painter:
     """Draws lines for one layout and one set of styles."""
 
-    def __init__(self, layout: Layout, width: int, style: Callable[[str], Style], base: Style) -> None:
+    def __init__(
+        self, layout: Layout, width: int, style: Callable[[str], Style], base: Style, *, wraps: bool = False
+    ) -> None:
         """`style` gives the style of a component class, to be laid over `base`."""
-        self.layout, self.width, self._style, self._base = layout, width, style, base
+        self.layout, self.width, self._style, self._base, self._wraps = layout, width, style, base, wraps
 
-    def header(self) -> Strip:
-        """Draw the column titles."""
+    def header(self, column: str = "") -> Strip:
+        """Draw the column titles, that of the cursor's column stronger."""
         style = self._base + self._style("grid--header")
         parts = [(" " * GUTTER, style)]
         for slot in self.layout.slots:
-            title = fitted(slot.column.title, slot.width, right=slot.column.is_number, short=" ")
-            parts += [(title, style), (" " * GAP, style)]
+            on = style + self._style("grid--header-on") if slot.column.key == column else style
+            parts += [(_title(slot), on), (" " * GAP, style)]
         return self._strip(parts, style)
 
     def blank(self) -> Strip:
@@ -63,7 +65,7 @@ class Painter:
             return self._heading(line, parts, base)
         for slot in self.layout.slots:
             key = slot.column.key
-            draft = drafts.get(key)
+            draft = drafts.get(key) if drafts else None
             if draft is not None and draft.state is State.TYPING:
                 parts += self._typed(draft, slot, base)
             else:
@@ -73,7 +75,34 @@ class Painter:
                 if look.on and look.column == key:
                     style += self._style("grid--cursor-cell" if look.focused else "grid--cursor-cell-blurred")
                 short = "" if draft else cell.short
+                if self._wraps and slot.column.wrap > 1:
+                    text = self.rows(line, slot)[0]
                 parts.append((fitted(text, slot.width, right=slot.column.is_number, short=short), style))
+            parts.append((" " * GAP, base))
+        return self._strip(parts, base)
+
+    def rows(self, line: Line, slot: Slot) -> list[str]:
+        """Return a cell's text in the rows that it takes."""
+        text = line.cell(slot.column.key).text
+        return (wrapped(text, slot.width, slot.column.wrap) if self._wraps else []) or [text]
+
+    def height(self, line: Line) -> int:
+        """Return how many rows the texts of a line take."""
+        if not self._wraps or line.heading:
+            return 1
+        return max((len(self.rows(line, s)) for s in self.layout.slots if s.column.wrap > 1), default=1)
+
+    def more(self, line: Line, row: int, look: Look) -> Strip:
+        """Draw the rows below a line's first, of the texts that take more than one."""
+        base = self._base
+        if look.on:
+            base += self._style("grid--cursor" if look.focused else "grid--cursor-blurred")
+        parts = [self._gutter(look, base)]
+        for slot in self.layout.slots:
+            rows = self.rows(line, slot) if slot.column.wrap > 1 else []
+            cell = line.cell(slot.column.key)
+            style = base + self._style(cell.style) if cell.style else base
+            parts.append((fitted(rows[row], slot.width, right=False) if row < len(rows) else " " * slot.width, style))
             parts.append((" " * GAP, base))
         return self._strip(parts, base)
 
@@ -118,3 +147,13 @@ class Painter:
 
     def _strip(self, parts: list[tuple[str, Style]], fill: Style) -> Strip:
         return Strip([Segment(text, style) for text, style in parts if text]).adjust_cell_length(self.width, fill)
+
+
+def _title(slot: Slot) -> str:
+    column = slot.column
+    mark = f" {column.mark}" if column.mark else ""
+    room = max(slot.width - len(mark), 0)
+    title = column.title if cell_len(column.title) <= room or not column.short else column.short
+    # A title is never taken for a number: it may be cut. What is left of a very narrow one says nothing.
+    cut = fitted(title, min(room, cell_len(shown(title))), right=False) if room > 1 or cell_len(title) <= room else ""
+    return fitted(cut + mark, slot.width, right=column.is_number)

@@ -6,6 +6,7 @@ beside each. The cursor is seen without colour: a mark and bold on its line, rev
 
 CLASSES = {
     "grid--header",
+    "grid--header-on",
     "grid--heading",
     "grid--cursor",
     "grid--cursor-blurred",
@@ -34,6 +35,7 @@ GridView {
     scrollbar-size-vertical: 1;
     scrollbar-gutter: stable;
     & > .grid--header { color: $foreground 65%; text-style: underline; }
+    & > .grid--header-on { color: $text-accent; text-style: bold underline; }
     & > .grid--heading { color: $foreground; text-style: bold; }
     & > .grid--cursor { background: $accent 18%; text-style: bold; }
     & > .grid--cursor-blurred { background: $foreground 8%; }

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.widgets.grid_data import Column
 
 HEADER = 1  # the column titles stay on top
+SAMPLE = 300  # lines whose texts are measured at once; the others are when they come into sight, or in idle moments
+_IDLE = 0.02  # seconds between two slices of the others
 
 
 class Cursor(NamedTuple):
@@ -85,6 +87,9 @@ class GridView(ScrollView, can_focus=True):
     class Highlighted(Placed, namespace="grid"):
         """The cursor moved to another line or column."""
 
+    class HeadingClicked(Placed, namespace="grid"):
+        """A column's title was clicked."""
+
     @dataclass
     class Fitted(Message, namespace="grid"):
         """Other columns fit than before; `dropped` are those that didn't."""
@@ -114,8 +119,11 @@ class GridView(ScrollView, can_focus=True):
         self._index: dict[str, int] = {}
         self._tops: list[int] = [0]  # where each line begins below the header; the last entry is where all end
         self._widths: dict[str, int] = {}
+        self._fitted: dict[str, int] = {}  # the widths that the columns are laid out for
         self._total = 0  # the width that columns and notes are laid out for: drawing may come before a resize does
         self.laid_out = Layout()
+        self._unmeasured: set[int] = set()  # the lines whose texts are not in `_widths` yet
+        self._wraps = False  # whether texts take more than one row
         self._painter: Painter | None = None
         self._strips: dict[str, dict[tuple[int, Look], Strip]] = {}
         self._told: tuple[str, str] | None = None  # what Highlighted last said
@@ -136,10 +144,7 @@ class GridView(ScrollView, can_focus=True):
         if line.key != key:
             raise ValueError(f"line {key!r} can't become {line.key!r}: set_lines does that")
         self.set_reactive(GridView.lines, (*self.lines[:row], line, *self.lines[row + 1 :]))
-        wider = natural_widths(self.columns, [line])
-        if any(width > self._widths[name] for name, width in wider.items()):
-            self._widths = {name: max(width, self._widths[name]) for name, width in wider.items()}
-            self._fit()
+        self._grow([line], fit=True)
         self.repaint_line(key)
 
     def watch_lines(self, old: tuple[Line, ...], new: tuple[Line, ...]) -> None:
@@ -158,13 +163,48 @@ class GridView(ScrollView, can_focus=True):
         self._index = {line.key: row for row, line in enumerate(self.lines)}
         if len(self._index) != len(self.lines):
             raise ValueError("two lines have the same key")
-        self._widths = natural_widths(self.columns, self.lines)
+        self._widths = natural_widths(self.columns, self.lines[:SAMPLE])
+        self._unmeasured = set(range(SAMPLE, len(self.lines)))
+        if self._unmeasured and self._is_up:
+            self.set_timer(_IDLE, self._measure_others)
         self._fit()
         self._stack()
 
+    def _measure_others(self) -> None:
+        """Measure some more lines; once all are, lay the columns out for them too."""
+        some = [self._unmeasured.pop() for _ in range(min(SAMPLE, len(self._unmeasured)))]
+        self._grow([self.lines[row] for row in some], fit=False)
+        if self._unmeasured:
+            self.set_timer(_IDLE, self._measure_others)
+        elif some:
+            self._grow((), fit=True)
+
+    def _measure_visible(self) -> None:
+        """Measure what is about to be drawn, so that no number is cut."""
+        top = max(bisect_right(self._tops, self.scroll_offset.y) - 1, 0)
+        rows = self._unmeasured.intersection(range(top, min(top + self.size.height, len(self.lines))))
+        if rows:
+            self._unmeasured -= rows
+            self._grow([self.lines[row] for row in rows], fit=True)
+
+    def _grow(self, lines: Iterable[Line], *, fit: bool) -> None:
+        """Widen the columns for these lines; and `fit` them in, if any is wider than it was laid out for."""
+        wider = natural_widths(self.columns, lines)
+        self._widths = {name: max(width, self._widths[name]) for name, width in wider.items()}
+        if fit and self._widths != self._fitted:
+            self._fit()
+
     def _stack(self) -> None:
-        """Take in how high the lines are."""
-        self._tops = list(accumulate((self._height(row) for row in range(len(self.lines))), initial=0))
+        """Take in how high the lines are: texts wrap where all of them then fit on the screen."""
+        page = self.size.height - HEADER
+        may_wrap = any(column.wrap > 1 for column in self.columns) and len(self.lines) <= page
+        for wraps in (True, False) if may_wrap else (False,):
+            if wraps != self._wraps:
+                self._wraps = wraps
+                self._clear()
+            self._tops = list(accumulate((self._height(row) for row in range(len(self.lines))), initial=0))
+            if self._tops[-1] <= page:
+                break
         if self._is_up:
             self.virtual_size = Size(0, HEADER + self._tops[-1])
 
@@ -173,6 +213,7 @@ class GridView(ScrollView, can_focus=True):
         dropped = self.laid_out.dropped
         typed = self.drafts.place
         self._total = self.scrollable_content_region.width
+        self._fitted = self._widths
         keep = typed[1] if typed else ""
         self.laid_out = fit(self.columns, self._widths, self._total, keep) if self._total else Layout()
         self._clear()
@@ -181,7 +222,7 @@ class GridView(ScrollView, can_focus=True):
 
     def _height(self, row: int) -> int:
         line = self.lines[row]
-        return 1 + self._gap(row) + len(self._note(line)[0])
+        return (self._paint().height(line) if self._wraps else 1) + self._gap(row) + len(self._note(line)[0])
 
     def _note(self, line: Line) -> tuple[list[str], str]:
         """Return the rows below a line, and their component class: why a text was refused, else the line's note."""
@@ -217,6 +258,7 @@ class GridView(ScrollView, can_focus=True):
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
         super().watch_has_focus(_has_focus)
         self.repaint_line(self.cursor_key)
+        self._refresh_header()
 
     def _clear(self) -> None:
         self._painter = None
@@ -232,13 +274,18 @@ class GridView(ScrollView, can_focus=True):
                     styles[name] = component_style(self, name)
                 return styles[name]
 
-            self._painter = Painter(self.laid_out, self._total, style, self.rich_style)
+            self._painter = Painter(self.laid_out, self._total, style, self.rich_style, wraps=self._wraps)
         return self._painter
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._unmeasured:
+            self._measure_visible()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         paint = self._paint()
         if y < HEADER:
-            return paint.header()
+            return paint.header(self.cursor.column if self.cursor_type == "cell" and self.has_focus else "")
         below = y - HEADER + self.scroll_offset.y
         if below >= self._tops[-1]:
             return paint.blank()
@@ -256,8 +303,11 @@ class GridView(ScrollView, can_focus=True):
             return paint.blank()
         if part == 0:
             return paint.line(line, self.drafts.of(line), look)
+        height = paint.height(line)
+        if part < height:
+            return paint.more(line, part, look)
         sentences, style = self._note(line)
-        return paint.note(sentences[part - 1], style, look)
+        return paint.note(sentences[part - height], style, look)
 
     def _look(self, row: int) -> Look:
         if row != self.cursor.row or not self.lines[row].key:
@@ -282,6 +332,9 @@ class GridView(ScrollView, can_focus=True):
             self.refresh(
                 Region(0, HEADER + top - self.scroll_offset.y, self.scrollable_content_region.width, bottom - top)
             )
+
+    def _refresh_header(self) -> None:
+        self.refresh(Region(0, 0, self.scrollable_content_region.width, HEADER))
 
     # Cursor
 
@@ -318,6 +371,8 @@ class GridView(ScrollView, can_focus=True):
     def watch_cursor(self, old: Cursor, new: Cursor) -> None:
         self._refresh_row(old.row)
         self._refresh_row(new.row)
+        if old.column != new.column:
+            self._refresh_header()
         self._reveal(new.row)
 
     def _reveal(self, row: int) -> None:
@@ -380,7 +435,12 @@ class GridView(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None or offset.y < HEADER:
+        if offset is None:
+            return
+        if offset.y < HEADER:
+            if column := self.laid_out.at(offset.x):
+                event.stop()
+                self.post_message(self.HeadingClicked(self, self.cursor_key, column))
             return
         below = offset.y - HEADER + self.scroll_offset.y
         row = bisect_right(self._tops, below) - 1
