@@ -36,7 +36,7 @@ def table(ran: Ran) -> list[dict[str, str]]:
 def test_the_summary_starts_with_the_council_the_period_and_the_three_questions(demo: Path) -> None:
     ran = run(demo, "summary")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.lines[:14] == [
+    assert ran.lines[:16] == [
         "Cheshire West and Chester · Outcome plans",
         "Quarter 4 2018-19 (Jan to Mar 2019) · as at 15 Jan 2020",
         "",
@@ -50,6 +50,8 @@ def test_the_summary_starts_with_the_council_the_period_and_the_three_questions(
         "  1 cancelled, not counted",
         "Are the figures in?",
         "  14 of 17 returned · 3 overdue (Family Support 2, Early Help Assessment Team 1)",
+        "Commentary",
+        "  2 headline indicators that are Red or require improvement, all explained",
         "",
     ]
 
@@ -361,6 +363,7 @@ def test_the_json_of_a_summary_has_the_promised_shape(demo: Path) -> None:
     assert safe["rag"] == {"green": 1, "amber": 0, "red": 2, "m": 5}
     assert safe["direction"] == {"improved": 3, "same": 2, "declined": 2, "unknown": 1}
     assert safe["line"] == "Green – 1; Amber – 0; Red – 2; M – 5"
+    assert safe["commentary"] == {"needed": 2, "missing": 0}
     assert (safe["returned"], safe["due"]) == (8, 8)
     assert safe["tiers"]["headline"]["rag"] == {"green": 1, "amber": 0, "red": 1, "m": 2}
     assert "Green – 4; Amber – 3; Red – 8; M – 3" in safe["published"]

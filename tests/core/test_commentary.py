@@ -200,7 +200,7 @@ def test_dates_and_periods_of_any_kind_say_when(section: Section, words: str) ->
 )
 def test_anything_else_says_what_to_write(words: str) -> None:
     assert refusal(RETURN.name, words) == (
-        f"Expected return to target: '{words}' is neither a date nor a period; write 2019-09-30, September 2019, "
+        f"'{words}' is neither a date nor a period; write 2019-09-30, September 2019, "
         "2019-20 Q2 or 2019-20. What else there is to say belongs to the action."
     )
     assert refusal(ACTION.name, words) == ""
@@ -209,7 +209,7 @@ def test_anything_else_says_what_to_write(words: str) -> None:
 def test_a_text_that_no_csv_cell_could_hold_is_too_long() -> None:
     assert refusal(ANALYSIS.name, "x" * LONGEST) == ""
     assert refusal(ANALYSIS.name, "x" * (LONGEST + 1)) == (
-        "Analysis and issues is 1 character too long: at most 50,000 can be kept."
+        "The text is 1 character too long: at most 50,000 can be kept."
     )
 
 

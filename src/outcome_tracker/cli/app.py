@@ -20,11 +20,13 @@ _COMMANDS = {
     "enter": ("entering:enter", "Enter or correct one figure."),
     "import": ("entering:import_", "Import a CSV file."),
     "milestone": ("entering:milestone", "Change a milestone's status."),
+    "comment": ("commenting:comment", "Write one section of commentary."),
     "summary": ("reviewing:summary", "The council and its plans in a period."),
     "scorecard": ("reviewing:scorecard", "Every indicator with rating and direction."),
     "indicator": ("reviewing:indicator", "Everything about one indicator."),
     "due": ("reviewing:due", "What has not been returned, by owner."),
     "milestones": ("reviewing:milestones", "Where actions and milestones stand."),
+    "commentary": ("commenting:commentary", "Who owes commentary, and what is said."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.commentary import explained
 from outcome_tracker.core.number import plain
 from outcome_tracker.core.target import as_written
 from outcome_tracker.core.text import clean
@@ -12,14 +13,17 @@ from outcome_tracker.exchange import as_json
 from outcome_tracker.exchange.csv_out import to_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
+    from outcome_tracker.core.commentary import Commentary, Explained, Subject
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Council, Plan
     from outcome_tracker.core.milestone import Standing
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
     from outcome_tracker.exchange.as_json import Json
+    from outcome_tracker.tracker.commentary import Board
     from outcome_tracker.tracker.review import IndicatorReview, Past, Review
 
 
@@ -45,33 +49,46 @@ def _cleaned(data: object) -> object:
             return data
 
 
-def summary(review: Review) -> Json:
+def summary(review: Review, commentary: Iterable[Commentary]) -> Json:
     """Return a summary."""
+    said = tuple(commentary)
     return {
         "period": review.period.code,
         "as_at": review.as_at.isoformat(),
-        "council": as_json.counts(review.counts),
+        "council": as_json.counts(review.counts, explained(review.rows, said)),
         "plans": [
-            {"code": p.plan.code, "plan": p.plan.title, "theme": p.plan.theme or None, **as_json.counts(p.counts)}
+            {
+                "code": p.plan.code,
+                "plan": p.plan.title,
+                "theme": p.plan.theme or None,
+                **as_json.counts(p.counts, explained(p.rows, said)),
+            }
             for p in review.plans
         ],
     }
 
 
-def summary_rows(review: Review) -> list[dict[str, object]]:
+def summary_rows(review: Review, commentary: Iterable[Commentary]) -> list[dict[str, object]]:
     """Return a summary as rows: the council (whose code is empty), then the plans."""
+    said = tuple(commentary)
     start = {"period": review.period.code, "as_at": review.as_at.isoformat()}
     council = {"code": "", "plan": review.council.name, "theme": ""}
     return [
-        {**council, **start, **_counts(review.counts)},
+        {**council, **start, **_counts(review.counts, explained(review.rows, said))},
         *(
-            {"code": p.plan.code, "plan": p.plan.title, "theme": p.plan.theme, **start, **_counts(p.counts)}
+            {
+                "code": p.plan.code,
+                "plan": p.plan.title,
+                "theme": p.plan.theme,
+                **start,
+                **_counts(p.counts, explained(p.rows, said)),
+            }
             for p in review.plans
         ),
     ]
 
 
-def _counts(counts: Counts) -> dict[str, object]:
+def _counts(counts: Counts, said: Explained) -> dict[str, object]:
     actions = counts.actions
     return {
         **_tally("", counts.every),
@@ -89,6 +106,8 @@ def _counts(counts: Counts) -> dict[str, object]:
         "actions_overdue": actions.overdue,
         "actions_due_next": actions.due_next,
         "actions_cancelled": actions.cancelled,
+        "commentary_needed": said.needed,
+        "commentary_missing": said.missing,
     }
 
 
@@ -244,6 +263,46 @@ def due(line: DueLine) -> dict[str, object]:
 
 
 DUE_COLUMNS = ("code", "title", "plan", "owner", "period", "due", "overdue")
+
+
+def commentary(board: Board, subjects: Iterable[Subject], as_at: date) -> Json:
+    """Return who owes commentary, and what is said."""
+    explained = board.explained
+    return {
+        "period": board.period.code,
+        "as_at": as_at.isoformat(),
+        "needed": explained.needed,
+        "missing": explained.missing,
+        "subjects": [as_json.subject(subject) for subject in subjects],
+    }
+
+
+COMMENTARY_COLUMNS = (
+    "subject",
+    "period",
+    "section",
+    "author",
+    "text",
+    "title",
+    "plan",
+    "tier",
+    "rag",
+    "direction",
+    "needed",
+    "state",
+    "lacking",
+)  # fmt: skip - as one reads a heading
+
+
+def commentary_rows(subjects: Iterable[Subject]) -> list[dict[str, object]]:
+    """Return a row for each section, and one without a section for what nothing is said of."""
+    rows = []
+    for found in subjects:
+        lacking = "; ".join(section.name for section in found.lacking)
+        told = as_json.subject(found) | {"subject": found.code, "period": found.period.code, "lacking": lacking}
+        said = [{"section": s.section, "author": s.author, "text": s.text} for s in found.said]
+        rows += [{**told, **each} for each in said or [{}]]
+    return rows
 
 
 def milestone(plan: Plan, standing: Standing) -> dict[str, object]:

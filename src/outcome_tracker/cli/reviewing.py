@@ -59,12 +59,12 @@ def summary(settings: Settings, period: Period | None, form: str) -> None:
     def data() -> object:
         from outcome_tracker.cli.as_data import summary as as_summary
 
-        return as_summary(review)
+        return as_summary(review, commentary)
 
     def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
         from outcome_tracker.cli.as_data import summary_rows
 
-        found = summary_rows(review)
+        found = summary_rows(review, commentary)
         return found, list(found[0])
 
     _show(form, text, data, rows)

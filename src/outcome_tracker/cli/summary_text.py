@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.cli import marked
 from outcome_tracker.cli.output import BOLD, cells, facts, heading, named, padded, spaced, styled, table
 from outcome_tracker.core import wording
+from outcome_tracker.core.commentary import explained
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import plural
@@ -25,8 +26,9 @@ MOST_DECISIONS = 20  # on a summary; the worst come first
 
 def lines(review: Review, commentary: Iterable[Commentary], width: int) -> list[str]:
     """Return the summary."""
-    told = {c.subject for c in commentary if c.period == review.period}
-    sections = [title(review, "Outcome plans"), _questions(review, width), _decisions(review, told, width)]
+    said = [c for c in commentary if c.period == review.period and c.text.strip()]
+    told = {c.subject for c in said}
+    sections = [title(review, "Outcome plans"), _questions(review, said, width), _decisions(review, told, width)]
     sections += [_plans(review, width), _published(review, width)]
     return [line for n, section in enumerate(s for s in sections if s) for line in ([""] if n else []) + section]
 
@@ -39,13 +41,14 @@ def title(review: Review, what: str) -> list[str]:
     ]
 
 
-def _questions(review: Review, width: int) -> list[str]:
+def _questions(review: Review, said: Iterable[Commentary], width: int) -> list[str]:
     counts = review.counts
     answers = [
         (wording.QUESTION_TARGETS, marked.rag_line(counts.every.rag)),
         (wording.QUESTION_DIRECTION, wording.direction_line(counts.every.direction)),
         (wording.QUESTION_ACTIONS, wording.actions_line(counts.actions)),
         ("Are the figures in?", wording.returned_line(counts) + _by_owner(review.due)),
+        ("Commentary", wording.unexplained_line(explained(review.rows, said))),
     ]
     invented = marked.how_many_invented(counts)
     margin = max(cells(question) for question, _ in answers) + 3

@@ -131,10 +131,10 @@ def refusal(section: str, text: str) -> str:
     """Return why a text can't stand in a section, and what to write instead; or nothing. An empty one always can."""
     words = cleaned(section, text)
     if len(words) > LONGEST:
-        return f"{section} is {plural(len(words) - LONGEST, 'character')} too long: at most {LONGEST:,} can be kept."
+        return f"The text is {plural(len(words) - LONGEST, 'character')} too long: at most {LONGEST:,} can be kept."
     if words and section_named(section).is_when and not _is_when(words):
         return (
-            f"{section}: '{words}' is neither a date nor a period; write 2019-09-30, September 2019, 2019-20 Q2 "
+            f"'{words}' is neither a date nor a period; write 2019-09-30, September 2019, 2019-20 Q2 "
             "or 2019-20. What else there is to say belongs to the action."
         )
     return ""

@@ -12,6 +12,7 @@ from outcome_tracker.core.target import as_written
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from outcome_tracker.core.commentary import Explained, Subject
     from outcome_tracker.core.scorecard import Compared, Counts, Row, Tally
     from outcome_tracker.core.standing import Measured, Travel
     from outcome_tracker.core.target import InForce
@@ -122,7 +123,7 @@ def tally(found: Tally) -> Json:
     }
 
 
-def counts(found: Counts) -> Json:
+def counts(found: Counts, explained: Explained) -> Json:
     """Return the COUNTS of a summary."""
     actions = found.actions
     return {
@@ -142,8 +143,38 @@ def counts(found: Counts) -> Json:
             "due_next": actions.due_next,
             "cancelled": actions.cancelled,
         },
+        "commentary": {"needed": explained.needed, "missing": explained.missing},
         "tiers": {"headline": tally(found.headline), "wider": tally(found.wider)},
         "published": list(found.published),
+    }
+
+
+def subject(found: Subject) -> Json:
+    """Return a plan or an indicator with the commentary on it in a period."""
+    row = found.row
+    return {
+        "code": found.code,
+        "title": found.title,
+        "plan": found.plan.code,
+        "kind": "indicator" if row else "plan",
+        "tier": row.indicator.tier.value if row else None,
+        "rag": row.rag.value if row and row.rag else None,
+        "direction": row.direction.value if row and row.direction else None,
+        "needed": found.needed,
+        "state": found.state.value,
+        "lacking": [section.name for section in found.lacking],
+        "sections": [
+            {
+                "section": said.section,
+                "text": said.text,
+                "author": said.author or None,
+                "source": said.source or None,
+                "version": said.version,
+                "who": said.stamp.who if said.stamp else None,
+                "at": said.stamp.at.isoformat(timespec="seconds") if said.stamp else None,
+            }
+            for said in found.said
+        ],
     }
 
 

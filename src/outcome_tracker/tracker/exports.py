@@ -60,6 +60,8 @@ def _milestones(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
 
 def _commentary(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
     for found in reader.commentary(as_at=as_at):
+        if not found.text.strip():
+            continue  # a section that was cleared: a file has no row for it
         yield {
             "subject": found.subject,
             "period": found.period.code,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import milestone as milestones
+from outcome_tracker.core.commentary import in_order as in_reading_order
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Compare, Tier
 from outcome_tracker.core.period import Kind, Period, ending, periods_between
@@ -287,7 +288,7 @@ def indicator_review_of(
         row_of(found, plan, indicator, reporting),
         tuple(history(found, indicator, reporting)),
         tuple(versions),
-        tuple(c for c in commentary if c.subject == indicator.code),
+        said_of(indicator.code, commentary),
         in_order(found.benchmarks.get(indicator.code, ()), found.council),
         plan_standings(found, plan, reporting),
         found.council,
@@ -298,7 +299,14 @@ def indicator_review_of(
 def commentary_on(workspace: Workspace, subject: str) -> tuple[Commentary, ...]:
     """Return the current commentary on a plan or an indicator, as of the workspace's day."""
     with workspace.read() as reader:
-        return tuple(c for c in reader.commentary(as_at=workspace.as_at) if c.subject == subject)
+        return said_of(subject, reader.commentary(as_at=workspace.as_at))
+
+
+def said_of(subject: str, commentary: Iterable[Commentary]) -> tuple[Commentary, ...]:
+    """Return the commentary on a plan or an indicator, a period's sections in order; what was cleared is left out."""
+    found = [c for c in commentary if c.subject == subject and c.text.strip()]
+    places = {name: place for place, name in enumerate(in_reading_order(c.section for c in found))}
+    return tuple(sorted(found, key=lambda c: (c.period.end, places[c.section])))
 
 
 def find(agreed: Agreed, code: str) -> tuple[Plan, Indicator]:
