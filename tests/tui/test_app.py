@@ -408,7 +408,7 @@ def test_everything_can_be_seen_as_it_was_known_on_a_day() -> None:
         app.see(date(2019, 1, 31))
         await settled(app, pilot)
         assert "Green – 3" not in words(app, "#questions")
-        assert "as at 31 Jan 2019" in painted(app)
+        assert "as known on 31 Jan 2019" in painted(app)
         app.see(None)
         await settled(app, pilot)
         assert "Green – 3" in words(app, "#questions")

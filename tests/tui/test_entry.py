@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.ask import Ask
@@ -279,7 +280,7 @@ def test_the_past_is_read_only_and_says_why(tmp_path: Path) -> None:
         await settled(app, pilot)
         assert isinstance(app.screen, EntryScreen)
         said = {notice.message for notice in app._notifications}  # noqa: SLF001 - Textual has no other list of them
-        assert said == {"Read-only: the figures as at 2019-03-31; leave out --as-at to enter something."}
+        assert said == {read_only_text("figures", Q4.end)}
 
     drive(found, steps)
     assert not stored(found, "S-02")

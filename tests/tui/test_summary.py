@@ -172,7 +172,7 @@ def test_tab_goes_to_the_plans_and_back_and_the_keys_say_so() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_the_line_on_top_says_as_of_which_day(size: tuple[int, int]) -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
-        assert " · as at 31 May 2019  ◂ ▸" in painted(app).splitlines()[0]
+        assert " · as known on 31 May 2019  ◂ ▸" in painted(app).splitlines()[0]
 
     show(demo(as_at=date(2019, 5, 31)), steps, size=size)
     show(demo(as_at=date(2019, 5, 31)), steps, size=size, screen=ScorecardScreen("SAFE"))

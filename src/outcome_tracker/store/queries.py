@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from outcome_tracker.core.problem import Unavailable
@@ -14,7 +15,6 @@ from outcome_tracker.store.texts import PERIODS, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
     from types import TracebackType
 
     from outcome_tracker.core.benchmark import Benchmark
@@ -202,6 +202,16 @@ class Reader:
 
             found = history.changes(self._connection)
         yield from found
+
+    def known_days(self) -> dict[date, int]:
+        """Return the days on which something became known, with how many figures did; in no order.
+
+        Benchmarks are left out: for them it counts when they came out.
+        """
+        tables = ("milestone_report", "commentary", "definition", "target")
+        others = "".join(f" UNION ALL SELECT known, 0 FROM {table}" for table in tables)  # noqa: S608 - our own names
+        sql = f"SELECT known, SUM(figures) FROM (SELECT known, 1 AS figures FROM figure{others}) days GROUP BY known"  # noqa: S608
+        return {date.fromisoformat(day): int(figures) for day, figures in self._connection.rows(sql)}
 
     def changed_token(self) -> tuple[int, ...]:
         """Return what is equal as long as nobody has saved anything; ask the same reader again."""

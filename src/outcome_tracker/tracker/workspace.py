@@ -83,7 +83,7 @@ class Workspace:
         if self.as_at is not None:
             raise Unavailable(
                 f"This shows the figures as at {self.as_at.isoformat()}, and the past cannot be changed.",
-                "Leave out --as-at to enter something.",
+                "Leave out --as-at to enter something. In the screens, press d and choose Today.",
             )
         from outcome_tracker.store.writer import Writer
 

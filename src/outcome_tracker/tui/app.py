@@ -128,6 +128,13 @@ class TrackerApp(App[None]):
             self.pop_screen()
         self.push_screen(place.kind()(plan, focus))
 
+    def why_stay_at_today(self) -> str:
+        """Return why the past can't be looked at now: what was typed belongs to what is known today; or nothing."""
+        typed = " ".join(s for page in self.screen_stack if isinstance(page, Page) and (s := page.unfinished()))
+        if typed:
+            return f"{typed} Save it, or take it back with Esc, before you look at the past."
+        return "What was entered is being saved; try again in a moment." if self.writer.pending else ""
+
     def see(self, as_at: date | None) -> None:
         """Show everything as it was known at the end of a day; None: as it is known now."""
         self.workspace = self.session.workspace = replace(self.workspace, as_at=as_at)

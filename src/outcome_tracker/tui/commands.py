@@ -140,6 +140,24 @@ class PeriodAfter(Command):
         return ("]", ".")
 
 
+class AsAt(Command):
+    """See every screen as it was known at the end of a day, as when a report was signed off; nothing can be entered."""
+
+    keys = "d"
+    title = "As it was known on a day"
+    label = "As at"
+    important = 38
+
+
+class BackToToday(Command):
+    """See what is known now again, after looking at what was known on a day."""
+
+    keys = "D"
+    title = "Back to today"
+    label = "Today"
+    important = 64
+
+
 class GoTo(Command):
     """Choose another screen from a list."""
 

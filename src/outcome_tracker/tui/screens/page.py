@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
@@ -199,6 +200,8 @@ class ReadingPage(Page, Generic[A]):
         commands.ChoosePeriod,
         commands.PeriodBefore,
         commands.PeriodAfter,
+        commands.AsAt,
+        commands.BackToToday,
         commands.Find,
         commands.ReadAgain,
         *PLACES,
@@ -368,6 +371,30 @@ class ReadingPage(Page, Generic[A]):
         """Show the period after."""
         if self.period:
             self.tracker.go_to(self.period.shift(1))
+
+    def why_not_as_at(self) -> str:
+        """What is typed or being saved belongs to what is known now."""
+        return self._why_not_yet() or self.tracker.why_stay_at_today()
+
+    def do_as_at(self) -> None:
+        """Let the person choose a day."""
+        from outcome_tracker.tui.screens.as_at import AsAtPopup
+
+        self.app.push_screen(AsAtPopup(self.tracker.workspace), self._see)
+
+    def _see(self, day: str | None) -> None:
+        from outcome_tracker.tui.screens.as_at import TODAY
+
+        if day is not None:
+            self.tracker.see(None if day == TODAY else date.fromisoformat(day))
+
+    def why_not_back_to_today(self) -> str:
+        """Today must not be what is shown."""
+        return "" if self.tracker.workspace.as_at else "Everything known today is what is shown."
+
+    def do_back_to_today(self) -> None:
+        """Show what is known now."""
+        self.tracker.see(None)
 
     def do_find(self) -> None:
         """Let the person find an indicator, and open it."""

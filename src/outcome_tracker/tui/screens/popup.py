@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
@@ -81,3 +82,52 @@ class Popup(ModalScreen[T | None]):
         """Let a click beside the list close it."""
         if event.widget is self:
             self.dismiss(None)
+
+
+class TypedPopup(Popup[T]):
+    """A list with a line to type into above it: typing shortens the list, and Enter chooses what the cursor is on."""
+
+    HINT: ClassVar[str] = "↑ ↓ Enter choose   Esc leave"
+    EXAMPLE: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "list('move', 'down')", show=False),
+        Binding("up", "list('move', 'up')", show=False),
+        Binding("pagedown", "list('page', 1)", show=False),
+        Binding("pageup", "list('page', -1)", show=False),
+    ]
+
+    def above(self) -> Iterable[Widget]:
+        yield Input(placeholder=self.EXAMPLE, compact=True)
+        yield Drawn(id="wrong")
+
+    def found(self, words: str) -> tuple[list[Line], str]:
+        """Return the lines to choose from once `words` are typed; or, where there is none, the sentence why."""
+        raise NotImplementedError
+
+    @property
+    def typed(self) -> str:
+        """What is typed."""
+        return self.query_one(Input).value.strip()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.refill()
+        if self.typed:
+            self._grid.action_edge(-1)
+
+    def refill(self) -> None:
+        """List anew what fits what is typed."""
+        lines, wrong = self.found(self.typed)
+        self._grid.set_lines(lines)
+        self.query_one("#wrong", Drawn).show(paragraphs([text(wrong)] if wrong else []))
+        self.on_resize()
+
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        if self._grid.cursor_line is not None:
+            self.dismiss(self.chosen(self._grid.cursor_line.key))
+
+    def action_list(self, action: str, argument: str | int) -> None:
+        """Move in the list while the line above has the keys."""
+        getattr(self._grid, f"action_{action}")(argument)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.content import Content
 from textual.widget import Widget
 
-from outcome_tracker.core.wording import due_text, period_short
+from outcome_tracker.core.day import known_text
+from outcome_tracker.core.wording import period_short
 from outcome_tracker.tui.widgets.drawn import apart, text
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Top(Widget):
 
     DEFAULT_CSS = "Top { height: 2; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
-    _label = 0  # how wide the period is drawn
+    _label = 0  # how wide the period is drawn, with the day and the arrows
+    _seen = 0  # how wide the day is
 
     def render(self) -> Content:
         page = cast("Page", self.screen)
@@ -39,9 +41,11 @@ class Top(Widget):
         right, period = Content(""), page.period
         if period is not None:
             day = page.tracker.workspace.as_at
-            seen = f" · as at {due_text(day.isoformat())}" if day else ""  # what is shown is not what is known today
-            label = period.label if width >= 100 else period_short(period)  # noqa: PLR2004 - room for months
-            right = text((label + seen, "bold"), (f"  {ARROWS} ", "$link"))
+            short = period.code if day else period_short(period)
+            label = period.label if width >= 100 else short  # noqa: PLR2004 - room for months
+            seen = f" · {known_text(day)}" if day else ""  # what is shown is not what is known today
+            right = text((label, "bold"), (seen, "bold $link"), (f"  {ARROWS} ", "$link"))
+            self._seen = len(seen)
         self._label = right.cell_length
         line = apart(_path(crumbs, width - right.cell_length - 2), right, width)
         return Content("\n").join([line, _rule(page, width)])
@@ -54,7 +58,8 @@ class Top(Widget):
         from_right = self.size.width - event.x
         names = {2: "period_after", 3: "period_after", 4: "period_before", 5: "period_before"}
         if from_right <= self._label:
-            name = names.get(from_right, "choose_period")
+            over_day = from_right - len(f"  {ARROWS} ") <= self._seen
+            name = names.get(from_right, "as_at" if over_day else "choose_period")
             if any(command.name() == name for command in page.offered()):
                 page.action_command(name)
 
