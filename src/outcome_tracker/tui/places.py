@@ -33,6 +33,16 @@ class EnterFigures(Place):
     screen = "entry:EntryScreen"
 
 
+class Collection(Place):
+    """See how many figures are in, by owner and by plan, and remind those who are late."""
+
+    keys = "f3,c"
+    title = "Collect the figures"
+    label = "Collection"
+    important = 76
+    screen = "collection:CollectionScreen"
+
+
 class Milestones(Place):
     """See where the actions and milestones stand, and change a status."""
 
@@ -43,4 +53,4 @@ class Milestones(Place):
     screen = "milestones:MilestonesScreen"
 
 
-PLACES: tuple[type[Place], ...] = (EnterFigures, Milestones)
+PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones)
