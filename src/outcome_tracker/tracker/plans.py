@@ -18,7 +18,6 @@ from outcome_tracker.store.facts import Definition, TargetVersion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Agreed, Indicator
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.target import InForce
@@ -29,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The plan files beside what is applied: the changes, or the problems that stand in the way."""
+    """The plan files beside what is applied: the changes, or the problems that stand in the way.
+
+    `applied` tells that the changes have been made, where that was asked for.
+    """
 
     loaded: Loaded
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
+    applied: bool = False
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -61,7 +64,7 @@ def compare(workspace: Workspace) -> Comparison:
 
 def _compared(loaded: Loaded, new: Agreed, reader: Reader) -> Comparison:
     # What is archived had its targets too: it comes back with its figures.
-    refused = tuple(_changed_under_figures(loaded, reader.agreed(archived=True), new, reader.figures()))
+    refused = tuple(_changed_under_figures(loaded, reader.agreed(archived=True), new, reader))
     archived = {key for key, (_, _, is_archived) in reader.definitions().items() if is_archived}
     changes = tuple(
         replace(change, action="restored") if (change.kind, change.code) in archived else change
@@ -70,10 +73,11 @@ def _compared(loaded: Loaded, new: Agreed, reader: Reader) -> Comparison:
     return Comparison(loaded, changes, (*loaded.problems, *refused))
 
 
-def apply(workspace: Workspace, why: str = "") -> Comparison:
+def apply(workspace: Workspace, why: str = "", *, seen: tuple[Change, ...] | None = None) -> Comparison:
     """Apply the plan files in one transaction, each change a new version; nothing while there is a problem.
 
-    Creates the database where there is none, and brings an older one up to date.
+    With `seen`, the changes that somebody has agreed to, other ones are returned and not made. Creates the database
+    where there is none, and brings an older one up to date.
     """
     from outcome_tracker.store.writer import create
 
@@ -82,13 +86,15 @@ def apply(workspace: Workspace, why: str = "") -> Comparison:
     compared = compare(workspace)
     if compared.blocking or compared.loaded.agreed is None:
         return compared
+    if seen is not None and compared.changes != seen:
+        return compared
     if not workspace.has_database:
         create(workspace.location)
     with workspace.read() as reader:
         facts = _facts(workspace, compared.loaded.agreed, reader, clean(why))
     if facts:
         workspace.save(facts)
-    return compared
+    return replace(compared, applied=True)
 
 
 def _facts(workspace: Workspace, agreed: Agreed, reader: Reader, why: str) -> list[Fact]:
@@ -121,16 +127,14 @@ def _facts(workspace: Workspace, agreed: Agreed, reader: Reader, why: str) -> li
     return facts
 
 
-def _changed_under_figures(loaded: Loaded, old: Agreed, new: Agreed, figures: Iterable[Figure]) -> Iterable[Problem]:
+def _changed_under_figures(loaded: Loaded, old: Agreed, new: Agreed, reader: Reader) -> Iterable[Problem]:
     """Refuse a target that changes for a period with a figure, unless it is `revised` with its reason."""
-    periods: dict[str, list[Period]] = {}
-    for figure in figures:
-        periods.setdefault(figure.indicator, []).append(figure.period)
     before = {i.code: i for plan in old.plans for i in plan.indicators}
-    for plan in new.plans:
-        for indicator in plan.indicators:
-            if indicator.code in before and indicator.targets != before[indicator.code].targets:
-                yield from _changed(loaded, before[indicator.code], indicator, periods.get(indicator.code, []))
+    after = [i for plan in new.plans for i in plan.indicators]
+    changed = [i for i in after if i.code in before and i.targets != before[i.code].targets]
+    figures = reader.series([i.code for i in changed]) if changed else {}
+    for indicator in changed:
+        yield from _changed(loaded, before[indicator.code], indicator, figures.get(indicator.code, ()))
 
 
 def _changed(loaded: Loaded, old: Indicator, new: Indicator, periods: Iterable[Period]) -> Iterable[Problem]:
