@@ -15,6 +15,7 @@ from outcome_tracker.tracker.reminders import (
     reminder,
     reminders_folder,
     why_not_remind,
+    why_not_remind_all,
     without_owner,
 )
 from tests.core.making import CALLS, FAMILIES, REPEATS, SURVEY
@@ -77,10 +78,13 @@ def test_only_named_owners_with_something_due_are_reminded() -> None:
     assert [share.title for share in reminded(found)] == ["Safeguarding Unit"]
     nobody = found.owners[-1]
     assert why_not_remind(nobody) == ("Nobody is named as the owner of these figures; write `owner:` in the plan file.")
-    assert without_owner(nobody) == "1 figure still due without an owner: nobody is reminded of that."
+    assert without_owner(found) == "1 figure still due without an owner: nobody is reminded of that."
     done = collected([plan("A", [replace(FAMILIES, owner="Team")])], {"EX-02": {"2018-19 Q4": "1[p]"}})
     assert why_not_remind(done.owners[0]) == "Nothing is due from Team: everything is in."
-    assert reminded(done) == []
+    assert (reminded(done), without_owner(done)) == ([], "")
+    assert why_not_remind_all(done) == "Nobody has anything to give: everything is in."
+    assert why_not_remind_all(found) == ""
+    assert why_not_remind_all(collected([plan("A", [SURVEY])])) == why_not_remind(nobody)
 
 
 @pytest.mark.parametrize(

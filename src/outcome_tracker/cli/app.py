@@ -25,6 +25,7 @@ _COMMANDS = {
     "scorecard": ("reviewing:scorecard", "Every indicator with rating and direction."),
     "indicator": ("reviewing:indicator", "Everything about one indicator."),
     "due": ("reviewing:due", "What has not been returned, by owner."),
+    "remind": ("collecting:remind", "A reminder for an owner of figures that are due."),
     "milestones": ("reviewing:milestones", "Where actions and milestones stand."),
     "commentary": ("commenting:commentary", "Who owes commentary, and what is said."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),

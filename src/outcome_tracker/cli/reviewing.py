@@ -129,11 +129,15 @@ def indicator(settings: Settings, code: str, period: Period | None, form: str) -
 
 @click.command(cls=Command)
 @period_option()
+@click.option("--by", type=click.Choice(["owner", "plan"]), help="How much is in by owner or plan, and nothing else.")
 @format_option()
 @click.pass_obj
-def due(settings: Settings, period: Period | None, form: str) -> None:
-    """Print what has not been returned, by owner."""
+def due(settings: Settings, period: Period | None, by: str | None, form: str) -> None:
+    """Print what has not been returned, by owner, and how much is in."""
     review, _ = _review(settings, period)
+    if by is not None:
+        _show_shares(review, by, form)
+        return
     waiting = [line for line in review.due if not line.is_in]
 
     def text() -> list[str]:
@@ -151,6 +155,28 @@ def due(settings: Settings, period: Period | None, form: str) -> None:
         from outcome_tracker.cli.as_data import due as as_due
 
         return [as_due(line) for line in waiting], DUE_COLUMNS
+
+    _show(form, text, data, rows)
+
+
+def _show_shares(review: Review, by: str, form: str) -> None:
+    """Print how much is in, by owner or plan."""
+
+    def text() -> list[str]:
+        from outcome_tracker.cli.work_text import due_heading, share_lines
+
+        return [*due_heading(review), *share_lines(review, by, terminal_width())]
+
+    def data() -> list[dict[str, object]]:
+        from outcome_tracker.cli.collecting import share_data
+        from outcome_tracker.cli.work_text import shares_by
+
+        return [share_data(found) for found in shares_by(by, review.due)]
+
+    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
+        from outcome_tracker.cli.collecting import SHARE_COLUMNS
+
+        return data(), SHARE_COLUMNS
 
     _show(form, text, data, rows)
 

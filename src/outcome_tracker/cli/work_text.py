@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from outcome_tracker.cli import marked
-from outcome_tracker.cli.output import AMBER, RED, named, spaced, styled, table
+from outcome_tracker.cli.output import AMBER, RED, heading, named, spaced, styled, table
 from outcome_tracker.cli.summary_text import title
 from outcome_tracker.core import wording
+from outcome_tracker.core.collecting_wording import when_due
 from outcome_tracker.core.milestone import Progress
+from outcome_tracker.tracker.collection import by_owner, by_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outcome_tracker.core.milestone import Standing
     from outcome_tracker.core.scorecard import DueLine
+    from outcome_tracker.tracker.collection import Share
     from outcome_tracker.tracker.review import PlanReview, Review
-
-_NOBODY = "No owner named"
 
 
 def due_lines(review: Review, width: int) -> list[str]:
-    """Return what has not been returned, by owner, the earliest due first."""
-    found = [*title(review, "Figures to return"), wording.returned_line(review.counts)]
-    owners: dict[str, list[DueLine]] = defaultdict(list)
-    for line in review.due:
-        if not line.is_in:
-            owners[line.indicator.owner or line.plan.owner or _NOBODY].append(line)
-    for owner in sorted(owners, key=lambda name: (name == _NOBODY, name.casefold())):
-        rows = [_due(line) for line in sorted(owners[owner], key=lambda line: line.due)]
-        found += ["", *named(owner, width), *table(("Due", "", "Code", "Measure", "Period"), rows, width, title=3)]
-    return found
+    """Return what has not been returned, by owner, the earliest due first; then how much is in, by owner and plan."""
+    found = due_heading(review)
+    for share in by_owner(review.due):
+        if share.waiting:
+            rows = [_due(line) for line in share.waiting]
+            headings = ("Due", "", "Code", "Measure", "Period")
+            found += ["", *named(share.title, width), *table(headings, rows, width, title=3)]
+    return [*found, *share_lines(review, "owner", width), *share_lines(review, "plan", width)]
+
+
+def due_heading(review: Review) -> list[str]:
+    """Return the first lines: what it is, and how much of everything is in."""
+    return [*title(review, "Figures to return"), wording.returned_line(review.counts)]
+
+
+def share_lines(review: Review, name: str, width: int) -> list[str]:
+    """Return how much is in, by `owner` or `plan`, counted in indicators and in figures."""
+    rows = [_share(share, review.as_at) for share in shares_by(name, review.due)]
+    columns = (name.capitalize(), "Indicators in", "Figures in", "Overdue", "Next due")
+    shown = table(columns, rows, width, right="Indicators in|Figures in|Overdue")
+    return ["", heading(f"By {name}"), *shown] if rows else []
+
+
+def shares_by(name: str, lines: Iterable[DueLine]) -> tuple[Share, ...]:
+    """Return the shares by `owner` or `plan`."""
+    return by_owner(lines) if name == "owner" else by_plan(lines)
+
+
+def _share(share: Share, as_at: date) -> tuple[str, ...]:
+    counts = share.counts
+    return (
+        share.title + f" {wording.ILLUSTRATIVE}" * share.illustrative,
+        f"{counts.returned} of {counts.due}",
+        f"{share.figures_in} of {len(share.lines)}",
+        str(counts.overdue),
+        when_due(share.next_due, as_at).removeprefix("due ") if share.next_due else "",
+    )
 
 
 def _due(line: DueLine) -> tuple[str, ...]:

@@ -38,9 +38,17 @@ def reminded(collection: Collection) -> list[Share]:
     return [share for share in collection.owners if not why_not_remind(share)]
 
 
-def without_owner(share: Share) -> str:
-    """Return the sentence about figures that nobody is asked for."""
-    return f"{plural(len(share.waiting), 'figure')} still due without an owner: nobody is reminded of that."
+def why_not_remind_all(collection: Collection) -> str:
+    """Return why nobody can be reminded, as a sentence, or nothing."""
+    if reminded(collection):
+        return ""
+    return NOBODY_TO_REMIND if collection.every.waiting else "Nobody has anything to give: everything is in."
+
+
+def without_owner(collection: Collection) -> str:
+    """Return the sentence about figures still due that nobody is asked for, or nothing."""
+    figures = sum(len(share.waiting) for share in collection.owners if not share.key)
+    return f"{plural(figures, 'figure')} still due without an owner: nobody is reminded of that." if figures else ""
 
 
 def reminder(collection: Collection, share: Share, sender: str) -> str:

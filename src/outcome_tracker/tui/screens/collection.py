@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.message import Message
 
-from outcome_tracker.core.collecting_wording import NO_OWNER
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.collection import by_urgency, collection_of
 from outcome_tracker.tracker.reminders import (
-    NOBODY_TO_REMIND,
     file_name,
     keep,
     reminded,
     reminder,
     reminders_folder,
     why_not_remind,
+    why_not_remind_all,
     without_owner,
 )
 from outcome_tracker.tracker.review import reporting_period
-from outcome_tracker.tui.commands import Command, Help, Open
+from outcome_tracker.tui.commands import Command, Help
 from outcome_tracker.tui.places import EnterFigures
 from outcome_tracker.tui.screens.collection_ask import Preview
+from outcome_tracker.tui.screens.collection_commands import EnterHere, OtherList, OwnerOrPlan, Remind, RemindAll
 from outcome_tracker.tui.screens.collection_lines import (
     above,
     between,
@@ -53,52 +53,6 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.session import Reading
 
 _BY_OWNER = "collection.by owner"
-
-
-class EnterHere(Open):
-    """Enter the first figure still due of the owner or plan; on one that is in, open its indicator."""
-
-    title = "Enter what is due"
-
-
-class Remind(Command):
-    """Look at a reminder for the owner; Enter copies it and keeps it as a file."""
-
-    keys = "r"
-    title = "Remind the owner"
-    label = "Remind"
-    important = 74
-
-
-class RemindAll(Command):
-    """Write a reminder for everybody of whom something is due, each into a file."""
-
-    keys = "R"
-    title = "Remind all owners"
-    label = "Remind all"
-    important = 60
-
-
-class OwnerOrPlan(Command):
-    """Change between owners and plans."""
-
-    keys = "t"
-    title = "By owner or by plan"
-    label = "Owner/plan"
-    important = 72
-
-
-class OtherList(Command):
-    """Go from the owners or plans to the figures below, and back."""
-
-    keys = "tab,shift+tab"
-    title = "To the figures and back"
-    label = "Figures"
-    important = 66
-
-    @classmethod
-    def shown_keys(cls) -> tuple[str, ...]:
-        return ("Tab",)
 
 
 @dataclass
@@ -297,11 +251,7 @@ class CollectionScreen(PlacePage["Collection"]):
 
     def why_not_remind_all(self) -> str:
         """There must be somebody to remind."""
-        if self.answer is None:
-            return "Nothing has been read yet."
-        if reminded(self.answer):
-            return ""
-        return NOBODY_TO_REMIND if self.answer.every.waiting else "Nobody has anything to give: everything is in."
+        return why_not_remind_all(self.answer) if self.answer else "Nothing has been read yet."
 
     def do_remind_all(self) -> None:
         """Write every reminder into a file."""
@@ -337,10 +287,6 @@ class CollectionScreen(PlacePage["Collection"]):
         elif message.problem:
             return
         else:
-            said = f"{plural(len(message.paths), 'reminder')} written to {message.paths[0].parent}.{self._unasked()}"
+            written = f"{plural(len(message.paths), 'reminder')} written to {message.paths[0].parent}."
+            said = f"{written} {without_owner(self.answer) if self.answer else ''}".rstrip()
         self.notify(said, markup=False, timeout=15)
-
-    def _unasked(self) -> str:
-        """Say how many figures nobody is asked for."""
-        nobody = share_at(self.answer.owners, NO_OWNER) if self.answer else None
-        return f" {without_owner(nobody)}" if nobody and nobody.waiting else ""
