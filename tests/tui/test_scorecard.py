@@ -1,16 +1,20 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from outcome_tracker.core.period import parse
 from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.memory import Memory
+from outcome_tracker.tui.places import Indicators
 from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.indicator import IndicatorScreen
-from outcome_tracker.tui.screens.scorecard import ScorecardScreen
+from outcome_tracker.tui.screens.scorecard import EveryIndicator, ScorecardScreen
 from outcome_tracker.tui.widgets.grid_view import GridView
 from tests.tui.entering import settled
-from tests.tui.showing import cells, demo, on, painted, show, words
+from tests.tui.showing import Drive, cells, demo, on, painted, show, words
 
 MAY = demo(as_at=date(2019, 5, 31))
 
@@ -34,11 +38,21 @@ def test_indicators_stand_in_groups_with_what_they_are_held_against() -> None:
             "target": "–",
             "rag": "◌ M",
             "direction": "↘ Declined",
-            "last": "[i] 20.7%",  # made up, in a plan that is not
-            "year": "19.0%",
             "with England": "✓ 21.9%",
             "with North West": "✓ 22.3%",
             "with Statistical neighbours": "✓ 21.8%",
+            "outturn 2": "19.7%",
+            "outturn 1": "19.0%",
+            "period 4": "19.0%",
+            "period 3": "[i] 19.4%",
+            "period 2": "[i] 20.0%",
+            "period 1": "[i] 20.7%",  # made up, in a plan that is not
+            "period 0": "21.2%",
+            "owner": "Children's Services",
+            "plan": "SAFE",
+            "tier": "headline",
+            "frequency": "quarterly",
+            "period": "2018-19 Q4",
         }
 
     show(MAY, steps, screen=ScorecardScreen("SAFE"))
@@ -61,8 +75,9 @@ def test_filters_show_one_tier_and_the_keys_say_what_is_left() -> None:
         every = set(cells(app, "#scorecard"))
         await pilot.press("h")
         assert [heading.split("  ")[0] for heading in headings(app)] == ["Headline indicators"]
-        assert "h Headline" not in painted(app)
-        assert "a All" in painted(app)
+        screen = on(app, ScorecardScreen)
+        assert (bool(screen.why_not_only_headline()), bool(screen.why_not_everything())) == (True, False)
+        assert "only headline indicators · 4 of 8 shown; Backspace clears" in painted(app)
         await pilot.press("w")
         assert [heading.split("  ")[0] for heading in headings(app)] == ["Wider indicators"]
         await pilot.press("a")
@@ -112,3 +127,172 @@ def test_numbers_are_never_cut(size: tuple[int, int]) -> None:
             assert number in painted(app)
 
     show(MAY, steps, screen=ScorecardScreen("SAFE"), size=size)
+
+
+def codes(app: TrackerApp) -> list[str]:
+    return [line.key for line in app.screen.query_one("#scorecard", GridView).lines if not line.heading]
+
+
+def on_column(app: TrackerApp, column: str, line: str = "") -> None:
+    grid = app.screen.query_one("#scorecard", GridView)
+    grid.move_to(line or grid.cursor_key, column)
+
+
+def choice(app: TrackerApp) -> str:
+    return words(app, "#choice").strip().partition("   ")[0]
+
+
+def test_one_key_sorts_by_the_column_under_the_cursor_and_says_so() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        plan = codes(app)
+        assert choice(app) == "View: with comparators"
+        on_column(app, "rag", "SAFE-03")
+        await pilot.press("s")
+        assert codes(app)[:4] == ["SAFE-01", "SAFE-05", "SAFE-04", "SAFE-02"]  # Red, Red, Green, then without a rating
+        assert headings(app) == []
+        assert choice(app) == "Sorted by Rating, most severe first; Backspace clears"
+        assert "Rating ≤" in painted(app)
+        assert app.screen.query_one("#scorecard", GridView).cursor_key == "SAFE-03"
+        await pilot.press("s")
+        assert codes(app)[:4] == ["SAFE-04", "SAFE-01", "SAFE-05", "SAFE-02"]
+        assert "Rating ≥" in painted(app)
+        await pilot.press("s")
+        assert codes(app) == plan
+        assert headings(app)
+
+    show(MAY, steps, screen=ScorecardScreen("SAFE"))
+
+
+def test_numbers_are_sorted_as_numbers_with_the_absent_last_both_ways() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_column(app, "value")
+        for first in ("EARLY-08", "EARLY-01"):  # 2 and 846
+            await pilot.press("s")
+            assert codes(app)[0] == first
+            assert set(codes(app)[-3:]) == {"EARLY-02", "EARLY-04", "EARLY-09"}
+
+    show(MAY, steps, screen=EveryIndicator())
+
+
+def test_one_key_keeps_the_value_under_the_cursor() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_column(app, "rag", "SAFE-01")
+        await pilot.press("f")
+        assert codes(app) == ["SAFE-01", "SAFE-05", "EARLY-06"]
+        assert choice(app) == "only Rating: Red · 3 of 17 shown; Backspace clears"
+        assert "Rating =" in painted(app)
+        await pilot.press("v", "v")
+        on_column(app, "owner", "SAFE-01")
+        await pilot.press("f")
+        assert codes(app) == ["SAFE-01"]
+        await pilot.press("f")
+        assert len(codes(app)) == 3
+        await pilot.press("backspace")
+        assert len(codes(app)) == 17
+        assert "All are shown" in on(app, EveryIndicator).why_not_clear_choices()
+
+    show(MAY, steps, screen=EveryIndicator())
+
+
+def test_a_filter_that_hides_everything_says_so_and_how_to_undo_it() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_column(app, "rag", "SAFE-04")
+        await pilot.press("f", "w")
+        assert codes(app) == []
+        assert "No indicator is left; Backspace shows all 8 again." in painted(app)
+        assert "There is no value here." not in on(app, ScorecardScreen).why_not_keep_value()  # it clears
+        await pilot.press("backspace")
+        assert len(codes(app)) == 8
+
+    show(MAY, steps, screen=ScorecardScreen("SAFE"))
+
+
+def test_a_click_on_a_heading_sorts_and_one_on_the_view_changes_it() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        grid = app.screen.query_one("#scorecard", GridView)
+        x = next(slot.x for slot in grid.laid_out.slots if slot.column.key == "title")
+        await pilot.click(grid, (x, 0))
+        assert choice(app).startswith("Sorted by Indicator, A to Z first")
+        assert codes(app)[0] == "SAFE-04"
+        await pilot.click("#choice", (app.size.width - 8, 0))
+        assert "View: five periods and year-end outturns" in painted(app)
+
+    show(MAY, steps, screen=ScorecardScreen("SAFE"))
+
+
+def test_history_shows_five_periods_and_two_year_ends_under_their_names() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("v")
+        await settled(app, pilot)
+        for heading in ("Year 16-17", "Year 17-18", "Q4 17-18", "Q1 18-19", "Q2 18-19", "Q3 18-19", "Q4 18-19"):
+            assert heading in painted(app)
+        assert "Direction" not in painted(app)
+
+    show(MAY, steps, screen=ScorecardScreen("SAFE"), size=(120, 40))
+
+
+def test_figures_of_longer_periods_stand_where_they_fall_due() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        early = cells(app, "#scorecard")
+        assert early["EARLY-04"]["period 3"] == ""  # half-yearly: nothing falls due in the first quarter
+        assert early["EARLY-04"]["period 0"] == "–"
+        assert early["EARLY-05"]["period 2"] == "[i] year 61%"
+
+    show(MAY, steps, screen=EveryIndicator())
+
+
+def test_choices_are_remembered_but_no_figures(tmp_path: Path) -> None:
+    def open_again(steps: Drive, screen: Screen[None]) -> None:
+        async def remembering(app: TrackerApp, pilot: Pilot[None]) -> None:
+            app.memory = Memory(tmp_path / "memory.json")
+            await app.push_screen(screen)
+            await settled(app, pilot)
+            await steps(app, pilot)
+
+        show(MAY, remembering)
+
+    async def choose(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_column(app, "rag", "SAFE-01")
+        await pilot.press("s", "f")
+        on_column(app, "value", "SAFE-01")
+        await pilot.press("f", "h", "v")
+
+    async def look(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert choice(app).startswith("Sorted by Rating, most severe first · only Rating: Red · only headline")
+        assert on(app, ScorecardScreen).view == "history"
+
+    open_again(choose, ScorecardScreen("SAFE"))
+    open_again(look, ScorecardScreen("SAFE"))
+    assert "15.9" not in (tmp_path / "memory.json").read_text(encoding="utf-8")
+
+
+def test_all_plans_stand_in_one_table_and_other_screens_open_on_the_row() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("i")
+        await settled(app, pilot)
+        screen = on(app, EveryIndicator)
+        assert headings(app)[0].startswith(
+            "SAFE  Vulnerable adults and children feel safe and are protected   Green – 1"
+        )
+        assert len(codes(app)) == 17
+        assert screen.about() == ("SAFE", "SAFE-02")  # where one came from
+        assert screen.why_not(Indicators) == "This is the screen that is open."
+
+    async def from_a_plan(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("down")
+        await steps(app, pilot)
+
+    show(MAY, from_a_plan, screen=ScorecardScreen("SAFE"))
+
+
+def test_what_is_found_by_words_is_a_scorecard_too() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert codes(app) == ["SAFE-04"]
+        assert "Indicators with 'green safe'" in painted(app)
+
+    show(MAY, steps, screen=ScorecardScreen(words="green safe"))
+
+    async def nothing(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert "Nothing has all of 'zebra'." in painted(app)
+
+    show(MAY, nothing, screen=ScorecardScreen(words="zebra"))

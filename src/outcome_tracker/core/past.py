@@ -48,8 +48,12 @@ class Held:
         """
         row = self.row
         last = row.reporting if _fits(row.indicator, row.reporting) else row.figure.period
-        before = [self._at(last.shift(-n)) for n in range(count - 1, 0, -1)]
+        before = [self.of(last.shift(-n)) for n in range(count - 1, 0, -1)]
         return (*before, Earlier(row.figure))
+
+    def of(self, period: Period) -> Earlier:
+        """Return the figure of a period."""
+        return self._marked(measure(self.row.indicator, self.series, period))
 
     def at(self, column: Period) -> Earlier | None:
         """Return the figure that falls due in a reporting period; None where none does.
@@ -58,11 +62,11 @@ class Held:
         """
         row = self.row
         if _fits(row.indicator, column):
-            return Earlier(row.figure) if column == row.reporting else self._at(column)
+            return Earlier(row.figure) if column == row.reporting else self.of(column)
         period = standing_period(row.indicator, column)
         if period is None or period == standing_period(row.indicator, column.previous):
             return None
-        return Earlier(row.figure) if period == row.figure.period else self._at(period)
+        return Earlier(row.figure) if period == row.figure.period else self.of(period)
 
     def outturn(self, year: Period) -> Earlier:
         """Return a financial year's figure: its own, that of its last period, or of all its periods added up."""
@@ -71,13 +75,10 @@ class Held:
         last = ending(year.end, kind)
         last = last if last.end <= year.end else last.previous
         if last.months == _YEAR or indicator.basis is not Basis.PERIOD:
-            return self._at(last)
+            return self.of(last)
         found = [measure(indicator, series, last.shift(-n)) for n in range(_YEAR // last.months - 1, -1, -1)]
         added = _added(indicator, found, year)
         return self._marked(added or found[-1], alone=added is None and found[-1].value is not None)
-
-    def _at(self, period: Period) -> Earlier:
-        return self._marked(measure(self.row.indicator, self.series, period))
 
     def _marked(self, figure: Measured, *, alone: bool = False) -> Earlier:
         last = self.row.figure.period.end

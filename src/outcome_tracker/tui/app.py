@@ -113,11 +113,11 @@ class TrackerApp(App[None]):
             self.pop_screen()
         self.push_screen(IndicatorScreen(code))
 
-    def open_scorecard(self, plan: str) -> None:
-        """Open a plan's scorecard."""
+    def open_scorecard(self, plan: str | None = None, words: str = "") -> None:
+        """Open a plan's scorecard, or that of every indicator with these words."""
         from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 
-        self.push_screen(ScorecardScreen(plan))
+        self.push_screen(ScorecardScreen(plan, words))
 
     def go(self, place: type[Place], plan: str | None = None, focus: str | None = None) -> None:
         """Open a place, on a plan and an indicator if they are given; it takes the place of another one."""

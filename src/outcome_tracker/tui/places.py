@@ -53,4 +53,14 @@ class Milestones(Place):
     screen = "milestones:MilestonesScreen"
 
 
-PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones)
+class Indicators(Place):
+    """See every indicator of every plan in one table, and sort and filter it by any column."""
+
+    keys = "i,f10"
+    title = "All indicators"
+    label = "Indicators"
+    important = 48
+    screen = "scorecard:EveryIndicator"
+
+
+PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Indicators)

@@ -1,4 +1,4 @@
-"""A plan's scorecard: every indicator in force, headline ones first, with what it is held against."""
+"""A scorecard: every indicator of a plan, of all plans, or those found by words, sorted and filtered by any column."""
 
 from __future__ import annotations
 
@@ -6,86 +6,72 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 
 from outcome_tracker.core import wording
+from outcome_tracker.core.arrange import Choice, arrange, found, from_text, said, to_text
 from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.past import Held
+from outcome_tracker.core.row_fields import RowField, fields, searched
 from outcome_tracker.core.scorecard import tally
-from outcome_tracker.core.standing import measure
+from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.review import find_plan, review_of
 from outcome_tracker.tui import commands, places
-from outcome_tracker.tui.cells import (
-    DOT,
-    ILLUSTRATIVE_SHORT,
-    RAG_STYLE,
-    direction_cell,
-    direction_parts,
-    earlier_cell,
-    marks_cell,
-    rag_cell,
-    rag_parts,
-    target_cell,
-    value_cell,
-)
-from outcome_tracker.tui.screens.page import ReadingPage
-from outcome_tracker.tui.widgets.drawn import Drawn, flowed, text, wrapped
-from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
+from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT, RAG_STYLE, direction_parts, rag_parts
+from outcome_tracker.tui.screens import scorecard_commands
+from outcome_tracker.tui.screens.page import PlacePage, ReadingPage
+from outcome_tracker.tui.screens.scorecard_lines import VIEWS, Group, columns, grouped, line, makers
+from outcome_tracker.tui.widgets.drawn import Drawn, apart, flowed, text, wrapped
+from outcome_tracker.tui.widgets.grid_data import Line
 from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
     from textual.content import Content
     from textual.widget import Widget
 
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.scorecard import Row
-    from outcome_tracker.core.standing import Measured
-    from outcome_tracker.tracker.review import PlanReview
+    from outcome_tracker.core.scorecard import Counts, Row
+    from outcome_tracker.tracker.review import Review
     from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.session import Reading
 
-_COLUMNS = (
-    Column("code", "Code", priority=75),
-    Column("title", "Indicator", width=34, fill=1, priority=100),
-    Column("value", "Figure", align="right", priority=95),
-    Column("marks", "", priority=94),
-    Column("target", "Target", align="right", priority=85),
-    Column("rag", "Rating", narrow=6, priority=90),
-    Column("direction", "Direction", narrow=1, priority=80),
-    Column("last", "Last", align="right", priority=60),
-    Column("year", "Year ago", align="right", priority=55),
-)
 WIDE = 100  # from this width on the counts are words
 GROUPS = {Tier.HEADLINE: "Headline indicators", Tier.WIDER: "Wider indicators"}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A row with the figures of the period before and of the same period a year before."""
-
-    row: Row
-    last: Measured
-    year: Measured
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """What the scorecard shows."""
+    """What the scorecard shows. `counts` is what the plan or the council counts; None of indicators found by words."""
 
-    plan: PlanReview
-    held: tuple[Held, ...]
+    title: str
+    period: Period
+    groups: tuple[Group, ...]
     comparators: tuple[str, ...]
+    counts: Counts | None
+    illustrative: bool = False
+
+    @property
+    def held(self) -> list[Held]:
+        """Every row, in the plan's order."""
+        return [held for group in self.groups for held in group.held]
 
 
 class ScorecardScreen(ReadingPage[Card]):
-    """The scorecard of one plan."""
+    """The scorecard of one plan; without a plan that of all plans, or of what is found by words."""
 
-    ABOUT = "Every indicator of the plan in this period, with its target, rating and direction. The sentence below the \
-table says the same of the indicator under the cursor."
+    ABOUT = "Every indicator in this period, with its target, rating and direction. Left and right choose a column to \
+sort by or filter; the sentence below the table says what the row under the cursor says."
     CSS_PATH = "scorecard.tcss"
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         commands.Open,
+        scorecard_commands.SortColumn,
+        scorecard_commands.KeepValue,
+        scorecard_commands.OtherView,
+        scorecard_commands.ClearChoices,
         places.EnterFigures,
         places.Milestones,
         commands.OnlyHeadline,
@@ -93,65 +79,159 @@ table says the same of the indicator under the cursor."
         commands.Everything,
     )
     AUTO_FOCUS: ClassVar[str | None] = "#scorecard"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
 
-    def __init__(self, plan: str) -> None:
+    def __init__(self, plan: str | None = None, words: str = "") -> None:
         super().__init__()
-        self.plan_code = plan
+        self.plan_code, self.words = plan, words
+        self.choice = Choice()
         self.tier: Tier | None = None  # which indicators are shown: None is all
+        self.view = next(iter(VIEWS))
 
     @property
     def crumb(self) -> str:
-        return self.plan_code
+        return self.plan_code or (f"Found: {self.words}" if self.words else "All indicators")
 
     def body(self) -> Iterable[Widget]:
         yield Drawn(id="counts", classes="text")
-        yield GridView(_COLUMNS, id="scorecard")
+        yield ChoiceLine(id="choice", classes="text")
+        yield GridView(cursor_type="cell", id="scorecard")
         yield Drawn(id="sentence", classes="text")
 
     def fetch(self, reading: Reading, period: Period | None) -> Card:
-        plan = find_plan(review_of(reading.known, period), self.plan_code)
-        comparators = {c.benchmark.comparator for row in plan.rows for c in row.benchmarks}
-        named = reading.known.council.comparators
-        return Card(
-            plan,
-            tuple(_held(row, reading) for row in plan.rows),
-            tuple(sorted(comparators, key=lambda name: (name not in named, named.index(name) if name in named else 0))),
+        review = review_of(reading.known, period)
+        if self.plan_code:
+            plan = find_plan(review, self.plan_code)
+            held = [Held(row, reading.known.series(row.indicator.code)) for row in plan.rows]
+            tiers = [Group(tier, title, _of(tier, held)) for tier, title in GROUPS.items()]
+            groups = tuple(group for group in tiers if group.held)
+            return Card(
+                plan.plan.title, review.period, groups, _comparators(review), plan.counts, plan.plan.illustrative
+            )
+        rows = [Held(row, reading.known.series(row.indicator.code)) for row in review.rows]
+        hits = {held.row.indicator.code for held in found(self.words, rows, searched)}
+        groups = tuple(
+            Group(plan.plan.code, f"{plan.plan.code}  {plan.plan.title}", kept)
+            for plan in review.plans
+            if (kept := tuple(h for h in rows if h.row.plan is plan.plan and h.row.indicator.code in hits))
         )
+        title = f"Indicators with '{self.words}'" if self.words else f"{review.council.name}: every indicator"
+        return Card(title, review.period, groups, _comparators(review), None if self.words else review.counts)
+
+    def period_of(self, answer: Card) -> Period | None:
+        return answer.period
+
+    def on_mount(self) -> None:
+        """Take up what was chosen last; then as every page."""
+        memory = self.tracker.memory
+        view, tier = memory.get("scorecard.view", ""), memory.get(f"{self._kept_under}.tier", "")
+        self.view = view if view in VIEWS else self.view
+        if not self.words:  # what was searched for is there to be seen
+            self.tier = Tier(tier) if tier in set(Tier) else None
+            self.choice = from_text(memory.get(f"{self._kept_under}.choice", ""))
+        super().on_mount()
+
+    @property
+    def _kept_under(self) -> str:
+        """What choices are remembered under: plans share theirs."""
+        return "scorecard" if self.plan_code else "scorecard.all"
 
     def show(self, answer: Card) -> None:
-        self.query_one("#counts", Drawn).show(partial(_counts, answer.plan))
-        grid = self.query_one("#scorecard", GridView)
-        compared = tuple(
-            Column(f"with {name}", name, align="right", priority=50 - n) for n, name in enumerate(answer.comparators)
-        )
-        grid.columns = (*_COLUMNS, *compared)
-        grid.set_lines(_lines(answer.held, self.tier))
+        self.query_one("#counts", Drawn).show(partial(_counts, answer))
+        self._arrange()
+
+    # Sorting, filtering and views
+
+    def _fields(self) -> dict[str, RowField]:
+        return fields(self.answer.period, self.answer.comparators) if self.answer else {}
+
+    def _arrange(self) -> None:
+        """Show the rows that are chosen, as they are sorted."""
+        if self.answer is None:
+            return
+        card, by, grid = self.answer, self._fields(), self.query_one("#scorecard", GridView)
+        choice, every = self.choice.within(by), card.held
+        kept = [h for h in arrange(every, by, choice) if self.tier in {None, h.row.indicator.tier}]
+        marked = any(h.row.figure.provisional or h.row.illustrative for h in every)
+        shown = columns(self.view, card.period, card.comparators, choice, marked=marked, plans=not self.plan_code)
+        made = makers(card.period, card.comparators)
+        lines = [line(h, made) for h in kept] if choice.sort else grouped(card.groups, kept, made)
+        if grid.columns != shown:
+            grid.columns = shown
+        grid.set_lines(lines or [Line("", heading=True, title=self._nothing(len(every)))])
+        self.query_one(ChoiceLine).say(self._said(choice, len(kept), len(every)), f"View: {VIEWS[self.view]}")
         self._say()
+        self.refresh_chrome()
 
-    @on(GridView.Highlighted, "#scorecard")
-    def _say(self) -> None:
-        """Say in a sentence what the row under the cursor says."""
-        key = self.query_one("#scorecard", GridView).cursor_key
-        row = next((h.row for h in self.answer.held if h.row.indicator.code == key), None) if self.answer else None
-        self.query_one("#sentence", Drawn).show(partial(_sentence, row))
+    def _said(self, choice: Choice, kept: int, every: int) -> str:
+        """Say how the rows are sorted and which are hidden, and what shows them again."""
+        parts = said(choice, self._fields())
+        parts += [f"only {self.tier} indicators"] if self.tier else []
+        parts += [f"{kept:,} of {every:,} shown"] if kept < every else []
+        return DOT.join(parts) + "; Backspace clears" if parts else ""
 
-    @on(GridView.Selected, "#scorecard")
-    def _open(self, message: GridView.Selected) -> None:
-        self.tracker.open_indicator(message.line)
+    def _nothing(self, every: int) -> str:
+        if not every:
+            return f"Nothing has all of '{self.words}'." if self.words else "No indicator counts in this period."
+        return f"No indicator is left; Backspace shows all {every:,} again."
 
-    def do_open(self) -> None:
-        """Open the indicator under the cursor."""
-        self.query_one("#scorecard", GridView).action_select()
+    def _choose(self, choice: Choice, tier: Tier | None) -> None:
+        self.choice, self.tier = choice, tier
+        if not self.words:
+            self.tracker.memory.put(f"{self._kept_under}.choice", to_text(choice, self._fields()))
+            self.tracker.memory.put(f"{self._kept_under}.tier", tier or "")
+        self._arrange()
 
-    def about(self) -> tuple[str | None, str | None]:
-        return self.plan_code, self.query_one("#scorecard", GridView).cursor_key or None
+    def _here(self) -> tuple[Held | None, RowField | None]:
+        """Return the row and the field that the cursor is on."""
+        grid = self.query_one("#scorecard", GridView)
+        held = self.answer.held if self.answer else []
+        row = next((h for h in held if h.row.indicator.code == grid.cursor_key), None)
+        return row, self._fields().get(grid.cursor.column)
 
-    def _filter(self, tier: Tier | None) -> None:
-        self.tier = tier
-        if self.answer:
-            self.query_one("#scorecard", GridView).set_lines(_lines(self.answer.held, tier))
-            self._say()
-            self.refresh_chrome()
+    def _why_no_column(self) -> str:
+        return "" if self._here()[1] else "There is no column here."
+
+    why_not_sort_column = _why_no_column
+
+    def do_sort_column(self) -> None:
+        """Sort by the cursor's column."""
+        if field := self._here()[1]:
+            self._choose(self.choice.sorted_by(field.key), self.tier)
+
+    @on(GridView.HeadingClicked, "#scorecard")
+    def _heading(self, message: GridView.HeadingClicked) -> None:
+        """Sort by the column that was clicked."""
+        message.grid.move_to(message.line, message.column)
+        self.do_sort_column()
+
+    def why_not_keep_value(self) -> str:
+        """A filter needs a value, or to be there already."""
+        row, field = self._here()
+        filtered = field is not None and any(field.key == key for key, _ in self.choice.only)
+        return "" if filtered or (row and field) else "There is no value here."
+
+    def do_keep_value(self) -> None:
+        """Keep the rows with the value under the cursor, or let the others come back."""
+        row, field = self._here()
+        if field:
+            self._choose(self.choice.kept(field.key, field.words(row) if row else ""), self.tier)
+
+    def do_other_view(self) -> None:
+        """Show the next set of columns."""
+        names = list(VIEWS)
+        self.view = names[(names.index(self.view) + 1) % len(names)]
+        self.tracker.memory.put("scorecard.view", self.view)
+        self._arrange()
+
+    def why_not_clear_choices(self) -> str:
+        """Something must be chosen."""
+        chosen = self.tier or self.choice.within(self._fields()) != Choice()
+        return "" if chosen else "All are shown, in the plan's order."
+
+    def do_clear_choices(self) -> None:
+        """Show everything in the plan's order."""
+        self._choose(Choice(), None)
 
     def why_not_only_headline(self) -> str:
         """Not twice."""
@@ -167,62 +247,88 @@ table says the same of the indicator under the cursor."
 
     def do_only_headline(self) -> None:
         """Hide the wider indicators."""
-        self._filter(Tier.HEADLINE)
+        self._choose(self.choice, Tier.HEADLINE)
 
     def do_only_wider(self) -> None:
         """Hide the headline indicators."""
-        self._filter(Tier.WIDER)
+        self._choose(self.choice, Tier.WIDER)
 
     def do_everything(self) -> None:
-        """Hide none."""
-        self._filter(None)
+        """Hide neither."""
+        self._choose(self.choice, None)
+
+    # The row under the cursor
+
+    @on(GridView.Highlighted, "#scorecard")
+    def _say(self) -> None:
+        """Say in a sentence what the row under the cursor says."""
+        row, _ = self._here()
+        self.query_one("#sentence", Drawn).show(partial(_sentence, row.row if row else None))
+
+    @on(GridView.Selected, "#scorecard")
+    def _open(self, message: GridView.Selected) -> None:
+        self.tracker.open_indicator(message.line)
+
+    def do_open(self) -> None:
+        """Open the indicator under the cursor."""
+        self.query_one("#scorecard", GridView).action_select()
+
+    def about(self) -> tuple[str | None, str | None]:
+        row, _ = self._here()
+        if row is None:
+            return self.plan_code, None
+        return row.row.plan.code, row.row.indicator.code
 
 
-def _held(row: Row, reading: Reading) -> Held:
-    series = reading.known.series(row.indicator.code)
-    before, year = row.figure.period.previous, row.figure.period.year_before
-    return Held(row, measure(row.indicator, series, before), measure(row.indicator, series, year))
+class EveryIndicator(ScorecardScreen, PlacePage[Card]):
+    """The scorecard of all plans, which opens on the indicator that one comes from."""
+
+    def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
+        super().__init__()
+        self._plan, self._focus = plan, focus
+
+    def show(self, answer: Card) -> None:
+        super().show(answer)
+        if self._focus:
+            self.query_one("#scorecard", GridView).move_to(self._focus)
+            self._focus = None
 
 
-def _lines(held: Sequence[Held], tier: Tier | None) -> list[Line]:
-    lines: list[Line] = []
-    for group, title in GROUPS.items():
-        rows = [each for each in held if each.row.indicator.tier is group]
-        if rows and tier in {None, group}:
-            counts = wording.line(tally(each.row for each in rows).rag)
-            lines.append(Line(f"group {group}", heading=True, title=f"{title}   {counts}", gap=bool(lines)))
-            lines += [_line(each) for each in rows]
-    return lines
+def _of(tier: Tier, held: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(each for each in held if each.row.indicator.tier is tier)
 
 
-def _line(held: Held) -> Line:
-    row, indicator = held.row, held.row.indicator
-    period = "" if row.figure.period == row.reporting or row.figure.value is None else f" ({row.figure.period.code})"
-    cells = {
-        "code": Cell(indicator.code, "muted"),
-        "title": Cell(indicator.title + period),
-        "value": value_cell(row),
-        "marks": marks_cell(row),
-        "target": target_cell(row),
-        "rag": rag_cell(row.rag),
-        "direction": direction_cell(row.direction, word=True),
-        "last": earlier_cell(held.last, indicator.unit, flagged=not row.illustrative),
-        "year": earlier_cell(held.year, indicator.unit, flagged=not row.illustrative),
-    }
-    for compared in row.benchmarks:
-        glyph = f"{wording.VERDICT_GLYPH[compared.verdict]} " if compared.verdict else ""
-        value = wording.value_text(compared.value, indicator.unit)
-        cells[f"with {compared.benchmark.comparator}"] = Cell(glyph + value)
-    return Line(indicator.code, cells)
+def _comparators(review: Review) -> tuple[str, ...]:
+    """Return the comparators that any indicator has, the council's own first."""
+    named = review.council.comparators
+    names = {c.benchmark.comparator for row in review.rows for c in row.benchmarks}
+    return tuple(sorted(names, key=lambda name: (named.index(name) if name in named else len(named), name)))
 
 
-def _counts(plan: PlanReview, width: int) -> list[Content]:
-    counts = plan.counts
-    flag = f"   {wording.ILLUSTRATIVE}" if plan.plan.illustrative else ""
-    lines = wrapped(text((plan.plan.title, "bold"), (flag, "$quiet")), width, most=2)
+class ChoiceLine(Drawn):
+    """How the rows are sorted and filtered, and on the right the view: a click there shows the next one."""
+
+    _view = ""
+
+    def say(self, sentence: str, view: str) -> None:
+        """Show another sentence, and name another view."""
+        self._view = view
+        self.show(lambda width: [apart(text((sentence, "$link")), text((view, "$quiet")), width)])
+
+    def on_click(self, event: events.Click) -> None:
+        if self.size.width - event.x <= cell_len(self._view) + 1 and isinstance(self.screen, ScorecardScreen):
+            self.screen.do_other_view()
+
+
+def _counts(card: Card, width: int) -> list[Content]:
+    counts = card.counts
+    flag = f"   {wording.ILLUSTRATIVE}" if card.illustrative else ""
+    lines = wrapped(text((card.title, "bold"), (flag, "$quiet")), width, most=2)
     wide = width >= WIDE
-    ratings = text(*rag_parts(counts.every.rag))
-    directions = text(*direction_parts(counts.every.direction, short=not wide))
+    every = counts.every if counts else tally(held.row for held in card.held)
+    ratings, directions = text(*rag_parts(every.rag)), text(*direction_parts(every.direction, short=not wide))
+    if counts is None:
+        return [*lines, *flowed([ratings, text((plural(len(card.held), "indicator"), "$quiet"))], "     ", width)]
     invented = f"{DOT}{counts.illustrative} illustrative {ILLUSTRATIVE_SHORT}" if counts.illustrative else ""
     returned = text((wording.returned_line(counts) + invented, "$quiet"))
     if not wide:
@@ -233,7 +339,7 @@ def _counts(plan: PlanReview, width: int) -> list[Content]:
 
 def _sentence(row: Row | None, width: int) -> list[Content]:
     """Draw three lines, whatever the sentence, so that the table doesn't jump."""
-    lines: list[Content] = []
+    lines: Sequence[Content] = []
     if row is not None:
         style = f"${RAG_STYLE[row.rag]}" if row.rag else "$quiet"
         green = wording.to_green_text(row.to_green, row.indicator)
