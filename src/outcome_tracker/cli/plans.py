@@ -1,4 +1,4 @@
-"""Commands about plan files: check, compare, apply, and the schema for editors."""
+"""Commands about plan files: check, compare, apply; the targets as applied; and the schema for editors."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outcome_tracker.cli.options import Command, Group, Settings
-from outcome_tracker.cli.output import err, out, out_data, problems
+from outcome_tracker.cli.options import Command, Group, Settings, format_option, period_option
+from outcome_tracker.cli.output import err, out, out_data, problems, terminal_width
 from outcome_tracker.core.text import plural
 from outcome_tracker.tracker import plans
 
 if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Agreed
+    from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.plans import Comparison
 
 _COMMANDS = {
     "check": ("plans:check", "Every problem of every plan file, with its line."),
     "diff": ("plans:diff", "What applying the plan files would change."),
     "apply": ("plans:apply_", "Put into the database what the plan files say."),
+    "show": ("plans:show", "The targets as applied: in force, revised, proposed."),
     "schema": ("plans:schema", "The JSON schema of plan files, for editors."),
 }
 
 
 @click.group(cls=Group, lazy=_COMMANDS)
 def targets() -> None:
-    """Check, compare or apply the plan files in targets/."""
+    """Check, compare or apply the plan files in targets/, or show what is applied."""
 
 
 @click.command(cls=Command)
@@ -66,6 +68,28 @@ def apply_(settings: Settings, why: str) -> int:
     if compared.changes:
         out(["", f"Applied: {_holds(compared.loaded.agreed)}."])
     return 0
+
+
+@click.command(cls=Command)
+@period_option()
+@click.option("--plan", metavar="CODE", help="One plan only.")
+@format_option()
+@click.pass_obj
+def show(settings: Settings, period: Period | None, plan: str | None, form: str) -> None:
+    """Print every indicator's targets as applied: what holds when, what was revised, what is only proposed."""
+    from outcome_tracker.cli import targets_text
+    from outcome_tracker.tracker.plan_overview import target_list
+
+    reporting, found = target_list(settings.workspace(), period, plan)
+    if form == "text":
+        out(targets_text.lines(reporting, found, terminal_width()))
+        return
+    from outcome_tracker.cli.as_data import csv_text, json_text
+
+    if form == "json":
+        out_data(json_text([targets_text.data(line) for line in found]))
+    else:
+        out_data(csv_text([targets_text.row(line) for line in found], targets_text.COLUMNS))
 
 
 @click.command(cls=Command)
