@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from outcome_tracker.core.indicator import Indicator, Plan
     from outcome_tracker.core.past import Earlier, Held
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.scorecard import Compared
+    from outcome_tracker.core.scorecard import Compared, Row
     from outcome_tracker.core.target import Number
 
 _SEVERITY = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREEN: 2}
 _WORST = {Direction.DECLINED: 0, Direction.SAME: 1, Direction.IMPROVED: 2}
 _VERDICTS = {Verdict.WORSE: 0, Verdict.SIMILAR: 1, Verdict.BETTER: 2, Verdict.HIGHER: 3, Verdict.LOWER: 4}
 _LOW, _SEVERE, _EARLY = ("lowest", "highest"), ("most severe", "least severe"), ("earliest", "latest")
-NONE = "none"
+NONE, CONTEXT = "none", "context"
 
 RowField = Field["Held"]
 
@@ -42,15 +43,17 @@ def fields(reporting: Period, comparators: Iterable[str]) -> dict[str, RowField]
     return {field.key: field for field in found}
 
 
-def searched(held: Held) -> tuple[str, str, str]:
-    """Return the code, the title and everything else by which an indicator is found."""
-    row = held.row
-    words = [_rating(held), _direction(held), _owner(held), row.plan.code, row.plan.title, row.indicator.tier.value]
-    return row.indicator.code, row.indicator.title, " ".join(words)
+def searched(plan: Plan, indicator: Indicator, row: Row | None) -> tuple[str, str, str]:
+    """Return the code, the title and everything else by which an indicator is found; without a row it isn't judged."""
+    words = [indicator.owner or plan.owner, plan.code, plan.title, plan.theme, indicator.tier.value]
+    if row is not None:
+        words += [wording.RAG_WORD[row.rag] if row.rag else CONTEXT]
+        words += [wording.DIRECTION_WORD[row.direction] if row.direction else ""]
+    return indicator.code, indicator.title, " ".join(words)
 
 
 def _rating(held: Held) -> str:
-    return wording.RAG_WORD[held.row.rag] if held.row.rag else "context"
+    return wording.RAG_WORD[held.row.rag] if held.row.rag else CONTEXT
 
 
 def _severity(held: Held) -> int | None:

@@ -109,7 +109,7 @@ sort by or filter; the sentence below the table says what the row under the curs
                 plan.plan.title, review.period, groups, _comparators(review), plan.counts, plan.plan.illustrative
             )
         rows = [Held(row, reading.known.series(row.indicator.code)) for row in review.rows]
-        hits = {held.row.indicator.code for held in found(self.words, rows, searched)}
+        hits = {row.indicator.code for row in found(self.words, review.rows, _searched)}
         groups = tuple(
             Group(plan.plan.code, f"{plan.plan.code}  {plan.plan.title}", kept)
             for plan in review.plans
@@ -292,6 +292,10 @@ class EveryIndicator(ScorecardScreen, PlacePage[Card]):
         if self._focus:
             self.query_one("#scorecard", GridView).move_to(self._focus)
             self._focus = None
+
+
+def _searched(row: Row) -> tuple[str, str, str]:
+    return searched(row.plan, row.indicator, row)
 
 
 def _of(tier: Tier, held: Iterable[Held]) -> tuple[Held, ...]:
