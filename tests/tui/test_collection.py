@@ -187,8 +187,12 @@ def test_a_period_without_plans_says_so(tmp_path: Path) -> None:
         app.go_to(parse("2015-16 Q1"))
         await settled(app, pilot)
         assert words(app, "#above") == " Nothing is due in Quarter 1 2015-16."
+        assert not on(app, CollectionScreen).shares_grid.display
         await pilot.press("enter", "r", "t", "tab", "R")
         await settled(app, pilot)
+        app.go_to(parse("2018-19 Q4"))
+        await settled(app, pilot)
+        assert on(app, CollectionScreen).shares_grid.has_focus
         assert set(told(app)) <= {"Nothing is due in this period.", "Nobody has anything to give: everything is in."}
 
     collecting(steps, found)
@@ -214,6 +218,18 @@ def test_plans_say_whose_each_figure_is_and_are_remembered() -> None:
         await settled(app, pilot)
         assert "team" in cells(app, "#shares")
         assert on(app, CollectionScreen).shares_grid.has_focus
+
+    collecting(steps)
+
+
+def test_a_click_on_the_heading_changes_the_grouping() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.click("#shares", offset=Offset(4, 0))
+        await settled(app, pilot)
+        assert list(cells(app, "#shares")) == ["A", "B"]
+        await pilot.click("#shares", offset=Offset(70, 0))  # another column
+        await settled(app, pilot)
+        assert list(cells(app, "#shares")) == ["A", "B"]
 
     collecting(steps)
 
@@ -388,7 +404,7 @@ def test_a_narrow_screen_keeps_counts_states_and_due_days() -> None:
             "2 of 5 returned · 3 overdue",
             "4 of 7 figures",
             "0 of 2",
-            "days overdue",
+            "! overdue",
             "15 Apr 2019",
             "2019-02",
         ):

@@ -159,10 +159,10 @@ def state_of(line: DueLine) -> State:
 
 
 def by_urgency(shares: Iterable[Share]) -> list[Share]:
-    """Return first who is overdue, the longest and the most first; then who has something to give; then who is done."""
+    """Return the longest and the most overdue first, then who has something to give soonest; who is done comes last."""
 
-    def order(share: Share) -> tuple[date, int, bool]:
-        return share.overdue_since or date.max, -share.counts.overdue, not share.waiting
+    def order(share: Share) -> tuple[date, int, date]:
+        return share.overdue_since or date.max, -share.counts.overdue, share.next_due or date.max
 
     return sorted(shares, key=order)
 

@@ -108,7 +108,10 @@ class CollectionScreen(PlacePage["Collection"]):
 
     def show(self, answer: Collection) -> None:
         self.query_one("#above", Drawn).show(partial(above, answer))
+        self.shares_grid.display = self.figures_grid.display = bool(answer.every.lines)
         self._show_shares(answer)
+        if self.focused is None:  # nothing was due in the period before
+            self.set_focus(self.shares_grid)
         if self._plan and not self._by_owner:
             self.shares_grid.move_to(self._plan)
             self._plan = None  # once: from now on it is the cursor that says where one is
@@ -166,6 +169,11 @@ class CollectionScreen(PlacePage["Collection"]):
     @on(GridView.Selected)
     def _selected(self) -> None:
         self.action_command("enter_here")
+
+    @on(GridView.HeadingClicked, "#shares")
+    def _heading_clicked(self, message: GridView.HeadingClicked) -> None:
+        if message.column == "title":
+            self.action_command("owner_or_plan")
 
     # Commands
 

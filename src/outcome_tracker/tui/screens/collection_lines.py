@@ -25,11 +25,10 @@ BAR, BAR_SHORT = 20, 8
 _FIGURES = (
     Column("state", "", width=13, priority=100, narrow=13),
     Column("code", "", priority=90),
-    Column("title", "", width=18, fill=1, priority=95),
+    Column("title", "", width=16, fill=1, priority=95, wrap=2),
     Column("period", "period", priority=82),
     Column("due", "due", priority=85),
     Column("value", "figure", align="right", width=6, priority=80),
-    Column("marks", "", priority=79),
     Column("last", "last", align="right", width=6, priority=60),
     Column("of", "of", priority=50),
 )
@@ -39,7 +38,7 @@ def share_columns(collection: Collection, *, by_owner: bool) -> tuple[Column, ..
     """Return the columns of owners or plans; figures are counted apart only where indicators have several."""
     several = collection.every.counts.due != len(collection.every.lines)
     return (
-        Column("title", "owner" if by_owner else "plan", width=24, fill=1, priority=100),
+        Column("title", "owner" if by_owner else "plan", width=24, fill=1, priority=100, mark="▾"),
         Column("bar", "", width=BAR, narrow=BAR_SHORT, priority=70),
         Column("in", "indicators in", align="right", priority=95),
         *((Column("figures", "figures in", align="right", priority=40),) if several else ()),
@@ -96,10 +95,9 @@ def _day(day: date) -> str:
 def figure_line(collection: Collection, line: DueLine) -> Line:
     """Return the line of one figure: how far it is, when it is due, and the last one before it."""
     unit, last = line.indicator.unit, collection.last(line)
-    content = line.figure.content if line.figure else None
     waits = not line.is_in
     measured = collection.measured(line)
-    flagged = content is not None and content.illustrative and measured.value is not None
+    value = earlier_cell(measured, unit, flagged=True)
     return Line(
         figure_key(line),
         {
@@ -108,8 +106,7 @@ def figure_line(collection: Collection, line: DueLine) -> Line:
             "title": Cell(line.indicator.title, "" if waits else "muted"),
             "period": Cell(line.period.code, "muted"),
             "due": Cell(_day(line.due), "" if waits else "muted"),
-            "value": Cell(wording.value_text(measured.value, unit), "" if measured.value is not None else "muted"),
-            "marks": Cell(ILLUSTRATIVE_SHORT if flagged else "", "muted"),
+            "value": replace(value, style="" if measured.value is not None else "muted"),
             "last": earlier_cell(last, unit, flagged=True) if last else Cell(wording.ABSENT, "muted"),
             "of": Cell(last.period.code if last else "", "muted"),
             "owner": Cell(collection.owner_of(line).title, "muted"),
