@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from outcome_tracker.core.period import parse
+from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.tracker.collect import enter
 from outcome_tracker.tracker.workspace import open_workspace
 from outcome_tracker.tui.app import TrackerApp
@@ -18,15 +20,18 @@ from tests.tui.entering import settled
 from tests.tui.showing import cells, demo, now, on, painted, show, words
 
 
-def test_the_three_questions_are_answered_in_the_councils_words() -> None:
+def test_the_three_questions_are_answered_each_with_a_bar() -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         lines = words(app, "#questions").splitlines()
-        assert lines[0].startswith("Are we achieving our targets?")
-        assert "Green – 3; Amber – 2; Red – 3; M – 8" in lines[0]
-        assert lines[0].endswith("●●●▲▲■■■◌◌◌◌◌◌◌◌")
-        assert "↗ 3 improved  → 6 same  ↘ 3 requires improvement  ? 4 information needed" in lines[1]
-        assert "58% delivered or on track" in lines[2]
-        assert any("14 of 17 returned" in line for line in lines)
+        assert lines[0] == "All plans · all indicators · 8 illustrative [i]"
+        assert [" ".join(line.removeprefix("Are we ").split()) for line in lines[1:7]] == [
+            "achieving our targets? ●●●▲▲■■■◌◌◌◌◌◌◌◌ Green – 3; Amber – 2; Red – 3; M – 8",
+            "getting better? ↗↗↗→→→→→→↘↘↘???? ↗ 3 improved → 6 same ↘ 3 declined ? 4 unknown",
+            "completing the actions in our plans? ✓✓✓✓✓→→→→»»»!○○ 58% delivered or on track · 6 delivered this year",
+            "4 re-phased · 1 overdue · 1 cancelled, not counted",
+            "Figures in 14 of 17 returned · 3 overdue: Family Support 2 and 1 more owner",
+            "Commentary none missing · 2 headline indicators are Red or have declined",
+        ]
 
     show(demo(), steps)
 
@@ -42,17 +47,18 @@ def test_the_published_line_stands_beside_with_what_can_be_checked() -> None:
 
 def test_reds_come_first_then_what_declined() -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
-        decisions = cells(app, "#decisions")
+        decisions = cells(app, "#table")
         ratings = [(row["rag"], row["direction"]) for row in decisions.values()]
         reds = [rag == "■ Red" for rag, _ in ratings]
         assert reds == sorted(reds, reverse=True)
         assert all(way == "↘" for rag, way in ratings if rag != "■ Red")
         first = decisions["SAFE-01"]
-        assert (first["value"], first["target"]) == ("15.9%", "14")
-        assert first["benchmark"].startswith("✓ England 20.")
-        assert first["commentary"] == "given"
-        assert decisions["EARLY-06"]["commentary"] == "none yet"
+        assert (first["value"], first["target"], first["benchmark"]) == ("15.9%", "14", "✓ 20.2%")
         assert decisions["EARLY-06"]["marks"] == "[i]"
+        notes = {line.key: line.note for line in app.screen.query_one("#table", GridView).lines}
+        assert notes["SAFE-01"].startswith("1.9 percentage points above the target of 14 · 6 fewer children starting")
+        assert notes["SAFE-01"].endswith("Better than England, 20.2% in 2017-18 (not tested)")
+        assert notes["EARLY-06"].endswith(" · no commentary yet")
 
     show(demo(), steps)
 
@@ -72,7 +78,7 @@ def test_enter_opens_what_the_cursor_is_on_and_esc_comes_back() -> None:
         await pilot.press("enter")
         await settled(app, pilot)
         assert on(app, IndicatorScreen).code == "SAFE-01"
-        await pilot.press("escape", "tab", "down", "enter")
+        await pilot.press("escape", "tab", "down", "down", "enter")
         await settled(app, pilot)
         assert on(app, ScorecardScreen).plan_code == "EARLY"
         await pilot.press("escape")
@@ -124,7 +130,7 @@ def test_what_somebody_saves_elsewhere_shows_when_read_again(tmp_path: Path) -> 
         enter(demo(tmp_path), "SAFE-01", "2018-19 Q4", "13.0")
         await pilot.press("f9")
         await settled(app, pilot)
-        assert "SAFE-01" not in cells(app, "#decisions")
+        assert "SAFE-01" not in cells(app, "#table")
 
     show(demo(tmp_path), steps)
 
@@ -148,11 +154,20 @@ def test_without_a_database_it_says_what_to_do_and_reads_again_on_request(tmp_pa
 def test_numbers_are_never_cut(size: tuple[int, int]) -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         screen = painted(app)
-        for number in ("15.9%", "81.0%", "21.2%", "64.5%", "8/8", "6/9", "Green – 3; Amber – 2; Red – 3; M – 8"):
+        for number in (
+            "15.9%",
+            "81.0%",
+            "21.2%",
+            "64.5%",
+            "8/8",
+            "6/9",
+            "14/17",
+            "Green – 3; Amber – 2; Red – 3; M – 8",
+        ):
             assert number in screen
         assert "#" not in screen
         assert screen.count("[i]") == 3  # two decisions, and the count that says what it means
-        titles = app.screen.query_one("#decisions", GridView)
+        titles = app.screen.query_one("#table", GridView)
         assert not any(column.key in {"title", "value", "target"} for column in titles.dropped)
 
     show(demo(), steps, size=size)
@@ -164,7 +179,7 @@ def test_tab_goes_to_the_plans_and_back_and_the_keys_say_so() -> None:
         await pilot.press("tab")
         assert app.screen.query_one("#plans", GridView).has_focus
         await pilot.press("tab")
-        assert app.screen.query_one("#decisions", GridView).has_focus
+        assert app.screen.query_one("#table", GridView).has_focus
 
     show(demo(), steps, size=(80, 24))
 
@@ -188,3 +203,227 @@ def test_a_long_path_leaves_out_its_beginning_never_where_one_is() -> None:
         assert top.startswith(" …  ›  Enter figures  ›  EARLY-03 ")  # noqa: RUF001 - the sign for a path of screens
 
     show(demo(as_at=date(2019, 5, 31)), steps, size=(80, 24), screen=ScorecardScreen("SAFE"))
+
+
+def first_line(app: TrackerApp) -> str:
+    return words(app, "#questions").splitlines()[0]
+
+
+def codes(app: TrackerApp) -> list[str]:
+    return [line.key for line in app.screen.query_one("#table", GridView).lines if not line.heading]
+
+
+def test_headline_or_wider_indicators_alone_are_counted_and_listed_and_it_says_so() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        every = codes(app)
+        await pilot.press("h")
+        assert first_line(app) == "All plans · headline indicators only · 3 illustrative [i]"
+        assert "Green – 3; Amber – 0; Red – 1; M – 3" in words(app, "#questions")
+        assert "6 of 7 returned" in words(app, "#questions")
+        assert [cells(app, "#plans")["SAFE"][key] for key in ("green", "red", "m", "figures")] == ["1", "1", "2", "4/4"]
+        headline = codes(app)
+        assert headline == ["SAFE-01", "SAFE-02"]
+        await pilot.press("w")
+        assert first_line(app).startswith("All plans · wider indicators only")
+        assert sorted([*headline, *codes(app)]) == sorted(every)
+        await pilot.press("a")
+        assert codes(app) == every
+
+    show(demo(), steps)
+
+
+def test_what_is_chosen_is_remembered() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("w", "3")
+        await app.push_screen(SummaryScreen())
+        await settled(app, pilot)
+        assert first_line(app).startswith("All plans · wider indicators only")
+        assert "2018-19 Q4" in cells(app, "#table")["SAFE-05"]
+
+    show(demo(), steps)
+
+
+def test_among_the_plans_the_questions_are_answered_for_the_theme_or_plan_under_the_cursor() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert list(cells(app, "#plans")) == [
+            "theme Thriving residents",
+            "SAFE",
+            "theme Thriving communities",
+            "EARLY",
+            "all plans",
+        ]
+        height = len(words(app, "#questions").splitlines())
+        await pilot.press("tab")
+        assert first_line(app).startswith("SAFE Vulnerable adults and children feel safe")
+        assert "Green – 1; Amber – 0; Red – 2; M – 5" in words(app, "#questions")
+        assert app.screen.about() == ("SAFE", None)  # type: ignore[attr-defined] # the summary's
+        await pilot.press("up")
+        assert first_line(app) == "Thriving residents · all indicators"
+        await pilot.press("enter")
+        on(app, SummaryScreen)
+        said = "Choose a plan; the questions above are answered for this line already."
+        assert [note.message for note in app._notifications] == [said]  # noqa: SLF001 - no public way
+        await pilot.press("tab")
+        assert first_line(app).startswith("All plans")
+        assert len(words(app, "#questions").splitlines()) == height
+
+    show(demo(), steps)
+
+
+def test_what_changed_is_listed_the_worst_first_with_both_sides() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("2")
+        await settled(app, pilot)
+        above = words(app, "#above")
+        assert above.startswith("Since Quarter 3 2018-19: 1 turned Red · 1 turned Amber · 1 newly declined")
+        assert above.endswith("2 turned Green · 3 newly improved · 4 unchanged · 1 figure revised since")
+        grid = app.screen.query_one("#table", GridView)
+        assert [line.title for line in grid.lines if line.heading] == [
+            "Turned Red",
+            "Turned Amber",
+            "Newly declined, same rating",
+            "No longer rated",
+            "Rated now, in measurement before",
+            "Turned Green",
+            "Newly improved, same rating",
+            "Figures revised since",
+        ]
+        first = cells(app, "#table")["EARLY-06"]
+        assert [first[key] for key in ("was", "is", "old", "new", "marks", "target")] == [
+            "▲ Amber",
+            "■ Red",
+            "16.4",
+            "17.1",
+            "[i]",
+            "12 to 16",
+        ]
+        assert words(app, "#sentence").startswith("1.1 above the target of 12 to 16 · Stayed the same as 16.4")
+        revised = cells(app, "#table")["revised SAFE-01 2018-19 Q4"]
+        assert (revised["old"], revised["new"]) == ("16.0%", "15.9%")
+        await pilot.press("end")
+        assert words(app, "#sentence").startswith("Quarter 4 2018-19, changed on 31 Oct 2019 by ana")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert on(app, IndicatorScreen).code == "SAFE-01"
+
+    show(demo(), steps)
+
+
+def test_the_heat_map_shows_each_period_s_rating_and_says_what_is_under_the_cursor() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("3")
+        await settled(app, pilot)
+        lines = cells(app, "#table")
+        assert [lines["EARLY-01"][f"2018-19 Q{n}"] for n in (1, 2, 3, 4)] == ["■ R", "■ R", "▲ A", "● G"]
+        assert lines["EARLY-07"]["2018-19 Q4"] == "·"
+        assert words(app, "#above").split() == ["2017-18", "2018-19"]
+        assert words(app, "#sentence").startswith(
+            "■ Children subject to a second or subsequent child protection plan: 15.9% in Quarter 4 2018-19"
+        )
+        await pilot.press("left", "left", "down")
+        assert "Repeat referrals to children's social care: 20.0% in Quarter 2 2018-19: M (no target). [i]" in " ".join(
+            words(app, "#sentence").split()
+        )
+        await pilot.press("home", "left", "left", "left", "left", "left", "left", "left")
+        assert words(app, "#sentence").startswith("Children subject to")  # on the title: the indicator alone
+        assert app.screen.about() == ("SAFE", "SAFE-01")  # type: ignore[attr-defined] # the summary's
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert on(app, IndicatorScreen).code == "SAFE-01"
+
+    show(demo(), steps)
+
+
+@pytest.mark.parametrize(
+    ("period", "years", "places"),
+    [
+        ("2018-19 Q4", ["2017-18", "2018-19"], [0, 4]),
+        ("2018-19 Q3", ["2017-18", "2018-19"], [1, 5]),
+        ("2018-19 Q2", ["2016-17", "2017-18", "2018-19"], [0, 2, 6]),
+    ],
+)
+def test_the_years_stand_above_their_quarters(period: str, years: list[str], places: list[int]) -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        app.go_to(parse(period))
+        await pilot.press("3")
+        await settled(app, pilot)
+        lines = painted(app).splitlines()
+        n = next(n for n, line in enumerate(lines) if line.startswith("  Indicator"))
+        columns = [match.start() for match in re.finditer("Q[1-4]", lines[n])]
+        assert [match.start() for match in re.finditer("[0-9]{4}-[0-9]{2}", lines[n - 1])] == [
+            columns[p] for p in places
+        ]
+        assert lines[n - 1].split() == years
+
+    show(demo(), steps)
+
+
+def test_the_year_of_a_last_quarter_alone_ends_with_its_column() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        app.go_to(parse("2019-20 Q1"))
+        await pilot.press("3")
+        await settled(app, pilot)
+        lines = [line.rstrip() for line in painted(app).splitlines()]
+        n = next(n for n, line in enumerate(lines) if line.startswith("  Indicator"))
+        assert lines[n - 1].endswith("2018-19         2019-20")
+        assert len(lines[n - 1]) == len(lines[n]) + 1  # as wide as the cells below
+
+    show(demo(), steps)
+
+
+def test_each_tab_keeps_its_place_and_the_trend_is_drawn_once_it_is_known() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert cells(app, "#plans")["EARLY"]["trend"] == "▅▄▄▆▃▃▃▄"
+        assert cells(app, "#plans")["SAFE"]["trend"] == ""  # too few of its indicators are rated
+        await pilot.press("down", "down", "t", "t", "t")
+        await settled(app, pilot)
+        assert app.screen.query_one("#table", GridView).cursor_key == "EARLY-06"
+
+    show(demo(), steps)
+
+
+def test_where_reasons_do_not_fit_the_one_under_the_cursor_is_given() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert words(app, "#sentence").startswith("1.9 percentage points above the target of 14")
+        await pilot.press("down")
+        assert words(app, "#sentence").startswith("9.0 percentage points below the target of 90")
+        screen = painted(app)
+        for shown in (
+            "Green – 3",
+            "1 overdue",
+            "14 of 17 returned",
+            "none missing",
+            "a All",
+            "Tab Plans",
+            "t Next list",
+        ):
+            assert shown in screen
+
+    show(demo(), steps, size=(80, 24))
+
+
+def test_a_click_chooses_a_tab_or_a_tier() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.click("#tabs", offset=(28, 0))
+        await settled(app, pilot)
+        assert "Turned Red" in painted(app)
+        await pilot.click("#tabs", offset=(94, 0))
+        assert first_line(app).startswith("All plans · headline indicators only")
+
+    show(demo(), steps)
+
+
+def test_why_the_periods_before_cannot_be_told_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise Unavailable("The disk is gone.", "Find it.")
+
+    monkeypatch.setattr("outcome_tracker.tracker.heat_map.heat_map_of", fail)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert cells(app, "#table")[""]["title"] == "The disk is gone. Find it."
+        await pilot.press("1")
+        assert codes(app)[0] == "SAFE-01"
+
+    show(demo(), steps)

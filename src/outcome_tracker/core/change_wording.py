@@ -46,6 +46,7 @@ _COUNTED = {
     Change.TURNED_GREEN: "turned Green",
 }
 _BY_DIRECTION = {Change.DECLINED, Change.IMPROVED}
+ARROW = "→"  # from what it was to what it is
 BARS = "▁▂▃▄▅▆▇█"
 
 

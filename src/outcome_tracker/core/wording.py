@@ -17,7 +17,6 @@ from outcome_tracker.core.text import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from decimal import Decimal
 
     from outcome_tracker.core.commentary import Explained, Subject
@@ -166,6 +165,14 @@ def lacking_text(subject: Subject) -> str:
     """Return what a Red's commentary does not say: `no action, no owner`."""
     names = [section.missing for section in subject.lacking]
     return ", ".join(f"no {name}" for name in names) if len(names) < _MANY else f"no {listed(names, 'or')}"
+
+
+def commentary_line(needed: int, missing: int) -> str:
+    """Return how many of the headline indicators that are Red or have declined are not explained."""
+    if not needed:
+        return "none needed: no headline indicator is Red or has declined"
+    what = f"{plural(needed, 'headline indicator')} {'is Red or has' if needed == 1 else 'are Red or have'} declined"
+    return f"{missing or 'none'} missing · {what}"
 
 
 def value_text(value: Decimal | None, unit: Unit) -> str:

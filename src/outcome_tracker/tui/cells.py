@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
 from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.milestone import Progress
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.tui.widgets.grid_data import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from outcome_tracker.core.number import Unit
     from outcome_tracker.core.scorecard import Compared, Row
@@ -74,26 +75,45 @@ def benchmark_cell(compared: Compared | None, row: Row, *, named: bool = True) -
     return Cell(f"{glyph}{name}{value} ({compared.benchmark.period.code}){untested}", "", f"{glyph}{value}")
 
 
-def bar(counts: Mapping[Rag, int], room: int) -> list[Part]:
+def bar(counts: Mapping[Rag, int], room: int) -> list[tuple[str, str]]:
     """Return ratings as a bar of their shapes: one each, or in proportion where there are more than fit."""
-    total = sum(counts.values())
+    return _stacked([(wording.RAG_GLYPH[rag], f"${RAG_STYLE[rag]}", counts.get(rag, 0)) for rag in Rag], room)
+
+
+def direction_bar(counts: Mapping[Direction, int], room: int) -> list[tuple[str, str]]:
+    """Return directions as a bar of their arrows; colours are for ratings, so it has none."""
+    quiet = {Direction.SAME, Direction.UNKNOWN}
+    parts = [(wording.DIRECTION_GLYPH[way], "$quiet" if way in quiet else "", counts.get(way, 0)) for way in Direction]
+    return _stacked(parts, room)
+
+
+def progress_bar(counts: Mapping[Progress, int], room: int) -> list[tuple[str, str]]:
+    """Return milestones as a bar of their signs, those delivered or on track first; cancelled ones are not counted."""
+    well = (Progress.DELIVERED, Progress.ON_TRACK)
+    order = (*well, Progress.REPHASED, Progress.DELAYED, Progress.NOT_STARTED)
+    parts = [(wording.PROGRESS_GLYPH[each], "" if each in well else "$quiet", counts.get(each, 0)) for each in order]
+    return _stacked(parts, room)
+
+
+def _stacked(parts: Sequence[tuple[str, str, int]], room: int) -> list[tuple[str, str]]:
+    """Return glyphs in their styles as a bar of at most `room` cells; what there is any of has at least one."""
+    total = sum(count for _, _, count in parts)
     if not total or room < 4:  # noqa: PLR2004 - too little to show shares
         return []
-    lengths = {rag: counts.get(rag, 0) for rag in Rag}
+    lengths = [count for _, _, count in parts]
     if total > room:
-        lengths = {rag: max(1, count * room // total) if count else 0 for rag, count in lengths.items()}
-        while sum(lengths.values()) > room:
-            longest = max(lengths, key=lambda rag: lengths[rag])
-            lengths[longest] -= 1
-    return [(wording.RAG_GLYPH[rag] * length, f"${RAG_STYLE[rag]}") for rag, length in lengths.items() if length]
+        lengths = [max(1, count * room // total) if count else 0 for count in lengths]
+        while sum(lengths) > room:
+            lengths[lengths.index(max(lengths))] -= 1
+    return [(glyph * length, style) for (glyph, style, _), length in zip(parts, lengths, strict=True) if length]
 
 
-def rag_parts(counts: Mapping[Rag, int]) -> list[Part]:
-    """Return the line of ratings as the councils print it, each count in its colour."""
+def rag_parts(counts: Mapping[Rag, int], *, short: bool = False) -> list[Part]:
+    """Return the line of ratings as the councils print it, each count in its colour; letters where it is `short`."""
     parts: list[Part] = []
     for rag in Rag:
         number = counts.get(rag, 0)
-        words = f"{wording.RAG_WORD[rag]} – {number}"
+        words = f"{wording.RAG_LETTER[rag] if short else wording.RAG_WORD[rag]} – {number}"
         parts += [(words, f"${RAG_STYLE[rag]}" if number else "$quiet"), "; "]
     return parts[:-1]
 

@@ -1,163 +1,426 @@
-"""The summary: the three questions, what needs a decision, and the plans with their counts."""
+"""The summary: the three questions, what needs a decision, what changed, a heat map, and the plans."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.content import Content
+from textual.binding import Binding, BindingType
+from textual.message import Message
 
-from outcome_tracker.core import wording
-from outcome_tracker.core.direction import Direction
-from outcome_tracker.core.rag import Rag
-from outcome_tracker.tracker.review import exceptions, published_ratings, review_of
+from outcome_tracker.core.commentary import Explained, explained, unexplained
+from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.tracker.overview import Scope, only, themes, whole
+from outcome_tracker.tracker.review import review_of
 from outcome_tracker.tui import commands, places
-from outcome_tracker.tui.cells import (
-    DOT,
-    ILLUSTRATIVE_SHORT,
-    RAG_STYLE,
-    bar,
-    benchmark_cell,
-    direction_cell,
-    direction_parts,
-    marks_cell,
-    rag_cell,
-    rag_parts,
-    target_cell,
-    value_cell,
+from outcome_tracker.tui.commands import Command
+from outcome_tracker.tui.screens.page import Asked, ReadingPage
+from outcome_tracker.tui.screens.summary_lines import (
+    HIGH,
+    Listed,
+    decisions,
+    one_line,
+    plan_columns,
+    plan_lines,
+    questions,
+    theme_key,
 )
-from outcome_tracker.tui.screens.page import ReadingPage
-from outcome_tracker.tui.widgets.drawn import Drawn, flowed, text, wrapped
-from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
+from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.widgets.tab_line import Tab, TabLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from textual.content import Content
     from textual.geometry import Size
     from textual.widget import Widget
 
+    from outcome_tracker.core.changes import Changed
+    from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Row
-    from outcome_tracker.tracker.review import PlanReview, Review
-    from outcome_tracker.tui.commands import Command
+    from outcome_tracker.tracker.changes import Changes
+    from outcome_tracker.tracker.heat_map import HeatMap, HeatRow
+    from outcome_tracker.tracker.review import Review
     from outcome_tracker.tui.session import Reading
+    from outcome_tracker.tui.widgets.grid_data import Line
 
-WIDE = 100  # from this width on the questions stand beside their answers, in full
-_DECISIONS = (
-    Column("rag", "", narrow=3, priority=90),
-    Column("direction", "", priority=85),
-    Column("title", "Needs a decision", width=20, fill=1, priority=100),
-    Column("value", "Figure", align="right", priority=95),
-    Column("marks", "", priority=94),
-    Column("target", "Target", align="right", priority=80),
-    Column("benchmark", "Benchmark", narrow=9, priority=50),
-    Column("commentary", "Commentary", priority=70),
-)
-_PLANS = (
-    Column("title", "Plans", width=20, fill=1, priority=100),
-    *(Column(rag.value, wording.RAG_LETTER[rag], width=2, align="right", priority=90) for rag in Rag),
-    *(Column(way.value, wording.DIRECTION_GLYPH[way], width=2, align="right", priority=80) for way in Direction),
-    Column("actions", "Actions", align="right", priority=70),
-    Column("figures", "Figures", align="right", priority=75),
-)
+_TABS = (Tab("1", "Needs a decision"), Tab("2", "What changed"), Tab("3", "Heat map"))
+_TIERS = (Tab("h", "Headline"), Tab("w", "Wider"), Tab("a", "All"))
+DECISIONS, CHANGES, HEAT_MAP = range(3)
+_KEY_OF = {Tier.HEADLINE: "h", Tier.WIDER: "w", None: "a"}
+
+
+class NextTab(Command):
+    """Show the next of the three lists: what needs a decision, what changed, the heat map; 1 to 3 choose one."""
+
+    keys = "t"
+    title = "Next list"
+    label = "Next list"
+    important = 97
+
+
+class Open(commands.Open):
+    """Open the indicator or plan that the cursor is on."""
+
+    important = 99
+
+
+class OtherTable(commands.OtherTable):
+    """Go from the list to the plans, and back."""
+
+    title = "List or plans"
+    important = 98
 
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """What the summary shows: the review, and the indicators with commentary on the period."""
+    """What the summary shows first: the review, and the commentary."""
 
     review: Review
-    explained: frozenset[str]
+    commentary: tuple[Commentary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the periods before say: read after the first answer is on the screen."""
+
+    changes: Changes
+    heat_map: HeatMap
+
+
+@dataclass
+class LookedBack(Message, bubble=False):
+    """What the periods before say of what was asked; or, in a sentence, why it can't be told."""
+
+    asked: Asked
+    past: Past | None
+    sentence: str = ""
 
 
 class SummaryScreen(ReadingPage[Summed]):
     """The council's summary of a period."""
 
-    ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, and the plans."
+    ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, what changed, the \
+last two years, and the plans. With the cursor on a theme or plan the questions are answered for it."
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
-        commands.Open,
+        Open,
+        OtherTable,
+        NextTab,
         places.EnterFigures,
         places.Milestones,
-        commands.OtherTable,
+        commands.OnlyHeadline,
+        commands.OnlyWider,
+        commands.Everything,
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#decisions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(tab.key, f"tab({n})", tab.name, show=False) for n, tab in enumerate(_TABS)
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "#table"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual declares it so
     council_name = ""
-    _shared: tuple[Summed, Size] | None = None  # for what the height was shared last
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tab = DECISIONS
+        self.tier: Tier | None = None
+        self.past: Past | None = None
+        self._why_no_past = ""
+        self._shown: Review | None = None  # the answer's review, of the chosen tier
+        self._listed = one_line("")
+        self._places: dict[int, tuple[str, str]] = {}  # where the cursor is on each tab: the keys of line and column
+        self._shared_for: Size | None = None  # for which the height was shared last
 
     @property
     def crumb(self) -> str:
         return "Outcome plans"
 
     def body(self) -> Iterable[Widget]:
+        kept = self.tracker.memory
+        self.tab = kept.get("summary.tab", DECISIONS) % len(_TABS)
+        self.tier = next((tier for tier in Tier if tier == kept.get("summary.tier", "")), None)
         yield Drawn(id="questions", classes="text")
-        yield GridView(_DECISIONS, id="decisions")
-        yield GridView(_PLANS, id="plans")
+        yield TabLine(_TABS, _TIERS, id="tabs")
+        yield Drawn(id="above", classes="text")
+        yield GridView(id="table")
+        yield Drawn(id="sentence", classes="text")
+        yield GridView(plan_columns(trend=False), id="plans")
+
+    # Reading: the review first, the periods before it once that is on the screen
 
     def fetch(self, reading: Reading, period: Period | None) -> Summed:
-        review = review_of(reading.known, period)
-        return Summed(review, frozenset(c.subject for c in reading.commentary if c.period == review.period))
+        return Summed(review_of(reading.known, period), reading.commentary)
 
     def period_of(self, answer: Summed) -> Period | None:
         return answer.review.period
 
     def show(self, answer: Summed) -> None:
-        review = answer.review
-        self.council_name = review.council.name
-        self.query_one("#questions", Drawn).show(partial(_questions, review))
-        self.query_one("#plans", GridView).set_lines(_plan(plan) for plan in review.plans)
-        self._share()
+        self.council_name = answer.review.council.name
+        self.past, self._why_no_past = None, ""
+        self._show_tier()
+        if self._asked is not None:
+            self.call_after_refresh(self._look_back, self._asked)
+
+    def _look_back(self, asked: Asked) -> None:
+        work = partial(self._read_past, asked)
+        self.run_worker(work, group="past", thread=True, exclusive=True, exit_on_error=False, name="look back")
+
+    def _read_past(self, asked: Asked) -> None:
+        """Look back in a thread; answer by a message."""
+        from outcome_tracker.tracker.changes import changes_of
+        from outcome_tracker.tracker.heat_map import heat_map_of
+
+        try:
+            found = self.tracker.session.reading().known
+            with self.tracker.workspace.read() as reader:
+                past = Past(changes_of(found, asked.period, reader.figure_versions), heat_map_of(found, asked.period))
+            self.post_message(LookedBack(asked, past))
+        except Unavailable as unavailable:
+            self.post_message(LookedBack(asked, None, f"{unavailable.sentence} {unavailable.remedy}"))
+        except Exception as error:  # noqa: BLE001 - a bug while looking back is one sentence on the screen
+            self.post_message(LookedBack(asked, None, self.tracker.bug(error)))
+
+    def on_looked_back(self, message: LookedBack) -> None:
+        if message.asked == self._asked:
+            self.past, self._why_no_past = message.past, message.sentence
+            self._fill_plans()
+            if self.tab != DECISIONS:
+                self._fill()
+
+    # Showing
+
+    def _show_tier(self) -> None:
+        if self.answer is None:
+            return
+        self._shown = only(self.answer.review, self.tier)
+        self._fill_plans()
+        self._fill()
+
+    def _fill_plans(self) -> None:
+        if self._shown is None:
+            return
+        grid = self.query_one("#plans", GridView)
+        trends: dict[str, str] = {}
+        if self.past:
+            from outcome_tracker.tui.screens.summary_heat import trends as trends_of
+
+            trends = trends_of(self.past.heat_map, self.tier)
+        fresh = not grid.lines
+        grid.columns = plan_columns(trend=bool(trends))
+        grid.set_lines(plan_lines(self._shown, trends, high=self._high))
+        if fresh and self._shown.plans:
+            grid.move_to(self._shown.plans[0].plan.code)
+
+    @property
+    def _high(self) -> bool:
+        return self.app.size.height >= HIGH
+
+    def _list(self, review: Review) -> Listed:
+        """Return what the chosen tab shows."""
+        if self.tab == DECISIONS:
+            missing = {row.indicator.code for row in unexplained(review.rows, self._commentary)}
+            said = {c.subject for c in self._commentary if c.period == review.period and c.text.strip()}
+            return decisions(review, missing, said)
+        if self.past is None:
+            return one_line(self._why_no_past or "Looking at the periods before …")
+        if self.tab == CHANGES:
+            from outcome_tracker.tui.screens.summary_changes import changes
+
+            return changes(self.past.changes, self.tier, self.app.size.width, high=self._high)
+        from outcome_tracker.tui.screens.summary_heat import heat_map
+
+        return heat_map(self.past.heat_map, self.tier, self.app.size.width)
+
+    @property
+    def _commentary(self) -> tuple[Commentary, ...]:
+        return self.answer.commentary if self.answer else ()
+
+    def _fill(self) -> None:
+        """Show the chosen tab, and share the height: the plans get what they need up to a third, the tab the rest.
+
+        Where there is room, each line says below it why it is there; else the sentence below says it of one.
+        """
+        if self._shown is None:
+            return
+        self._ask_questions()
+        self._shared_for = width, height = self.app.size
+        listed = self._listed = self._list(self._shown)
+        self.query_one("#above", Drawn).show(lambda _width: list(listed.above))
+        plans = self.query_one("#plans", GridView)
+        below = min(len(plans.lines), max(height // 3, 3)) + 1
+        high = self._high
+        room = height - len(self._questions(width - 2)) - len(listed.above) - below - 4 - 2 * high  # two blank lines
+        lines = _noted(listed, width, room)
+        sentence = self.query_one("#sentence", Drawn)
+        sentence.display = not lines and any(line.key for line in listed.lines)
+        if sentence.display:
+            room -= 2 + high
+        lines = lines or _compact(listed.lines, room)
+        self.query_one("#table", GridView).styles.height = max(min(_height(lines, width), room), 3)
+        plans.styles.height = below
+        self._fill_table(lines)
+        self._say()
+        self.query_one(TabLine).choose(_TABS[self.tab].key, _KEY_OF[self.tier])
+
+    def _fill_table(self, lines: tuple[Line, ...]) -> None:
+        """Show a tab's lines, the cursor where it was on that tab."""
+        table, listed = self.query_one("#table", GridView), self._listed
+        table.cursor_type = "cell" if listed.by_cell else "row"
+        if table.columns != listed.columns:
+            table.set_lines(())
+            table.columns = listed.columns
+        table.set_lines(lines)
+        keys = [line.key for line in lines if not line.heading]
+        line, column = self._places.get(self.tab, ("", ""))
+        if listed.by_cell and column not in {c.key for c in listed.columns[1:]}:
+            column = listed.columns[-1].key
+        table.move_to(keys[0], column)
+        if line in keys[1:]:  # later, for then the table has its height and scrolls to it
+            self.call_after_refresh(table.move_to, line, column)
+
+    def _scope(self) -> Scope | None:
+        """Return what the questions are answered for: what the cursor is on among the plans, else the whole council."""
+        review = self._shown
+        if review is None:
+            return None
+        plans = self.query_one("#plans", GridView)
+        key = plans.cursor_key if plans.has_focus else ""
+        for plan in review.plans:
+            if plan.plan.code == key:
+                return Scope(f"{key} {plan.plan.title}", (plan,), plan.counts)
+        return next((theme for theme in themes(review) if theme_key(theme.name) == key), whole(review))
+
+    def _questions(self, width: int) -> list[Content]:
+        if (scope := self._scope()) is None:
+            return []
+        told = explained(scope.rows, self._commentary) if scope.rows else Explained()
+        return questions(scope, self.tier, told, width, high=self._high)
+
+    def _ask_questions(self) -> None:
+        self.query_one("#questions", Drawn).show(self._questions)
+
+    @on(GridView.Highlighted, "#table")
+    def _say(self) -> None:
+        """Say in a sentence what the line or cell under the cursor says."""
+        table = self.query_one("#table", GridView)
+        self._places[self.tab] = (table.cursor_key, table.cursor.column)
+        said = text(*self._listed.say(table.cursor_key, table.cursor.column))
+        self.query_one("#sentence", Drawn).show(lambda width: _two_lines(wrapped(said, width, most=2)))
 
     def on_resize(self) -> None:
-        if self.answer is not None:
-            self._share()
+        if self.app.size != self._shared_for:
+            self._fill_plans()
+            self._fill()
 
-    def _share(self) -> None:
-        """Share the height: the plans get what they need up to a third, the decisions all that is left.
+    @on(GridView.Highlighted, "#plans")
+    def _ask_of_line(self) -> None:
+        self._ask_questions()
 
-        Where there is room, each decision says in a sentence why it is one.
-        """
-        if self.answer is None or self._shared == (self.answer, self.app.size):
-            return
-        self._shared = (self.answer, self.app.size)
-        review = self.answer.review
-        width, height = self.app.size
-        plans = min(len(review.plans), max(height // 3, 3)) + 1
-        room = height - len(_questions(review, width - 2)) - plans - 6  # the lines on top and below, and two blank ones
-        rows = exceptions(review.rows)
-        lines = [_decision(row, self.answer.explained, noted=True) for row in rows] or [_nothing(review)]
-        if (needed := _height(lines, width)) > room:
-            lines = [_decision(row, self.answer.explained, noted=False) for row in rows]
-            needed = len(lines) + 1
-        decisions = self.query_one("#decisions", GridView)
-        decisions.set_lines(lines)
-        decisions.styles.height = max(min(needed, room), 3)
-        self.query_one("#plans", GridView).styles.height = plans
+    def on_descendant_focus(self) -> None:
+        self._ask_questions()
 
-    @on(GridView.Selected, "#decisions")
-    def _open_decision(self, message: GridView.Selected) -> None:
-        if message.line:
-            self.tracker.open_indicator(message.line)
+    # Tabs and tiers
 
-    @on(GridView.Selected, "#plans")
-    def _open_plan(self, message: GridView.Selected) -> None:
-        self.tracker.open_scorecard(message.line)
+    def action_tab(self, number: int) -> None:
+        """Show a tab."""
+        self.tab = number % len(_TABS)
+        self.tracker.memory.put("summary.tab", self.tab)
+        self.query_one("#table", GridView).focus()
+        self._fill()
+
+    def do_next_tab(self) -> None:
+        """Show the next tab."""
+        self.action_tab(self.tab + 1)
+
+    @on(TabLine.Chosen)
+    def _clicked(self, message: TabLine.Chosen) -> None:
+        names = {"h": "only_headline", "w": "only_wider", "a": "everything"}
+        if message.key in names:
+            self.action_command(names[message.key])
+        else:
+            self.action_tab(int(message.key) - 1)
+
+    def _choose(self, tier: Tier | None) -> None:
+        self.tier = tier
+        self.tracker.memory.put("summary.tier", tier.value if tier else "")
+        self._show_tier()
+        self.refresh_chrome()
+
+    def why_not_only_headline(self) -> str:
+        """Not twice."""
+        return "They are all that is shown." if self.tier is Tier.HEADLINE else self._why_not_yet()
+
+    def why_not_only_wider(self) -> str:
+        """Not twice."""
+        return "They are all that is shown." if self.tier is Tier.WIDER else self._why_not_yet()
+
+    def why_not_everything(self) -> str:
+        """Not twice."""
+        return "All are shown." if self.tier is None else self._why_not_yet()
+
+    def do_only_headline(self) -> None:
+        """Leave the wider indicators out of every count and list."""
+        self._choose(Tier.HEADLINE)
+
+    def do_only_wider(self) -> None:
+        """Leave the headline indicators out of every count and list."""
+        self._choose(Tier.WIDER)
+
+    def do_everything(self) -> None:
+        """Count and list all."""
+        self._choose(None)
+
+    # What the cursor is on
+
+    def _plan(self) -> str | None:
+        """Return the code of the plan that the cursor is on, if it is on one."""
+        key = self.query_one("#plans", GridView).cursor_key
+        plans = self._shown.plans if self._shown else ()
+        return next((plan.plan.code for plan in plans if plan.plan.code == key), None)
+
+    def _indicator(self) -> Indicator | None:
+        """Return the indicator that the cursor is on in the table."""
+        from outcome_tracker.tui.screens.summary_changes import code_of
+
+        code = code_of(self.query_one("#table", GridView).cursor_key)
+        known: list[Row | Changed | HeatRow] = list(self._shown.rows) if self._shown else []
+        if self.past:
+            known += [*self.past.changes.changed, *self.past.heat_map.rows]
+        return next((each.indicator for each in known if each.indicator.code == code), None)
+
+    def about(self) -> tuple[str | None, str | None]:
+        """The plan, or the indicator with its plan, under the cursor."""
+        if self.query_one("#plans", GridView).has_focus:
+            return self._plan(), None
+        found = self._indicator()
+        return (found.plan, found.code) if found else (None, None)
+
+    @on(GridView.Selected)
+    def _open(self) -> None:
+        self.action_command("open")
 
     def why_not_open(self) -> str:
         """There must be something under the cursor."""
-        return "" if isinstance(self.focused, GridView) and self.focused.cursor_line else "Nothing is chosen."
+        if self.query_one("#plans", GridView).has_focus:
+            return "" if self._plan() else "Choose a plan; the questions above are answered for this line already."
+        return "" if self._indicator() else "Nothing is chosen."
 
     def do_open(self) -> None:
         """Open the plan or indicator under the cursor."""
-        if isinstance(self.focused, GridView):
-            self.focused.action_select()
+        plan, code = self.about()
+        if code is not None:
+            self.tracker.open_indicator(code)
+        elif plan is not None:
+            self.tracker.open_scorecard(plan)
 
     def do_other_table(self) -> None:
-        """Go to the plans, or back to what needs a decision."""
-        here, there = self.query_one("#decisions", GridView), self.query_one("#plans", GridView)
+        """Go to the plans, or back to the list above them."""
+        here, there = self.query_one("#table", GridView), self.query_one("#plans", GridView)
         self.set_focus(here if there.has_focus else there)  # at once: the next key may follow already
 
     def _why_not_without_plans(self) -> str:
@@ -168,93 +431,33 @@ class SummaryScreen(ReadingPage[Summed]):
     why_not_enter_figures = why_not_milestones = why_not_other_table = _why_not_without_plans
 
 
-def _height(lines: list[Line], width: int) -> int:
-    """Return how high a table with these lines and the sentences below them is, its titles included."""
-    return 1 + sum(1 + (len(wrapped(text(line.note), width - 6)) if line.note else 0) for line in lines)
+def _noted(listed: Listed, width: int, room: int) -> tuple[Line, ...]:
+    """Return the lines with why they are there below them; none where there is not enough room for all."""
+    said = sum(not line.heading for line in listed.lines)
+    if listed.by_cell or 1 + len(listed.lines) + said > room:
+        return ()
+    lines = tuple(
+        line if line.heading else replace(line, note=text(*listed.say(line.key, "")).plain, note_style="muted")
+        for line in listed.lines
+    )
+    return lines if _height(lines, width) <= room else ()
 
 
-def _nothing(review: Review) -> Line:
-    words = "Nothing: no indicator is Red or has declined." if review.rows else "No plan counts in this period."
-    return Line("", {"title": Cell(words, "muted")})
-
-
-def _decision(row: Row, explained: frozenset[str], *, noted: bool) -> Line:
-    indicator = row.indicator
-    reasons = [
-        wording.against_target(row) or wording.rag_reason_text(row),
-        wording.to_green_text(row.to_green, indicator),
-        wording.travel_text(row.travel, indicator.unit),
-    ]
-    return Line(
-        indicator.code,
-        {
-            "rag": rag_cell(row.rag),
-            "direction": direction_cell(row.direction),
-            "title": Cell(indicator.title),
-            "value": value_cell(row),
-            "marks": marks_cell(row),
-            "target": target_cell(row),
-            "benchmark": benchmark_cell(row.benchmarks[0] if row.benchmarks else None, row),
-            "commentary": Cell("given", "muted") if indicator.code in explained else Cell("none yet", "warning"),
-        },
-        note=DOT.join(reason for reason in reasons if reason) if noted else "",
-        note_style="muted",
+def _compact(lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:
+    """Return the lines without blank ones between them where there is not enough room for all."""
+    return (
+        lines
+        if 1 + len(lines) + sum(line.gap for line in lines) <= room
+        else tuple(replace(line, gap=False) for line in lines)
     )
 
 
-def _plan(plan: PlanReview) -> Line:
-    counts = plan.counts
-    share = counts.actions.share
-    flag = f" {wording.ILLUSTRATIVE}" if plan.plan.illustrative else ""
-    cells = {
-        "title": Cell(plan.plan.title + flag),
-        "actions": Cell(wording.ABSENT if share is None else f"{share}%"),
-        "figures": Cell(f"{counts.returned}/{counts.due}"),
-    }
-    for rag, number in counts.every.rag.items():
-        cells[rag.value] = Cell(str(number), RAG_STYLE[rag] if number else "muted")
-    for way, number in counts.every.direction.items():
-        cells[way.value] = Cell(str(number), "" if number else "muted")
-    return Line(plan.plan.code, cells)
+def _height(lines: Sequence[Line], width: int) -> int:
+    """Return how high a table with these lines and the sentences below them is, its titles included."""
+    notes = sum(len(wrapped(text(line.note), width - 6)) for line in lines if line.note)
+    return 1 + len(lines) + sum(line.gap for line in lines) + notes
 
 
-def _questions(review: Review, width: int) -> list[Content]:
-    """Draw the questions with their answers beside them, in full where there is room."""
-    counts, wide = review.counts, width >= WIDE
-    indent = len(wording.QUESTION_ACTIONS if wide else "As published") + 3
-    room = width - indent
-    rag = text(*rag_parts(counts.every.rag))
-    shapes = bar(counts.every.rag, room - rag.cell_length - 3)
-    overdue = Counter(line.indicator.owner or line.plan.owner or line.plan.code for line in review.due if line.overdue)
-    owners = ", ".join(f"{owner} {number}" for owner, number in overdue.most_common())
-    returned = [wording.returned_line(counts) + (f" ({owners})" if owners else "")]
-    if counts.illustrative:
-        returned.append(f"{counts.illustrative} illustrative {ILLUSTRATIVE_SHORT}")
-    rows: list[tuple[str, str, list[Content]]] = [
-        (wording.QUESTION_TARGETS, "Targets", [text(rag, "   ", *shapes)]),
-        (wording.QUESTION_DIRECTION, "Direction", [text(*direction_parts(counts.every.direction, short=not wide))]),
-        (wording.QUESTION_ACTIONS, "Actions", [text(part) for part in wording.actions_line(counts.actions).split(DOT)]),
-        ("Figures in", "Figures in", [text(part) for part in returned]),
-        *((f"As published, {code}", "As published", [line]) for code, line in _published(review, wide=wide)),
-    ]
-    lines: list[Content] = []
-    for full, short, answer in rows:
-        found = flowed(answer, DOT, room)
-        left = [f"{full if wide else short:<{indent}}", *[" " * indent] * len(found)]
-        lines += [Content.assemble(text((side, "$quiet")), part) for side, part in zip(left, found, strict=False)]
-    return lines
-
-
-def _published(review: Review, *, wide: bool) -> list[tuple[str, Content]]:
-    """Return each plan's line of ratings as its source printed it, with how much of it can be checked."""
-    found: list[tuple[str, Content]] = []
-    for plan in review.plans:
-        if published := published_ratings(plan):
-            line, measures = published
-            about = (
-                f"{measures} measures; {plan.printed} figures printed"
-                if wide
-                else f"{measures}; {plan.printed} printed"
-            )
-            found.append((plan.plan.code, text((f"{line} ({about})", "$quiet"))))
-    return found
+def _two_lines(lines: list[Content]) -> list[Content]:
+    """Return two lines whatever there is to say, so that nothing jumps."""
+    return [*lines, *[text("")] * (2 - len(lines))]
