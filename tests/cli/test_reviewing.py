@@ -223,6 +223,49 @@ def test_milestones_stand_by_plan(demo: Path) -> None:
     assert len(table(run(demo, "milestones", "--format", "csv"))) == 20
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("--overdue",), ["EARLY-A2.2"]),
+        (("--overdue", "--rephased", "--plan", "EARLY"), ["EARLY-A1.2", "EARLY-A2.2"]),
+        (("--due-next",), ["SAFE-A7.1", "SAFE-A10.1", "SAFE-A11.1", "EARLY-A1.3"]),
+        (("--delivered", "--owner", "head of early help"), ["EARLY-A1.1"]),
+        (("--owner", "Family Support"), ["EARLY-A3.1", "EARLY-A4"]),
+        (("--overdue", "--plan", "SAFE"), []),
+        (("--delivered", "--period", "2018-19 Q2"), ["EARLY-A1.1"]),  # the published ones are of the whole year
+    ],
+)
+def test_milestones_are_picked_out(demo: Path, options: tuple[str, ...], found: list[str]) -> None:
+    assert [m["code"] for m in data(run(demo, "milestones", *options, "--format", "json"))] == found
+    assert [m["code"] for m in table(run(demo, "milestones", *options, "--format", "csv"))] == found
+    text = run(demo, "milestones", *options).flat
+    assert f"{len(found)} of " in text
+    assert [code for code in found if f" {code} " not in text] == []
+
+
+def test_what_is_picked_out_is_said_and_plans_without_any_are_left_out(demo: Path) -> None:
+    ran = run(demo, "milestones", "--overdue", "--due-next", "--owner", "Early Help Assessment Team")
+    assert "1 of 20 milestones: overdue, due next period, of Early Help Assessment Team" in ran.flat
+    assert "SAFE" not in ran.out
+    none = run(demo, "milestones", "--overdue", "--plan", "SAFE")
+    assert "0 of 13 milestones: overdue" in none.flat
+    unknown = run(demo, "milestones", "--owner", "Family Suport")
+    assert unknown.code == 3
+    assert "No milestone belongs to 'Family Suport'. Did you mean 'Family Support'?" in " ".join(unknown.err.split())
+
+
+def test_an_action_without_milestones_says_that_it_counts_as_one(demo: Path) -> None:
+    assert "an action without milestones, counts as one" in run(demo, "milestones", "--plan", "EARLY").flat
+    found = data(run(demo, "milestones", "--plan", "EARLY", "--format", "json"))
+    alone = next(m for m in found if m["is_action"])
+    assert (alone["code"], alone["action"], alone["action_title"], alone["action_owner"]) == (
+        "EARLY-A4",
+        "EARLY-A4",
+        "Review of parenting courses",
+        "Family Support",
+    )
+
+
 @pytest.mark.parametrize("command", TEXTS, ids=" ".join)
 def test_every_line_fits_into_80_columns_and_has_no_trailing_space(demo: Path, command: tuple[str, ...]) -> None:
     for line in run(demo, *command).lines:

@@ -14,12 +14,18 @@ from outcome_tracker.core.milestone import (
     Progress,
     Report,
     Standing,
+    Step,
+    counts_in,
+    doubts,
     due_day,
     parse_progress,
     read_due,
     refusal,
+    refusals,
     stand,
+    steps,
     total,
+    usual_day,
 )
 from outcome_tracker.core.period import Period, parse
 from tests.core.making import Q4, YEAR
@@ -148,18 +154,124 @@ def test_rephasing_keeps_the_original_date_and_every_change() -> None:
 )
 def test_delivered_in_the_year(day: str, delivered_in_year: bool) -> None:
     assert standing("2019-03-31", report(Progress.DELIVERED, day=day)).delivered_in_year is delivered_in_year
-    q1 = parse("2018-19 Q1")
-    assert standing("", report(Progress.DELIVERED, day=day), reporting=q1).delivered_in_year is delivered_in_year
     assert not standing("2019-03-31", report(Progress.ON_TRACK, day=day)).delivered_in_year
+
+
+def test_the_year_of_a_delivery_is_that_of_the_reporting_period() -> None:
+    q1 = parse("2019-20 Q1")
+    assert standing("", report(Progress.DELIVERED, day="2019-04-01"), reporting=q1).delivered_in_year
+    assert not standing("", report(Progress.DELIVERED, day="2019-03-31"), reporting=q1).delivered_in_year
 
 
 def test_the_last_report_decides_on_delivery() -> None:
     delivered = report(Progress.DELIVERED, 1, day="2018-05-01")
     reopened = report(Progress.DELAYED, 2)
-    again = report(Progress.DELIVERED, 3, day="2019-05-01")
+    again = report(Progress.DELIVERED, 3, day="2019-03-01")
     assert not standing("", delivered, reopened).delivered_in_year
-    assert not standing("", delivered, reopened, again).delivered_in_year
+    assert standing("", delivered, reopened, again).delivered_in_year
     assert standing("", again, delivered, reopened).status is Progress.DELIVERED
+
+
+Q1 = parse("2019-20 Q1")
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "days", "counts"),
+    [
+        # what holds on the last day, or before, or nobody knows when
+        (Progress.ON_TRACK, "2019-03-31", 0, True),
+        (Progress.DELIVERED, "2019-03-31", 0, True),
+        (Progress.DELIVERED, "2018-19", 0, True),
+        (Progress.DELIVERED, "", 0, True),
+        (Progress.DELIVERED, "not stated", 0, True),
+        # what is said while the quarter's returns come in
+        (Progress.ON_TRACK, "2019-04-01", 0, False),
+        (Progress.ON_TRACK, "2019-04-15", 15, True),
+        (Progress.REPHASED, "2019-04-15", 15, True),
+        (Progress.DELAYED, "2019-04-16", 15, False),
+        (Progress.NOT_STARTED, "2019-04-15", 15, True),
+        (Progress.ON_TRACK, "2019-20", 15, False),
+        # what happened on a day did not happen before it
+        (Progress.DELIVERED, "2019-04-01", 15, False),
+        (Progress.CANCELLED, "2019-04-01", 15, False),
+        (Progress.CANCELLED, "2019-03-31", 15, True),
+    ],
+)
+def test_a_report_counts_in_a_period_unless_it_is_about_a_later_day(
+    status: Progress, day: str, days: int, counts: bool
+) -> None:
+    assert counts_in(report(status, day=day), Q4, days) is counts
+
+
+def test_an_earlier_period_shows_what_held_then_and_keeps_what_came_later_apart() -> None:
+    on_track = report(Progress.ON_TRACK, 1, day="2018-12-31")
+    moved = report(Progress.REPHASED, 2, day="2019-04-20", new_due="2019-09-30", reason="roof")
+    delivered = report(Progress.DELIVERED, 3, day="2019-05-10")
+    quarter = standing("2018-12-31", on_track, moved, delivered)
+    assert (quarter.status, quarter.due, quarter.overdue) == (Progress.ON_TRACK, "2018-12-31", True)
+    assert (quarter.history, quarter.later, quarter.version) == ((on_track,), (moved, delivered), 3)
+    assert not quarter.delivered_in_year
+    following = standing("2018-12-31", on_track, moved, delivered, reporting=Q1)
+    assert (following.status, following.due, following.later) == (Progress.DELIVERED, "2019-09-30", ())
+    before = standing("2018-12-31", on_track, moved, delivered, reporting=parse("2018-19 Q2"))
+    assert (before.status, before.history, before.version) == (Progress.NOT_STARTED, (), 3)
+
+
+def test_returns_say_how_things_stand_until_they_are_due() -> None:
+    moved = report(Progress.REPHASED, 1, day="2019-04-15", new_due="2019-09-30", reason="roof")
+    assert stand(SCOPE, [moved], Q4, due_days=15).status is Progress.REPHASED
+    assert stand(SCOPE, [moved], Q4, due_days=14).status is Progress.NOT_STARTED
+    next_day = replace(moved, day="2019-04-01")
+    assert stand(SCOPE, [next_day], Q4).later == (next_day,)
+    assert stand(SCOPE, [replace(moved, day="2019-03-31")], Q4).status is Progress.REPHASED
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(Progress), st.dates(date(2018, 1, 1), date(2019, 12, 31))), max_size=6),
+    st.integers(0, 60),
+)
+def test_nothing_is_delivered_or_cancelled_in_a_period_before_its_day(
+    said: list[tuple[Progress, date]], days: int
+) -> None:
+    reports = [report(status, n, day=day.isoformat()) for n, (status, day) in enumerate(said, 1)]
+    for period in ("2018-19 Q1", "2018-19 Q3", "2018-19 Q4", "2019-03", "2019-20 Q1"):
+        reporting = parse(period)
+        found = stand(SCOPE, reports, reporting, due_days=days)
+        if found.status.is_closed:
+            assert found.history[-1].day <= reporting.end.isoformat()
+        assert sorted((*found.history, *found.later), key=lambda r: r.version) == reports
+        assert found.version == len(reports)
+
+
+def test_what_is_due_later_in_a_period_that_has_not_ended_is_not_overdue_yet() -> None:
+    milestone = replace(SCOPE, due="2019-05-15")
+    assert not stand(milestone, [], Q1, as_at=date(2019, 5, 15)).overdue
+    assert stand(milestone, [], Q1, as_at=date(2019, 5, 16)).overdue
+    assert stand(milestone, [], Q1, as_at=date(2020, 1, 1)).overdue
+    assert not stand(replace(SCOPE, due="2019-06-30"), [], Q1, as_at=date(2020, 1, 1)).overdue
+
+
+def test_each_step_says_what_it_changed() -> None:
+    first = report(Progress.NOT_STARTED, 1, reason="waits for the grant")
+    moved = report(Progress.REPHASED, 2, new_due="2019-20", reason="roof")
+    noted = report(Progress.REPHASED, 3, new_due="2019/20", reason="roof mended")
+    on_track = report(Progress.ON_TRACK, 4, reason="work has begun")
+    again = report(Progress.ON_TRACK, 5)
+    assert steps(SCOPE, [again, noted, first, moved, on_track]) == (
+        Step(first, "2019-03-31", "2019-03-31", moves=False, is_note=True),
+        Step(moved, "2019-03-31", "2019-20", moves=True, is_note=False),
+        Step(noted, "2019-20", "2019/20", moves=False, is_note=True),
+        Step(on_track, "2019/20", "2019/20", moves=False, is_note=False),
+        Step(again, "2019/20", "2019/20", moves=False, is_note=False),
+    )
+    assert steps(SCOPE, []) == ()
+
+
+def test_a_note_on_a_rephased_milestone_is_no_rephasing() -> None:
+    moved = report(Progress.REPHASED, 1, new_due="not stated", reason="roof")
+    noted = report(Progress.REPHASED, 2, new_due="not stated", reason="roof mended")
+    found = standing("", moved, noted)
+    assert (found.status, found.due, found.rephasings) == (Progress.REPHASED, "not stated", (moved,))
 
 
 def test_totals() -> None:
@@ -265,3 +377,127 @@ def test_rephasing_and_nothing_else_needs_a_date_and_a_reason(
     status: Progress, new_due: str, reason: str, missing: tuple[str, str] | None
 ) -> None:
     assert refusal(Report("SAFE-A1.1", 1, status, "2019-03-31", new_due, reason)) == missing
+
+
+TODAY = date(2019, 4, 20)
+NO_REASON = ("reason", "Re-phasing needs its reason.")
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "new_due", "reason", "wrong"),
+    [
+        (Progress.ON_TRACK, "2019-04-20", "", "", []),
+        (Progress.ON_TRACK, "", "", "", []),
+        (Progress.DELIVERED, "2019-04-20", "", "", []),
+        (Progress.DELIVERED, "2018-19", "", "", []),
+        (
+            Progress.DELIVERED,
+            "",
+            "",
+            "",
+            [("date", "Delivered needs its date; write the day, as in 2019-03-31, or the year, as in 2018-19.")],
+        ),
+        (
+            Progress.DELIVERED,
+            "2019-04-21",
+            "2019-20",
+            "",
+            [
+                ("new_due", "Only a re-phased milestone gets a new date; write re-phased, or leave it empty."),
+                (
+                    "date",
+                    "2019-04-21 is in the future; write the day on which it was delivered, 2019-04-20 or before.",
+                ),
+            ],
+        ),
+        (
+            Progress.DELIVERED,
+            "2019-20",
+            "",
+            "",
+            [("date", "2019-20 has not ended; write the day on which it was delivered, 2019-04-20 or before.")],
+        ),
+        (
+            Progress.CANCELLED,
+            "2019-05-01",
+            "",
+            "",
+            [
+                (
+                    "date",
+                    "2019-05-01 is in the future; write the day on which it was cancelled, 2019-04-20 or before.",
+                ),
+                ("reason", "Cancelling needs its reason."),
+            ],
+        ),
+        (Progress.CANCELLED, "2019-04-20", "", "bought in", []),
+        (
+            Progress.DELAYED,
+            "2019-05-01",
+            "",
+            "",
+            [("date", "2019-05-01 is in the future; write the day on which it is so, 2019-04-20 or before.")],
+        ),
+        (Progress.REPHASED, "2019-04-20", "", "", [("new_due", NO_DATE), NO_REASON]),
+        (Progress.REPHASED, "2019-04-20", "2019-20", "roof", []),
+        (
+            Progress.REPHASED,
+            "2019-04-20",
+            "2019-06-30",
+            "",
+            [NO_REASON, ("new_due", "2019-06-30 is the date it has already; write another one, or add a note.")],
+        ),
+    ],
+)
+def test_everything_wrong_with_what_a_person_enters_is_told_at_once(
+    status: Progress, day: str, new_due: str, reason: str, wrong: list[tuple[str, str]]
+) -> None:
+    assert refusals(Report("SAFE-A1.1", 1, status, day, new_due, reason), "2019-06-30", TODAY) == wrong
+
+
+def test_a_date_is_the_same_however_it_is_written() -> None:
+    def wrong(new_due: str, due: str) -> list[tuple[str, str]]:
+        return refusals(report(Progress.REPHASED, 1, "2019-04-20", new_due, "roof"), due, TODAY)
+
+    assert wrong("2019/20", "2019-20") == [
+        ("new_due", "2019/20 is the date it has already; write another one, or add a note.")
+    ]
+    assert wrong("not stated", "not stated") != []
+    assert wrong("not stated", "") == []
+    assert wrong("2019-20", "") == []
+    assert wrong("2018-19", "2019-03-31") == []  # a year is not its last day
+
+
+@pytest.mark.parametrize(
+    ("due", "day", "new_due", "odd"),
+    [
+        ("2019-03-31", "2019-03-31", "2019-06-30", []),
+        ("2019-03-31", "2019-03-31", "2019-03-31", []),
+        (
+            "2019-03-31",
+            "2018-12-31",
+            "2019-03-30",
+            ["The new date, 2019-03-30, is before the original one, 2019-03-31."],
+        ),
+        ("", "2019-03-31", "2019-03-30", ["The new date, 2019-03-30, has passed already on 2019-03-31."]),
+        (
+            "2019-20",
+            "2019-04-01",
+            "2018-19",
+            [
+                "The new date, 2018-19, is before the original one, 2019-20.",
+                "The new date, 2018-19, has passed already on 2019-04-01.",
+            ],
+        ),
+        ("2019-03-31", "", "2018-19", []),
+        ("2019-03-31", "2019-06-30", "not stated", []),
+        ("2019-03-31", "2019-06-30", "", []),
+    ],
+)
+def test_what_is_odd_about_a_new_date_is_said(due: str, day: str, new_due: str, odd: list[str]) -> None:
+    assert doubts(report(Progress.REPHASED, 1, day, new_due, "roof"), replace(SCOPE, due=due)) == odd
+
+
+def test_a_status_is_about_the_reporting_date_once_it_has_come() -> None:
+    assert usual_day(Q4, date(2019, 4, 20)) == date(2019, 3, 31)
+    assert usual_day(Q4, date(2019, 3, 30)) == date(2019, 3, 30)

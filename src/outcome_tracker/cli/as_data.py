@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from outcome_tracker.core.board import Item
     from outcome_tracker.core.commentary import Commentary, Explained, Subject
     from outcome_tracker.core.figure import Figure
-    from outcome_tracker.core.indicator import Council, Plan
-    from outcome_tracker.core.milestone import Standing
+    from outcome_tracker.core.indicator import Council
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
     from outcome_tracker.exchange.as_json import Json
     from outcome_tracker.tracker.commentary import Board
@@ -305,8 +305,9 @@ def commentary_rows(subjects: Iterable[Subject]) -> list[dict[str, object]]:
     return rows
 
 
-def milestone(plan: Plan, standing: Standing) -> dict[str, object]:
+def milestone(item: Item) -> dict[str, object]:
     """Return where a milestone stands."""
+    standing, plan = item.standing, item.plan
     found, latest = standing.milestone, standing.history[-1] if standing.history else None
     return {
         "code": found.code,
@@ -323,7 +324,10 @@ def milestone(plan: Plan, standing: Standing) -> dict[str, object]:
         "delivered_in_year": standing.delivered_in_year,
         "rephased": len(standing.rephasings),
         "reason": (latest.reason if latest else "") or None,
-        "illustrative": found.illustrative or plan.illustrative,
+        "illustrative": item.illustrative,
+        "action_title": item.action.title,
+        "action_owner": item.action.owner or None,
+        "is_action": item.is_action,
     }
 
 
@@ -343,4 +347,7 @@ MILESTONE_COLUMNS = (
     "rephased",
     "reason",
     "illustrative",
+    "action_title",
+    "action_owner",
+    "is_action",
 )  # fmt: skip - as one reads a heading

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from outcome_tracker.cli.options import Command, NumbersCommand, Settings
+from outcome_tracker.cli.options import Command, NumbersCommand, Settings, period_option
 from outcome_tracker.cli.output import err, out, problems, terminal_width, wrap
 from outcome_tracker.core import wording
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import plural
+
+if TYPE_CHECKING:
+    from outcome_tracker.core.period import Period
 
 
 @click.command(cls=NumbersCommand)
@@ -88,27 +92,53 @@ def import_(settings: Settings, kind: str, file: Path, encoding: str, *, dry_run
 
 @click.command(cls=Command)
 @click.argument("code")
-@click.argument("status")
-@click.option("--date", "day", default="", metavar="DATE", help="When, as in 2019-03-31 (default: today).")
+@click.argument("status", required=False)
+@period_option()
+@click.option("--date", "day", default="", metavar="DATE", help="Since when, as in 2019-03-31; delivered needs it.")
 @click.option("--new-due", default="", metavar="DATE", help="The new date of a re-phased one; 2019-20 will do.")
-@click.option("--reason", default="", metavar="TEXT", help="Why; re-phasing needs one.")
+@click.option("--reason", default="", metavar="TEXT", help="Why; re-phased and cancelled need one.")
+@click.option("--note", default="", metavar="TEXT", help="Add a note; the status stays, so leave it out.")
 @click.pass_obj
-def milestone(settings: Settings, code: str, status: str, day: str, new_due: str, reason: str) -> int:
-    """Change the status of a milestone.
+def milestone(
+    settings: Settings,
+    code: str,
+    status: str | None,
+    period: Period | None,
+    day: str,
+    new_due: str,
+    reason: str,
+    note: str,
+) -> int:
+    """Change the status of a milestone, or add a note to it.
 
-    STATUS is not started, on track, delivered, delayed, re-phased or cancelled.
+    STATUS is not started, on track, delivered, delayed, re-phased or cancelled. It holds on the last day of the
+    reporting period, or today if that is earlier, unless --date says since when.
     """
+    from outcome_tracker.core.board import on_text
     from outcome_tracker.core.milestone import parse_progress
-    from outcome_tracker.tracker.actions import change_status
+    from outcome_tracker.tracker.actions import Changed, Said, change
 
+    if (status is None) is not bool(note):
+        raise click.UsageError(
+            "A note leaves the status as it is: give a STATUS, with --reason for a remark, or --note without one."
+            if note
+            else "There is no STATUS; give one, as in delivered or 'on track', or add a note with --note."
+        )
     try:
-        progress = parse_progress(status)
+        progress = parse_progress(status) if status else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="STATUS") from None
-    report = change_status(settings.workspace(), code, progress, day=day, new_due=new_due, reason=reason)
-    if isinstance(report, Problem):
-        problems([report])
+    said = Said(progress, day, new_due, note or reason)
+    saved = change(settings.workspace(), code, said, period=period)
+    if not isinstance(saved, Changed):
+        problems(saved)
         return 1
+    for doubt in saved.doubts:
+        err(f"warning: {doubt}")
+    report = saved.report
+    if not saved.counts:
+        err(f"warning: That is after {saved.reporting.label}, which stays as it is; --date says since when it holds.")
     moved = f", now due {wording.due_text(report.new_due)}" if report.new_due else ""
-    out([f"{report.milestone}: {wording.PROGRESS_WORD[report.status]}{moved}; saved as version {report.version}."])
+    what = f"{wording.PROGRESS_WORD[report.status]} {on_text(report.day)}{moved}" if progress else "the note is added"
+    out([f"{report.milestone}: {what}; saved as version {report.version}."])
     return 0

@@ -184,22 +184,39 @@ def _show_shares(review: Review, by: str, form: str) -> None:
 @click.command(cls=Command)
 @period_option()
 @click.option("--plan", metavar="CODE", help="One plan only.")
+@click.option("--owner", metavar="NAME", help="What one owner answers for only.")
+@click.option("--overdue", is_flag=True, help="Those that are overdue; with others of these options, these too.")
+@click.option("--due-next", is_flag=True, help="Those due in the next reporting period.")
+@click.option("--rephased", is_flag=True, help="Those that are re-phased.")
+@click.option("--delivered", is_flag=True, help="Those delivered in the year so far.")
 @format_option()
 @click.pass_obj
-def milestones(settings: Settings, period: Period | None, plan: str | None, form: str) -> None:
+def milestones(
+    settings: Settings, /, period: Period | None, plan: str | None, owner: str | None, form: str, **picks: bool
+) -> None:
     """Print where actions and milestones stand."""
+    from outcome_tracker.core.board import Pick
+    from outcome_tracker.tracker.actions import items_of, owned_by
+
     review, _ = _review(settings, period)
     plans = review.plans if plan is None else (reviews.find_plan(review, plan),)
+    wanted = [pick for pick in Pick if picks[pick.name.lower()]]
+    items = [item for each in plans for item in items_of(each.plan, each.standings)]
+    if owner is not None:
+        items = owned_by(items, owner)
+    if wanted:
+        items = [item for item in items if any(pick.takes(item.standing) for pick in wanted)]
 
     def text() -> list[str]:
-        from outcome_tracker.cli.work_text import milestone_lines
+        from outcome_tracker.cli.milestone_text import milestone_lines
 
-        return milestone_lines(review, plans, terminal_width())
+        named = [pick.value for pick in wanted] + ([f"of {items[0].owner}"] if owner and items else [])
+        return milestone_lines(review, plans, items, named, terminal_width())
 
     def found() -> list[dict[str, object]]:
         from outcome_tracker.cli.as_data import milestone as as_milestone
 
-        return [as_milestone(each.plan, standing) for each in plans for standing in each.standings]
+        return [as_milestone(item) for item in items]
 
     def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
         from outcome_tracker.cli.as_data import MILESTONE_COLUMNS

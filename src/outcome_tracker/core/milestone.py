@@ -1,8 +1,9 @@
-"""Actions and milestones: where each stands, what is overdue, and the share delivered or on track."""
+"""Actions and milestones: where each stands in a period, what is overdue, and the share delivered or on track."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -54,7 +55,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a milestone stands: its status, the date now expected and the original one, its history oldest first."""
+    """Where a milestone stands: its status, the date now expected and the original one, its history oldest first.
+
+    `later` is what has been recorded too, but does not count in the period yet.
+    """
 
     milestone: Milestone
     status: Progress
@@ -63,11 +67,28 @@ class Standing:
     overdue: bool = False
     due_next: bool = False
     delivered_in_year: bool = False
+    later: tuple[Report, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version recorded last, whether it counts in the period or not."""
+        return max((report.version for report in (*self.history, *self.later)), default=0)
 
     @property
     def rephasings(self) -> tuple[Report, ...]:
         """Every change of the date, with its reason."""
-        return tuple(r for r in self.history if r.status is Progress.REPHASED)
+        return tuple(step.report for step in steps(self.milestone, self.history) if step.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report and what it changed: the date due before and after it; a note changes nothing but says something."""
+
+    report: Report
+    before: str
+    after: str
+    moves: bool
+    is_note: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +121,63 @@ def parse_progress(text: str) -> Progress:
 
 def refusal(report: Report) -> tuple[str, str] | None:
     """Return the field and the sentence of what is missing from a status or too much in it, or None."""
+    return next(iter(_incomplete(report)), None)
+
+
+def refusals(report: Report, due: str, today: date) -> list[tuple[str, str]]:
+    """Return field and sentence of everything that is wrong with a status that a person enters, due so far on `due`.
+
+    More than `refusal`: what a source has printed is taken as it is, who enters a status can be asked.
+    """
+    found = _incomplete(report)
+    day = due_day(report.day)
+    if report.status is Progress.DELIVERED and day is None:
+        found.append(("date", "Delivered needs its date; write the day, as in 2019-03-31, or the year, as in 2018-19."))
+    if day is not None and day > today:
+        happened = _HAPPENED.get(report.status, "on which it is so")
+        what = "is in the future" if read_due(report.day) == day else "has not ended"
+        found.append(("date", f"{report.day} {what}; write the day {happened}, {today.isoformat()} or before."))
+    if report.new_due and report.status is Progress.REPHASED and _same(report.new_due, due):
+        found.append(("new_due", f"{report.new_due} is the date it has already; write another one, or add a note."))
+    if report.status is Progress.CANCELLED and not report.reason:
+        found.append(("reason", "Cancelling needs its reason."))
+    return found
+
+
+_HAPPENED = {Progress.DELIVERED: "on which it was delivered", Progress.CANCELLED: "on which it was cancelled"}
+
+
+def _incomplete(report: Report) -> list[tuple[str, str]]:
     if report.status is not Progress.REPHASED:
         wrong = "Only a re-phased milestone gets a new date; write re-phased, or leave it empty."
-        return ("new_due", wrong) if report.new_due else None
+        return [("new_due", wrong)] if report.new_due else []
+    found = []
     if not report.new_due:
         wrong = (
             f"Re-phasing needs its new date; write 2019-12-31, 2019-20 or '{NOT_STATED}' where a source prints none."
         )
-        return "new_due", wrong
-    return None if report.reason else ("reason", "Re-phasing needs its reason.")
+        found.append(("new_due", wrong))
+    if not report.reason:
+        found.append(("reason", "Re-phasing needs its reason."))
+    return found
+
+
+def doubts(report: Report, milestone: Milestone) -> list[str]:
+    """Return what is odd about a status that may be right all the same, as sentences."""
+    new, first, day = due_day(report.new_due), due_day(milestone.due), due_day(report.day)
+    if new is None:
+        return []
+    found = []
+    if first is not None and new < first:
+        found.append(f"The new date, {report.new_due}, is before the original one, {milestone.due}.")
+    if day is not None and new < day:
+        found.append(f"The new date, {report.new_due}, has passed already on {report.day}.")
+    return found
+
+
+def usual_day(reporting: Period, today: date) -> date:
+    """Return the day for which a status is recorded unless it says one: the reporting date, once it has come."""
+    return min(reporting.end, today)
 
 
 def read_due(text: str) -> Period | date | None:
@@ -135,9 +204,48 @@ def due_day(text: str) -> date | None:
     return due.end if isinstance(due, Period) else due
 
 
-def stand(milestone: Milestone, reports: Iterable[Report], reporting: Period) -> Standing:
-    """Return where a milestone stands on the reporting date, the last day of the reporting period."""
-    history = tuple(sorted(reports, key=lambda r: r.version))
+def _same(one: str, other: str) -> bool:
+    """Tell whether two due dates are one, however written; `not stated` is another than an empty one."""
+    return one == other or (read_due(one) is not None and read_due(one) == read_due(other))
+
+
+def steps(milestone: Milestone, reports: Iterable[Report]) -> tuple[Step, ...]:
+    """Return what each report changed, oldest first."""
+    found: list[Step] = []
+    status, due = Progress.NOT_STARTED, milestone.due
+    for report in sorted(reports, key=lambda r: r.version):
+        after = report.new_due or due
+        moves = report.status is Progress.REPHASED and not _same(after, due)
+        is_note = report.status is status and not moves and bool(report.reason)
+        found.append(Step(report, due, after, moves, is_note))
+        status, due = report.status, after
+    return tuple(found)
+
+
+def counts_in(report: Report, reporting: Period, due_days: int) -> bool:
+    """Tell whether a report counts in a reporting period whose returns are due `due_days` after its end.
+
+    It does unless it is about a later day. A milestone is delivered or cancelled on its own day, never before it; any
+    other status that is dated while the period's returns come in is what these returns say. One without a date counts.
+    """
+    day = due_day(report.day)
+    return day is None or day <= reporting.end + timedelta(days=0 if report.status.is_closed else due_days)
+
+
+def stand(
+    milestone: Milestone,
+    reports: Iterable[Report],
+    reporting: Period,
+    *,
+    due_days: int = 0,
+    as_at: date | None = None,
+) -> Standing:
+    """Return where a milestone stands on the reporting date: the period's last day, `as_at` while it has not come.
+
+    `due_days` after its end the period's returns are due: see `counts_in`.
+    """
+    every = sorted(reports, key=lambda r: r.version)
+    history = tuple(report for report in every if counts_in(report, reporting, due_days))
     status = history[-1].status if history else Progress.NOT_STARTED
     due = next((r.new_due for r in reversed(history) if r.new_due), milestone.due)
     day = due_day(due)
@@ -147,9 +255,10 @@ def stand(milestone: Milestone, reports: Iterable[Report], reporting: Period) ->
         status,
         due,
         history,
-        overdue=is_open and day is not None and day < reporting.end,
+        overdue=is_open and day is not None and day < min(reporting.end, as_at or reporting.end),
         due_next=is_open and _due_next(due, reporting),
         delivered_in_year=status is Progress.DELIVERED and _in_year(history[-1].day, reporting.financial_year),
+        later=tuple(report for report in every if report not in history),
     )
 
 

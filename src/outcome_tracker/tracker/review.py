@@ -257,8 +257,11 @@ def _plan_review(found: Known, plan: Plan, reporting: Period) -> PlanReview:
 
 def plan_standings(found: Known, plan: Plan, reporting: Period) -> tuple[milestones.Standing, ...]:
     """Return where each counted milestone of a plan stands on the reporting date."""
+    days = found.council.figures_due_days
     return tuple(
-        milestones.stand(m, found.reports.get(m.code, ()), reporting) for action in plan.actions for m in action.counted
+        milestones.stand(m, found.reports.get(m.code, ()), reporting, due_days=days, as_at=found.as_at)
+        for action in plan.actions
+        for m in action.counted
     )
 
 

@@ -2,348 +2,263 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 
-from outcome_tracker.core.milestone import Progress, total
-from outcome_tracker.core.wording import PROGRESS_GLYPH, PROGRESS_WORD, actions_line, due_text
-from outcome_tracker.tracker.actions import change_status, check_status, standings_of
+from outcome_tracker.core.board import Item, Pick
+from outcome_tracker.core.milestone import total
+from outcome_tracker.tracker.actions import board_of
 from outcome_tracker.tracker.review import reporting_period
-from outcome_tracker.tui.commands import Command, Help, Open
-from outcome_tracker.tui.screens.ask import Ask, Choice, Form
-from outcome_tracker.tui.screens.entry_commands import NextPlan
-from outcome_tracker.tui.screens.milestone_lines import COLUMNS, HISTORY, by_due, by_plan, detail, fields, history_lines
-from outcome_tracker.tui.screens.page import PlacePage
-from outcome_tracker.tui.screens.popup import Popup
-from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
+from outcome_tracker.tui.cells import DOT
+from outcome_tracker.tui.commands import Command, Help
+from outcome_tracker.tui.screens.milestone_commands import (
+    AddNote,
+    ChangeStatus,
+    ChooseOwner,
+    ChoosePlan,
+    NextView,
+    Rephase,
+    ShowAll,
+    ShowHistory,
+)
+from outcome_tracker.tui.screens.milestone_lines import (
+    COLUMNS,
+    NAMES,
+    VIEWS,
+    counted,
+    detail,
+    lines_of,
+    picked,
+)
+from outcome_tracker.tui.screens.milestone_popups import ChooseFrom, History
+from outcome_tracker.tui.screens.milestone_saving import Board, MilestoneSaving
+from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.widgets.links import Link, Links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from textual import events
     from textual.widget import Widget
 
-    from outcome_tracker.core.milestone import Standing
     from outcome_tracker.core.period import Period
-    from outcome_tracker.tui.screens.milestone_lines import Placed
     from outcome_tracker.tui.session import Reading
-    from outcome_tracker.tui.writer import Conflicted, Refused, Saved
 
-LETTERS = {
-    Progress.NOT_STARTED: "n",
-    Progress.ON_TRACK: "o",
-    Progress.DELIVERED: "d",
-    Progress.DELAYED: "l",
-    Progress.REPHASED: "r",
-    Progress.CANCELLED: "c",
+_VIEW, _OWNER = "milestones.view", "milestones.owner"
+_NOTHING = {
+    Pick.OVERDUE: "Nothing is overdue.",
+    Pick.DUE_NEXT: "Nothing is due in the next period.",
+    Pick.REPHASED: "Nothing is re-phased.",
+    Pick.DELIVERED: "Nothing has been delivered this year yet.",
 }
 
 
-class ChangeStatus(Command):
-    """Choose the milestone's new status."""
-
-    keys = "s"
-    title = "Change the status"
-    label = "Status"
-    important = 78
-
-
-class Rephase(Command):
-    """Give the milestone a new date, with the reason; the original date and every change stay."""
-
-    keys = "r"
-    title = "Re-phase"
-    label = "Re-phase"
-    important = 74
-
-
-class ByDate(Command):
-    """Change between the order of the plans and that of the due dates."""
-
-    keys = "t"
-    title = "By plan or by due date"
-    label = "By date/plan"
-    important = 66
-
-
-class ShowHistory(Open):
-    """Show every change of the milestone: when, by whom, and why."""
-
-    title = "History of the milestone"
-    label = "History"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A new status on its way: of which milestone, after which version, and what was typed about it."""
-
-    code: str
-    seen: int
-    status: Progress
-    values: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def said(self) -> dict[str, str]:
-        """What was typed, by field."""
-        return dict(self.values)
-
-
-class MilestonesScreen(PlacePage[list["Placed"]]):
+class MilestonesScreen(MilestoneSaving):
     """Where every milestone stands on the reporting date."""
 
     CSS_PATH = "milestones.tcss"
     ABOUT = (
         "Every milestone of the action plans, and each action without any. Overdue is judged on the last day of the "
-        "reporting period. Re-phasing needs a new date and a reason; nothing recorded is ever lost."
+        "reporting period. A status counts in a period unless it is about a later day, so nothing is shown as "
+        "delivered before it was. Re-phasing needs a new date and a reason; nothing recorded is ever lost."
     )
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (Help, ChangeStatus, Rephase, ShowHistory, ByDate, NextPlan)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        Help,
+        ChangeStatus,
+        Rephase,
+        AddNote,
+        ShowHistory,
+        NextView,
+        ChoosePlan,
+        ChooseOwner,
+        ShowAll,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"view('{view}')", NAMES[view][0], show=False) for n, view in enumerate(VIEWS, 1)),
+        Binding("right", "turn(1)", show=False, priority=True),
+        Binding("left", "turn(-1)", show=False, priority=True),
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "#milestones"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
         super().__init__(plan, focus)
-        self._by_date = False
-        self._lost: Change | None = None  # a change that somebody else was quicker with
+        self._view = VIEWS[0]
+        self._owner = ""
 
     @property
     def crumb(self) -> str:
         return "Actions and milestones"
 
     def body(self) -> Iterable[Widget]:
-        yield Drawn(id="bar")
+        yield Links(id="views")
+        yield Links(id="filters")
         yield GridView(COLUMNS, id="milestones")
         yield Drawn(id="detail")
 
     def on_mount(self) -> None:
+        remembered = self.tracker.memory.get(_VIEW, VIEWS[0])
+        self._view = remembered if remembered in VIEWS else VIEWS[0]
+        self._owner = self.tracker.memory.get(_OWNER, "")
         super().on_mount()
-        self.grid.focus()
 
     @property
     def grid(self) -> GridView:
         """The grid."""
-        return self.query_one(GridView)
+        return self.query_one("#milestones", GridView)
 
-    def fetch(self, reading: Reading, period: Period | None) -> list[Placed]:
-        return standings_of(reading.known, period or reporting_period(reading.known))
+    def fetch(self, reading: Reading, period: Period | None) -> Board:
+        reporting = period or reporting_period(reading.known)
+        return Board(tuple(board_of(reading.known, reporting)), reporting)
 
-    def show(self, answer: list[Placed]) -> None:  # noqa: ARG002 - it is `self.answer` by now
+    def period_of(self, answer: Board) -> Period | None:
+        return answer.period
+
+    def show(self, answer: Board) -> None:
+        if self._plan not in {item.plan.code for item in answer.items}:
+            self._plan = None  # it doesn't count in this period
+        if self._owner not in {item.owner for item in answer.items}:
+            self._owner = ""
         self._show_lines()
-        if self._lost:
-            change, self._lost = self._lost, None
-            self._again(change)
+        self.after_conflict()
 
     @property
-    def _visible(self) -> list[Placed]:
-        return [placed for placed in self.answer or [] if self._plan in {None, placed[0].code}]
+    def _items(self) -> list[Item]:
+        """The milestones of the plan and the owner that are chosen."""
+        every = self.answer.items if self.answer else ()
+        return [i for i in every if self._plan in {None, i.plan.code} and self._owner in {"", i.owner}]
 
     @property
-    def _placed(self) -> Placed | None:
-        return self._of(self.grid.cursor_key)
-
-    def _of(self, code: str) -> Placed | None:
-        return next((placed for placed in self.answer or [] if placed[1].milestone.code == code), None)
+    def item(self) -> Item | None:
+        return self.of(self.grid.cursor_key)
 
     def _show_lines(self) -> None:
-        visible = self._visible
-        self.grid.set_lines(by_due(visible) if self._by_date else by_plan(visible))
-        actions = total(standing for _, standing in visible)
-        plan = next((plan.title for plan, _ in visible), self._plan) if self._plan else "Every plan"
-        order = "by due date" if self._by_date else "by plan"
-        left = text((f" {plan} ▾", "$link"), "   ", (f"{order} ▾", "$link"))
-        said = text((actions_line(actions), "bold"))
-        self.query_one("#bar", Drawn).show(
-            lambda width: [left, *(text(" ", line) for line in wrapped(said, max(width - 2, 20)))]
+        if self.answer is None:
+            return
+        items = self._items
+        lines = lines_of(items, self._view, self.answer.period)
+        used = {key for line in lines for key, cell in line.cells.items() if cell.text}
+        columns = tuple(c for c in COLUMNS if c.key in used or c.key == "title")
+        if columns != self.grid.columns:
+            self.grid.columns = columns
+        self.grid.set_lines(lines)
+        self.query_one("#views", Links).set_links(
+            Link(view, *_named(view, items), chosen=view == self._view, key=str(n)) for n, view in enumerate(VIEWS, 1)
         )
+        plan = next((i.plan.title for i in items if self._plan), "Every plan")
+        filters = [
+            Link("choose_plan", f"{plan} ▾", f"{self._plan or 'Every plan'} ▾", link=True),
+            Link("choose_owner", f"{self._owner or 'Every owner'} ▾", link=True),
+            *[Link("show_all", "Show all", link=True)] * self._is_filtered,
+        ]
+        self.query_one("#filters", Links).set_links(filters, *_share(items))
         self._show_detail()
 
     @on(GridView.Highlighted)
     def _show_detail(self) -> None:
-        self.query_one("#detail", Drawn).show(partial(detail, self._placed))
+        nothing = _NOTHING[Pick(self._view)] if self._view in set(Pick) else "There are no actions here."
+        if self._plan or self._owner:
+            nothing += " Others are left out: a shows all."
+        self.query_one("#detail", Drawn).show(partial(detail, self.item, nothing))
         self.refresh_chrome()
 
-    # Commands
+    # Views and filters
 
-    def _why_not_change(self) -> str:
-        day = self.tracker.workspace.as_at
-        if day:
-            return f"Read-only: the milestones as at {day.isoformat()}; leave out --as-at to change something."
-        return "" if self._placed else "There is no milestone to change."
+    def _show_others(self) -> None:
+        """Show other lines, from the first one on."""
+        self._show_lines()
+        self.grid.action_edge(-1)
 
-    why_not_change_status = why_not_rephase = _why_not_change
+    def action_view(self, view: str) -> None:
+        """Show a view."""
+        self._view = view
+        self.tracker.memory.put(_VIEW, view)
+        self._show_others()
+
+    def action_turn(self, steps: int) -> None:
+        """Show the view to the left or right."""
+        self.action_view(VIEWS[(VIEWS.index(self._view) + steps) % len(VIEWS)])
+
+    def do_next_view(self) -> None:
+        """Show the next view."""
+        self.action_turn(1)
+
+    def do_choose_plan(self) -> None:
+        """Let the person choose a plan."""
+        lines = counted(self.answer.items if self.answer else (), lambda item: (item.plan.code, item.plan.title))
+        self.app.push_screen(ChooseFrom("Plan", "Every plan", lines, self._plan or ""), self._chose_plan)
+
+    def _chose_plan(self, code: str | None) -> None:
+        if code is not None:
+            self._plan = code or None
+            self._show_others()
+
+    def do_choose_owner(self) -> None:
+        """Let the person choose an owner."""
+        items = [i for i in (self.answer.items if self.answer else ()) if self._plan in {None, i.plan.code}]
+        lines = counted(sorted(items, key=lambda i: i.owner.casefold()), lambda item: (item.owner, item.owner))
+        self.app.push_screen(ChooseFrom("Owner", "Every owner", lines, self._owner), self._chose_owner)
+
+    def _chose_owner(self, owner: str | None) -> None:
+        if owner is not None:
+            self._owner = owner
+            self.tracker.memory.put(_OWNER, owner)
+            self._show_others()
+
+    @property
+    def _is_filtered(self) -> bool:
+        return bool(self._plan or self._owner or self._view in set(Pick))
+
+    def why_not_show_all(self) -> str:
+        """Nothing to show beside it."""
+        return "" if self._is_filtered else "Every milestone is shown."
+
+    def do_show_all(self) -> None:
+        """Take every filter away."""
+        self._plan = None
+        self._chose_owner("")
+        if self._view in set(Pick):
+            self.action_view(VIEWS[0])
+
+    @on(Links.Clicked)
+    def _clicked(self, message: Links.Clicked) -> None:
+        if message.name in VIEWS:
+            self.action_view(message.name)
+        else:
+            self.action_command(message.name)
+
+    # History
 
     def why_not_show_history(self) -> str:
         """A history needs a milestone."""
-        return "" if self._placed else "There is no milestone."
-
-    def do_change_status(self) -> None:
-        """Ask for the new status."""
-        if self._placed is None:
-            return
-        standing = self._placed[1]
-        now = f"Now: {PROGRESS_WORD[standing.status]}. Due: {due_text(standing.due)}."
-        choices = [
-            Choice(status.value, LETTERS[status], f"{PROGRESS_GLYPH[status]} {PROGRESS_WORD[status]}")
-            for status in Progress
-        ]
-        said = [text((standing.milestone.title, "bold")), text((now, "$quiet"))]
-        self.app.push_screen(
-            Ask("New status", said, choices, preselect=standing.status.value), partial(self._chose, _change(standing))
-        )
-
-    def _chose(self, change: Change, answer: str | None) -> None:
-        if answer is not None:
-            self._ask_about(replace(change, status=Progress(answer)))
-
-    def do_rephase(self) -> None:
-        """Ask for the new date and the reason."""
-        if self._placed is not None:
-            self._ask_about(replace(_change(self._placed[1]), status=Progress.REPHASED))
-
-    def _ask_about(self, change: Change, wrong: tuple[str, str] | None = None) -> None:
-        """Ask what a status needs said about it, and save; at once where it needs nothing."""
-        placed = self._of(change.code)
-        wanted = fields(change.status, self.tracker.workspace.today)
-        if placed is None:
-            return
-        if not wanted:
-            self._save(change)
-            return
-        standing = placed[1]
-        said = [text((standing.milestone.title, "bold")), text((f"Due: {due_text(standing.due)}", "$quiet"))]
-        filled = [replace(field, value=change.said.get(field.name, field.value)) for field in wanted]
-        form = Form(PROGRESS_WORD[change.status], said, filled, partial(_wrong, change), wrong)
-        self.app.push_screen(form, partial(self._filled, change))
-
-    def _filled(self, change: Change, values: dict[str, str] | None) -> None:
-        if values is not None:
-            self._save(replace(change, values=tuple(values.items())))
+        return "" if self.item else "There is no milestone."
 
     def do_show_history(self) -> None:
         """Show every change of the milestone."""
-        if self._placed is not None:
-            self.app.push_screen(History(self._placed[1]))
+        if self.item is not None:
+            self.app.push_screen(History(self.item))
 
-    @on(GridView.Selected)
+    @on(GridView.Selected, "#milestones")
     def _selected(self) -> None:
         self.action_command("show_history")
 
-    def do_by_date(self) -> None:
-        """Change the order."""
-        self._by_date = not self._by_date
-        self._show_lines()
 
-    def do_next_plan(self) -> None:
-        """Show the next plan."""
-        codes = list(dict.fromkeys(plan.code for plan, _ in self.answer or []))
-        place = codes.index(self._plan) + 1 if self._plan in codes else 0
-        self._plan = codes[place] if place < len(codes) else None
-        self._show_lines()
-
-    def on_click(self, event: events.Click) -> None:
-        """Let the filters above the grid be clicked."""
-        bar = self.query_one("#bar", Drawn)
-        if event.widget is bar:
-            first = bar.lines(bar.size.width)[0].plain.find("▾") + 2
-            self.action_command("next_plan" if event.x < first else "by_date")
-
-    # Saving
-
-    def _save(self, change: Change) -> None:
-        said = change.said
-        self.tracker.writer.submit(
-            partial(
-                change_status,
-                self.tracker.workspace,
-                change.code,
-                change.status,
-                day=said.get("date", ""),
-                new_due=said.get("new_due", ""),
-                reason=said.get("reason", ""),
-                expected=change.seen,
-            ),
-            about=change,
-            to=self,
-        )
-
-    def on_saved(self, message: Saved) -> None:
-        """Say what is stored; the app has it read again."""
-        change = message.about
-        if isinstance(change, Change):
-            self.notify(f"{change.code} is saved as {change.status}.", markup=False)
-
-    def on_refused(self, message: Refused) -> None:
-        """Ask again, with what was typed and what is wrong."""
-        change = message.about
-        if not isinstance(change, Change):
-            return
-        if change.values:
-            self._ask_about(change, (message.key, message.sentence))
-        else:
-            self.notify(message.sentence, severity="error", markup=False, timeout=15)
-
-    def on_conflicted(self, message: Conflicted) -> None:
-        """Read what the other one saved, and ask again."""
-        if isinstance(message.about, Change):
-            self._lost = message.about
-            self.do_read_again()
-
-    def _again(self, change: Change) -> None:
-        placed = self._of(change.code)
-        if placed is None or not placed[1].history:
-            return
-        last = placed[1].history[-1]
-        who = last.stamp.who if last.stamp else "Somebody else"
-        sentence = f"{who} saved {PROGRESS_WORD[last.status]} meanwhile; saving follows that."
-        now = replace(change, seen=last.version)
-        if change.values:
-            self._ask_about(now, ("", sentence))
-        else:
-            said = [text((placed[1].milestone.title, "bold")), text(sentence)]
-            choices = (
-                Choice(change.status.value, "s", f"Save {PROGRESS_WORD[change.status]}", "history keeps both"),
-                Choice("", "t", "Keep theirs"),
-            )
-            self.app.push_screen(Ask("Changed meanwhile", said, choices, preselect=None), partial(self._settled, now))
-
-    def _settled(self, change: Change, answer: str | None) -> None:
-        if answer:
-            self._save(change)
+def _named(view: str, items: list[Item]) -> tuple[str, str]:
+    """Return a view's name and a short one, with how many milestones it picks out."""
+    full, short = NAMES[view]
+    if view not in set(Pick):
+        return full, short
+    number = len(picked(items, view))
+    return f"{full} {number}", f"{short} {number}"
 
 
-def _change(standing: Standing) -> Change:
-    return Change(standing.milestone.code, len(standing.history), standing.status)
-
-
-def _wrong(change: Change, values: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the field and the sentence of what is wrong with what was typed."""
-    problem = check_status(
-        change.code,
-        change.status,
-        day=values.get("date", ""),
-        new_due=values.get("new_due", ""),
-        reason=values.get("reason", ""),
-    )
-    return (problem.key, problem.message) if problem else None
-
-
-class History(Popup[None]):
-    """Every change of a milestone, the latest first."""
-
-    HINT = "Esc leave"
-    WIDTH = 76
-
-    def __init__(self, standing: Standing) -> None:
-        super().__init__(standing.milestone.title, HISTORY, history_lines(standing))
-
-    def _resize(self) -> None:
-        super()._resize()
-        self.call_after_refresh(self._as_high_as_it_is)
-
-    def _as_high_as_it_is(self) -> None:
-        """Make room for reasons that take several lines."""
-        self._grid.styles.height = max(min(self._grid.virtual_size.height, self.app.size.height - 9), 3)
-
-    def chosen(self, key: str) -> None:  # noqa: ARG002 - nothing is chosen here
-        return None
+def _share(items: list[Item]) -> tuple[str, str]:
+    """Return the share delivered or on track, and without what is not counted where it is narrow."""
+    actions = total(item.standing for item in items)
+    if actions.share is None:
+        return "", ""
+    said = f"{actions.share}% of {actions.total - actions.cancelled} delivered or on track"
+    return said + (f"{DOT}{actions.cancelled} cancelled, not counted" if actions.cancelled else ""), said
