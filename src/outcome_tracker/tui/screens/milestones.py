@@ -62,8 +62,9 @@ class MilestonesScreen(MilestoneSaving):
     CSS_PATH = "milestones.tcss"
     ABOUT = (
         "Every milestone of the action plans, and each action without any. Overdue is judged on the last day of the "
-        "reporting period. A status counts in a period unless it is about a later day, so nothing is shown as "
-        "delivered before it was. Re-phasing needs a new date and a reason; nothing recorded is ever lost."
+        "reporting period, or today while it lasts. A status counts in a period unless it is about a later day, so "
+        "nothing is shown as delivered before it was. Re-phasing needs a new date and a reason; nothing recorded is "
+        "ever lost."
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         Help,

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 
-from outcome_tracker.tui.widgets.drawn import Drawn, apart, text
+from outcome_tracker.tui.widgets.drawn import Drawn, apart, cut, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,8 @@ class Links(Drawn):
             parts += [text((shown, style)), text(" " * gap)]
             x += parts[-2].cell_length + gap
             self._ends.append(x)
-        return [apart(Content.assemble(" ", *parts[:-1]), text((right, "bold"), " "), width)]
+        left = Content.assemble(" ", *parts[:-1])
+        return [apart(left, text((right, "bold"), " "), width) if right else cut(left, width)]
 
     def on_click(self, event: events.Click) -> None:
         for link, end in zip(self._links, self._ends, strict=True):
