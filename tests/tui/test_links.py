@@ -24,4 +24,4 @@ def test_the_text_at_the_right_gives_way_first_and_then_the_names() -> None:
 
 
 def test_what_has_no_short_name_stays_and_is_cut_with_an_ellipsis() -> None:
-    assert row(12) == " 1 Date  2…"
+    assert row(12) == " 1 Date  2 …"
