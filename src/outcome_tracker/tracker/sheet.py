@@ -10,6 +10,7 @@ from outcome_tracker.core.figure import Content, Status, value_of
 from outcome_tracker.core.number import Entry, NumberError, UnitKind, half_up, parse_decimal, parse_entry, quotient
 from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_lines
 from outcome_tracker.core.standing import Measured, measure
+from outcome_tracker.core.text import clean, plural
 from outcome_tracker.core.wording import parts_text, value_text
 from outcome_tracker.tracker.collect import Proposed, propose_content
 from outcome_tracker.tracker.review import Known, row_of
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 _WITH_PARTS = {UnitKind.PERCENT, UnitKind.RATE, UnitKind.RATIO}
 
 
+LONGEST_NOTE = 500
+
+
 class Part(StrEnum):
     """What can be typed of a figure."""
 
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class SheetLine:
     def key(self) -> str:
         """What names the line: code and period."""
         return f"{self.indicator.code} {self.period.code}"
+
+    @property
+    def owner(self) -> str:
+        """Who returns the figure: the plan's owner where the indicator names nobody."""
+        return self.indicator.owner or self.plan.owner
 
     @property
     def content(self) -> Content | None:
@@ -95,9 +105,12 @@ class Sheet:
         """How much of it is in."""
         return count((), [line.due for line in self.lines])
 
-    def within(self, plan: str | None) -> Sheet:
-        """Return the sheet of one plan alone, by its code; of every plan with None."""
-        return self if plan is None else replace(self, lines=tuple(x for x in self.lines if x.plan.code == plan))
+    def within(self, plan: str | None, owner: str | None = None) -> Sheet:
+        """Return the sheet of one plan alone, by its code, and of one owner; of every one with None."""
+        if plan is None and owner is None:
+            return self
+        lines = (x for x in self.lines if plan in {None, x.plan.code} and owner in {None, x.owner})
+        return replace(self, lines=tuple(lines))
 
     def visible(self, *, still_due: bool, kept: Collection[str] = ()) -> tuple[SheetLine, ...]:
         """Return the lines to show: all, or those still due together with the `kept` ones."""
@@ -138,18 +151,28 @@ class Typed:
     value: str | None = None
     numerator: str | None = None
     denominator: str | None = None
+    note: str | None = None
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether more than a note is typed."""
+        return any(text is not None for text in (self.value, self.numerator, self.denominator))
 
     def __bool__(self) -> bool:
-        return any(text is not None for text in (self.value, self.numerator, self.denominator))
+        return self.has_numbers or self.note is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a typed line would give: a proposal, or the part that it waits for before it can be judged."""
+    """What a typed line would give: a proposal, or the part that it waits for before it can be judged.
+
+    `questioned` is what looks odd about numbers that are new, for a person to confirm.
+    """
 
     proposed: Proposed
     waits_for: Part | None = None
     warnings: tuple[str, ...] = ()
+    questioned: str = ""
 
     @property
     def row(self) -> Row | None:
@@ -162,25 +185,46 @@ def meaning(sheet: Sheet, line: SheetLine, typed: Typed, *, provisional: bool | 
 
     A figure stays provisional, and keeps its note, until somebody says otherwise.
     """
+    old = line.content
+    if problem := _too_long(typed.note or ""):
+        return Meaning(Proposed(problem=problem))
+    if not typed.has_numbers:
+        return _noted(sheet, line, typed.note or "")
     try:
         entry, waits_for, notice = _read(line, typed)
     except NumberError as error:
         return Meaning(Proposed(problem=str(error)))
     if waits_for:
         return Meaning(Proposed(), waits_for)
-    old = line.content
     flagged = old is not None and old.status is Status.PROVISIONAL if provisional is None else provisional
+    kept = old.note if old and not old.status.is_absent else ""
     content = Content(
         entry.value,
         entry.numerator,
         entry.denominator,
         Status.PROVISIONAL if flagged else Status.FINAL,
-        old.note if old and not old.status.is_absent else "",
+        kept if typed.note is None else clean(typed.note),
     )
     if old is not None and old.entry == entry and old.status is content.status:
-        content = old  # entered as it is: source and marks stay
+        content = replace(old, note=content.note)  # entered as it is: source and marks stay
     proposed = propose_content(sheet.found, line.plan, line.indicator, line.period, content)
-    return Meaning(proposed, warnings=(*notice, *proposed.warnings))
+    new = old is None or old.entry != entry
+    questioned = " ".join(proposed.warnings) if new else ""
+    return Meaning(proposed, warnings=(*notice, *proposed.warnings), questioned=questioned)
+
+
+def _noted(sheet: Sheet, line: SheetLine, note: str) -> Meaning:
+    """Return what a note alone gives; it waits for a figure that it can belong to."""
+    if line.content is None:
+        return Meaning(Proposed(), Part.VALUE)
+    content = replace(line.content, note=clean(note))
+    proposed = propose_content(sheet.found, line.plan, line.indicator, line.period, content)
+    return Meaning(proposed, warnings=proposed.warnings)
+
+
+def _too_long(note: str) -> str:
+    count = len(note) - LONGEST_NOTE
+    return f"The note is {plural(count, 'character')} too long; a commentary takes more." if count > 0 else ""
 
 
 def _read(line: SheetLine, typed: Typed) -> tuple[Entry, Part | None, tuple[str, ...]]:
