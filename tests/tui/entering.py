@@ -21,7 +21,7 @@ from outcome_tracker.tracker.workspace import Workspace, open_workspace
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.ask import Ask, Form
 from outcome_tracker.tui.screens.entry import EntryScreen
-from outcome_tracker.tui.widgets.grid import Grid
+from outcome_tracker.tui.screens.entry_grid import EntryGrid
 
 Q4 = parse("2018-19 Q4")
 NOW = datetime(2019, 4, 20, 9, 0, tzinfo=UTC)
@@ -143,7 +143,7 @@ def entry(app: TrackerApp) -> EntryScreen:
     return screen
 
 
-def grid(app: TrackerApp) -> Grid:
+def grid(app: TrackerApp) -> EntryGrid:
     return entry(app).grid
 
 

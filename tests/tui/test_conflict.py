@@ -83,7 +83,7 @@ def test_a_question_put_off_keeps_the_text_and_comes_back_with_enter(tmp_path: P
         beside(found, "S-02", "19.0")
         await pilot.press("enter")
         await settled(app, pilot)
-        assert cell(app, "S-02", "state") == "conflict"
+        assert cell(app, "S-02", "status") == "conflict"
         assert entry(app).unfinished() == "1 figure typed and not saved yet."
         sentence = grid(app).drafts.sentence(grid(app).lines[1])
         assert sentence == "ben saved another version meanwhile. Enter compares the two."
@@ -116,7 +116,7 @@ def test_no_question_comes_while_the_next_figure_is_being_typed(tmp_path: Path) 
         await settled(app, pilot)
         assert app.screen is entry(app)
         assert grid(app).cursor_key.startswith("S-03")
-        assert cell(app, "S-02", "state") == "conflict"
+        assert cell(app, "S-02", "status") == "conflict"
         await pilot.press("0", "enter")
         await settled(app, pilot)
 
@@ -168,7 +168,7 @@ def test_reading_again_while_typing_does_not_hide_what_others_saved(tmp_path: Pa
         assert grid(app).unaccepted == (("S-02 2018-19 Q4", "value", "21.2"),)
         await pilot.press("enter")
         await settled(app, pilot)
-        assert cell(app, "S-02", "state") == "conflict"
+        assert cell(app, "S-02", "status") == "conflict"
 
     drive(found, steps)
     assert [str(f.content.value) for f in stored(found, "S-02")] == ["19.0"]

@@ -9,60 +9,66 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from outcome_tracker.core.figure import Content, Status
-from outcome_tracker.core.text import plural
+from outcome_tracker.core.text import clean
 from outcome_tracker.tracker.sheet import Typed, meaning
 from outcome_tracker.tui.commands import Command, Find, Help
 from outcome_tracker.tui.screens import entry_ask
-from outcome_tracker.tui.screens.entry_commands import GiveReason, NextPlan, Note, Provisional, StillDue, Undo
-from outcome_tracker.tui.screens.entry_grid import EntryGrid
-from outcome_tracker.tui.screens.entry_lines import IDLE, Phase
-from outcome_tracker.tui.screens.entry_page import Bar
-from outcome_tracker.tui.screens.entry_saving import EntrySaving, Job
+from outcome_tracker.tui.screens.entry_bar import Bar
+from outcome_tracker.tui.screens.entry_commands import (
+    ChooseOwner,
+    ChoosePlan,
+    ChooseStatus,
+    GiveReason,
+    Note,
+    Provisional,
+    Redo,
+    StillDue,
+    Undo,
+)
+from outcome_tracker.tui.screens.entry_grid import NOTE, STATUS, EntryGrid
+from outcome_tracker.tui.screens.entry_lines import IDLE, Phase, plan_title
+from outcome_tracker.tui.screens.entry_paste import EntryPasting
+from outcome_tracker.tui.screens.entry_saving import Job
+from outcome_tracker.tui.screens.entry_steps import Way
 from outcome_tracker.tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class EntryScreen(EntrySaving):
+class EntryScreen(EntryPasting):
     """What is due in the period. Typing shows what it would mean; Enter saves it and goes on."""
 
     ABOUT = (
         "Type a figure, or numerator/denominator as in 17/37, and press Enter: it is saved, and the cursor goes on. "
-        "Esc takes back what you typed. Paste a column from a spreadsheet to fill the lines below. Enter on a title "
-        "opens the indicator."
+        "Tab and Shift+Tab go across, F2 edits, Esc takes back what you typed. Figures, status and note are cells that "
+        "you can type into. What looks odd is questioned: Enter keeps it, with a note if you type one. Paste cells "
+        "from a spreadsheet to see what becomes of each before it is saved. Enter on a title opens the indicator."
     )
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (Help, GiveReason, Note, Provisional, StillDue, NextPlan, Undo, Find)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        Help,
+        GiveReason,
+        ChooseStatus,
+        Note,
+        Provisional,
+        StillDue,
+        ChoosePlan,
+        ChooseOwner,
+        Undo,
+        Redo,
+        Find,
+    )
 
-    @on(Grid.Pasted)
-    def _pasted(self, event: Grid.Pasted) -> None:
-        """Fill the lines below, and the columns to the right, with what was copied from a spreadsheet."""
-        if self._read_only:
-            self.notify(self._read_only, severity="warning", markup=False)
-            return
-        lines = [line for line in self.grid.lines if not line.heading]
-        first = next(n for n, line in enumerate(lines) if line.key == event.line)
-        shown = [part for part in ("numerator", "denominator", "value") if self.grid.can_edit(lines[first], part)]
-        columns = shown[shown.index(event.column) :] if event.column in shown else ["value"]
-        rows = [row.split("\t") for row in event.text.rstrip("\r\n").splitlines()]
-        for line, row in zip(lines[first:], rows, strict=False):
-            pasted = [(c, t.strip()) for c, t in zip(columns, row, strict=False) if self.grid.can_edit(line, c)]
-            for column, words in pasted:
-                if words:
-                    self.grid.hand_over(line.key, column, words)
-            if any(words for _, words in pasted):
-                self._commit(line.key, next(column for column, words in pasted if words))
-        over = len(rows) - len(lines[first:])
-        if over > 0:
-            self.notify(f"{plural(over, 'pasted line')} had no line to go to.", severity="warning", markup=False)
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.grid.stops = self.tracker.stop_saving
 
     @on(EntryGrid.Locked)
     def _locked(self, event: EntryGrid.Locked) -> None:
-        sheet = self.sheet
-        line = sheet.line(event.line) if sheet else None
+        line = self.sheet.line(event.line) if self.sheet else None
         if line is not None:
             sentence = self._read_only or f"{line.indicator.code} takes one number, as in 17, not parts."
-            self.notify(sentence, severity="warning", markup=False)
+            self.notify(sentence, severity="warning")
 
     @on(Grid.Selected)
     def _opened_indicator(self, event: Grid.Selected) -> None:
@@ -70,7 +76,7 @@ class EntryScreen(EntrySaving):
         if line is not None:
             self.tracker.open_indicator(line.indicator.code)
 
-    # Commands
+    # Status and note
 
     def _why_not_change(self) -> str:
         if self._read_only:
@@ -82,14 +88,7 @@ class EntryScreen(EntrySaving):
             return "This figure is being saved; try again in a moment."
         return ""
 
-    why_not_give_reason = _why_not_change
-
-    def why_not_note(self) -> str:
-        """A note belongs to a figure that is stored."""
-        line = self._line
-        return self._why_not_change() or (
-            "" if line and line.content else "There is no figure to add a note to; enter it first."
-        )
+    why_not_give_reason = why_not_choose_status = why_not_note = _why_not_change
 
     def why_not_provisional(self) -> str:
         """An absent figure is neither provisional nor final."""
@@ -97,21 +96,21 @@ class EntryScreen(EntrySaving):
         absent = line is not None and line.content is not None and line.content.status.is_absent
         return self._why_not_change() or ("There is no figure to call provisional; enter it first." if absent else "")
 
-    def why_not_undo(self) -> str:
-        """Undo needs something saved here."""
-        return self._read_only or ("" if self._done else "Nothing was saved here that could be undone.")
-
     @on(Grid.Cleared)
     def _cleared(self, event: Grid.Cleared) -> None:
         line = self._line
         if reason := self._why_not_change():
-            self.notify(reason, severity="warning", markup=False)
+            self.notify(reason, severity="warning")
             return
         self._judge(event.line)
-        sheet = self.sheet
+        sheet = self.answer
         if sheet is None or line is None:
             return
-        if event.column == "value" or (line.content and line.content.value is None):
+        if event.column == NOTE:
+            if line.content is not None and line.content.note:
+                self._save(line, Job(line.key, replace(line.content, note="")))
+            return
+        if event.column in {"value", STATUS} or (line.content and line.content.value is None):
             self.do_give_reason()
             return
         said = meaning(sheet, line, Typed(**{event.column: ""}))
@@ -119,63 +118,146 @@ class EntryScreen(EntrySaving):
         if content is not None and content != line.content:
             self._save(line, Job(line.key, content))
 
+    @on(EntryGrid.Choosing)
+    def _choosing(self) -> None:
+        self.action_command("choose_status")
+
+    def do_choose_status(self) -> None:
+        """Ask for the status."""
+        if self._line is not None:
+            self.app.push_screen(entry_ask.status(self._line), partial(self._chose, self._line.key, self._line.version))
+
     def do_give_reason(self) -> None:
         """Ask why there is no figure."""
-        line = self._line
-        if line is not None:
-            self.app.push_screen(entry_ask.absence(line), partial(self._absent, line.key, line.version))
+        if self._line is not None:
+            asked = entry_ask.absence(self._line)
+            self.app.push_screen(asked, partial(self._chose, self._line.key, self._line.version))
 
-    def _absent(self, key: str, seen: int, answer: str | None) -> None:
-        line = self.sheet.line(key) if self.sheet else None
-        if line is not None and answer is not None:
-            self._save(line, Job(key, Content(status=Status(answer)), tuple(self._texts(key).items())), seen)
+    def _chose(self, key: str, seen: int, answer: str | None) -> None:
+        line = self.answer.line(key) if self.answer else None
+        if line is None or answer is None:
+            return
+        self.grid.drop(key, STATUS)
+        status = Status(answer)
+        if status.is_absent:
+            note = self._texts(key).get(
+                NOTE, line.content.note if line.content and line.content.status.is_absent else ""
+            )
+            texts = tuple(self._texts(key).items())
+            self._save(line, Job(key, Content(status=status, note=clean(note)), texts), seen)
+        else:
+            self._flag(status is Status.PROVISIONAL)
 
     def do_note(self) -> None:
-        """Ask for the note."""
-        line = self._line
-        if line is not None and line.content is not None:
-            self.app.push_screen(entry_ask.note(line, line.content.note), partial(self._noted, line.key))
-
-    def _noted(self, key: str, values: dict[str, str] | None) -> None:
-        line = self.sheet.line(key) if self.sheet else None
-        if line is not None and line.content is not None and values is not None:
-            self._save(line, Job(key, entry_ask.with_note(line.content, values["note"])))
+        """Type into the cell of the note."""
+        if self._line is not None:
+            self.grid.move_to(self._line.key, NOTE)
+            self.grid.action_edit()
 
     def do_provisional(self) -> None:
-        """Change between provisional and final; before there is a figure, for the one to come."""
+        """Change between provisional and final."""
         line = self._line
         if line is None:
             return
         if line.content is not None and not self._texts(line.key):
-            status = Status.FINAL if line.content.status is Status.PROVISIONAL else Status.PROVISIONAL
+            self._flag(line.content.status is not Status.PROVISIONAL)
+        else:
+            self._flag(not self._doing.get(line.key, IDLE).provisional)
+
+    def _flag(self, provisional: bool) -> None:  # noqa: FBT001 - what it is to be
+        """Save a figure as provisional or final; before there is one, keep it for the one to come."""
+        line = self._line
+        if line is None:
+            return
+        if line.content is not None and not line.content.status.is_absent and not self._texts(line.key):
+            status = Status.PROVISIONAL if provisional else Status.FINAL
             self._save(line, Job(line.key, replace(line.content, status=status)))
             return
-        doing = self._doing.get(line.key, IDLE)
-        self._set(line, replace(doing, provisional=not doing.provisional))
-        self._judge(line.key)
+        self._set(line, replace(self._doing.get(line.key, IDLE), provisional=provisional))
+        if self._texts(line.key):
+            self._judge(line.key)
+
+    # Filters
 
     def do_still_due(self) -> None:
         """Change between what is due and all."""
         self._still_due = not self._still_due
+        self.tracker.memory.put("entry.still_due", self._still_due)
         self._kept.clear()
         self._show_lines()
 
-    def do_next_plan(self) -> None:
-        """Show the next plan."""
-        codes = list(dict.fromkeys(line.plan.code for line in self.answer.lines)) if self.answer else []
-        place = codes.index(self._plan) + 1 if self._plan in codes else 0
-        self._plan = codes[place] if place < len(codes) else None
-        self._show_lines()
+    def why_not_choose_plan(self) -> str:
+        """There is nothing to choose from before something was read."""
+        return self._why_not_yet()
 
-    def do_undo(self) -> None:
-        """Save what was there before the last save."""
-        key, old = self._done.pop()
-        line = self.answer.line(key) if self.answer else None
-        if line is not None:
-            self._go_to(key)
-            self._save(line, Job(key, old.content if old else Content(status=Status.NOT_RETURNED), undo=True))
+    why_not_choose_owner = why_not_choose_plan
+
+    def do_choose_plan(self) -> None:
+        """Ask which plan's figures to show."""
+        sheet = self.answer
+        if sheet is not None:
+            plans = {line.plan.code: line.plan for line in sheet.lines}
+            choices = [(code, plan_title(plan), entry_ask.waiting(sheet, code, None)) for code, plan in plans.items()]
+            asked = entry_ask.pick("Plan", "Every plan", choices, self._plan or "")
+            self.app.push_screen(asked, self._chose_plan)
+
+    def _chose_plan(self, code: str | None) -> None:
+        if code is not None and self.answer is not None:
+            self._plan = None if code == entry_ask.EVERY else code
+            if all(line.owner != self._owner for line in self.answer.within(self._plan).lines):
+                self._owner = None  # nobody of that plan: nothing would be shown
+            self._filtered()
+
+    def do_choose_owner(self) -> None:
+        """Ask whose figures to show."""
+        sheet = self.answer
+        if sheet is not None:
+            owners = sorted({line.owner for line in sheet.within(self._plan).lines if line.owner})
+            choices = [(owner, owner, entry_ask.waiting(sheet, self._plan, owner)) for owner in owners]
+            asked = entry_ask.pick("Whose figures", "Every owner", choices, self._owner or "")
+            self.app.push_screen(asked, self._chose_owner)
+
+    def _chose_owner(self, owner: str | None) -> None:
+        if owner is not None:
+            self._owner = None if owner == entry_ask.EVERY else owner
+            self._filtered()
+
+    def _filtered(self) -> None:
+        self.tracker.memory.put("entry.plan", self._plan or "")
+        self.tracker.memory.put("entry.owner", self._owner or "")
+        self._kept.clear()
+        self._show_lines()
 
     def on_click(self, event: events.Click) -> None:
         """Let the filters above the grid be clicked."""
-        if isinstance(event.widget, Bar):
-            self.action_command("next_plan" if event.x < event.widget.plan_width else "still_due")
+        if isinstance(event.widget, Bar) and (name := event.widget.command_at(event.x)):
+            self.action_command(name)
+
+    # Undo and redo
+
+    def why_not_undo(self) -> str:
+        """Undo needs something saved here, in the period that is shown."""
+        return self._why_not_walk(Way.UNDO, "Nothing was saved here that could be undone.")
+
+    def why_not_redo(self) -> str:
+        """Redo needs something undone."""
+        return self._why_not_walk(Way.REDO, "Nothing was undone that could be done again.")
+
+    def _why_not_walk(self, way: Way, nothing: str) -> str:
+        if self._read_only:
+            return self._read_only
+        if self.grid.is_typing:
+            return "Enter or Esc ends the typing first."
+        steps = self._steps.last(way)
+        if not steps or self.answer is None:
+            return nothing
+        there = steps[0].reporting
+        return "" if there == self.answer.reporting else f"It was in {there.label}; go there to {way} it."
+
+    def do_undo(self) -> None:
+        """Save what was there before the last save."""
+        self._walk(Way.UNDO)
+
+    def do_redo(self) -> None:
+        """Save again what was undone."""
+        self._walk(Way.REDO)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Content, Status, value_of
-from outcome_tracker.core.text import clean, listed, plural
+from outcome_tracker.core.text import listed
 from outcome_tracker.core.wording import due_text, parts_text, value_text
-from outcome_tracker.tui.screens.ask import Ask, Choice, Field, Form
+from outcome_tracker.tui.screens.ask import Ask, Choice, Pick
 from outcome_tracker.tui.widgets.drawn import text, wrapped
 
 if TYPE_CHECKING:
@@ -25,7 +24,8 @@ REASONS = (
     Choice(Status.SUPPRESSED.value, "s", "Suppressed", "too small to publish"),
     Choice(Status.NOT_APPLICABLE.value, "x", "Not applicable", "nothing to measure in this period"),
 )
-LONGEST_NOTE = 500
+EVERY = "*"
+NO_FIGURE = Content(status=Status.NOT_RETURNED)  # what undo saves where nothing was: nothing leaves the history
 
 
 def absence(line: SheetLine) -> Ask:
@@ -40,26 +40,31 @@ def absence(line: SheetLine) -> Ask:
     )
 
 
-def note(line: SheetLine, old: str) -> Form:
-    """Ask for the note to a figure."""
-    return Form(
-        "Note",
-        [text((line.indicator.title, "bold"))],
-        [Field("note", "Note to the figure; empty removes it", "late return from one team", old)],
-        lambda values: _too_long(values["note"]),
+def status(line: SheetLine) -> Ask:
+    """Ask for the status; without a figure it can't be final."""
+    content = line.content
+    has_figure = content is not None and not content.status.is_absent
+    final = (Choice(Status.FINAL.value, "f", "Final"),) if has_figure else ()
+    provisional = Choice(Status.PROVISIONAL.value, "p", "Provisional", "expected to change")
+    now = content.status if content is not None else "nothing has come yet"
+    return Ask(
+        "Status of the figure",
+        [text((line.indicator.title, "bold")), text((f"{line.period.label}. Now: {now}.", "$quiet"))],
+        (*final, provisional, *REASONS),
+        preselect=content.status.value if content is not None else "",
     )
 
 
-def _too_long(words: str) -> tuple[str, str] | None:
-    count = len(words) - LONGEST_NOTE
-    return (
-        ("note", f"The note is {plural(count, 'character')} too long; a commentary takes more.") if count > 0 else None
-    )
+def pick(title: str, every: str, choices: Sequence[tuple[str, str, str]], current: str) -> Pick:
+    """Choose one of a few filters, each as (key, words, how much of it is in), or all of them."""
+    return Pick(title, [(EVERY, every, ""), *choices], current or EVERY)
 
 
-def with_note(content: Content, words: str) -> Content:
-    """Return the content with another note."""
-    return replace(content, note=clean(words))
+def waiting(sheet: Sheet, plan: str | None, owner: str | None) -> str:
+    """Return how many figures of a plan or an owner are still to come."""
+    lines = sheet.within(plan, owner).lines
+    due = sum(not line.due.is_in for line in lines)
+    return f"{due} of {len(lines)} still due" if due else f"{len(lines)} in"
 
 
 def leaving(waiting: Sequence[tuple[str, str, str]]) -> Ask:
@@ -83,6 +88,13 @@ def clash_sentence(clash: Clash) -> str:
     if clash.theirs is None:
         return "Somebody else changed this figure meanwhile. Enter compares."
     return f"{clash.theirs.stamp.who} saved another version meanwhile. Enter compares the two."
+
+
+def undone(line: SheetLine, content: Content, *, redone: bool = False, nothing_before: bool = False) -> str:
+    """Say what undo or redo has done; a figure is never taken out of the history."""
+    if nothing_before:
+        return f"Undone: {line.key} has no figure again. It counts as not returned, and history keeps what was there."
+    return f"{'Redone' if redone else 'Undone'}: {line.key} is {described(line, content)} again."
 
 
 def conflict(line: SheetLine, old: Content | None, mine: Content, clash: Clash) -> Ask:
@@ -125,14 +137,16 @@ def described(line: SheetLine, content: Content | None) -> str:
     return f"{words}; note: {content.note}" if content.note else words
 
 
-def nothing(sheet: Sheet, width: int) -> list[Text]:
-    """Draw what stands where no line is to be shown."""
+def nothing(sheet: Sheet, whole: bool, width: int) -> list[Text]:  # noqa: FBT001 - given by partial
+    """Draw what stands where no line is to be shown; `whole` is a sheet of every plan and owner."""
     room = min(width, 72)
     if sheet.lines:
+        others = "" if whole else " l and w choose other plans and owners."
+        which = "Every figure of this period is in." if whole else "Every figure shown here is in."
         return [
             text(""),
-            *wrapped(text(("Every figure of this period is in.", "bold")), room, indent=2),
-            *wrapped(text(("t shows all of them; [ and ] go to another period.", "$quiet")), room, indent=2),
+            *wrapped(text((which, "bold")), room, indent=2),
+            *wrapped(text((f"t shows all of them; [ and ] go to another period.{others}", "$quiet")), room, indent=2),
         ]
     plans = listed([plan.code for plan in sheet.found.agreed.plans])
     return [

@@ -18,8 +18,17 @@ class GiveReason(Command):
         return ("Del",)
 
 
+class ChooseStatus(Command):
+    """Choose the status of the figure: final, provisional, or why there is none."""
+
+    keys = "s"
+    title = "Status of the figure"
+    label = "Status"
+    important = 58
+
+
 class Note(Command):
-    """Add a note to the figure, or change it."""
+    """Type the note to the figure, in its cell."""
 
     keys = "n"
     label = "Note"
@@ -30,8 +39,7 @@ class Provisional(Command):
     """Mark the figure as provisional, or as final again."""
 
     keys = "v"
-    label = "Provisional"
-    important = 58
+    title = "Provisional or final"
 
 
 class StillDue(Command):
@@ -44,7 +52,7 @@ class StillDue(Command):
 
 
 class NextPlan(Command):
-    """Show one plan's figures after the other, and then those of every plan."""
+    """Show one plan after the other, and then every plan."""
 
     keys = "l"
     title = "Plan by plan"
@@ -52,14 +60,45 @@ class NextPlan(Command):
     important = 57
 
 
+class ChoosePlan(Command):
+    """Show the figures of one plan, or of every plan."""
+
+    keys = "l"
+    title = "Choose the plan"
+    label = "Plan"
+    important = 57
+
+
+class ChooseOwner(Command):
+    """Show the figures that one owner returns, or everybody's."""
+
+    keys = "w"
+    title = "Choose whose figures"
+    label = "Owner"
+    important = 56
+
+
 class Undo(Command):
-    """Take back what was saved last: the figure before it is saved again, and history keeps both."""
+    """Take back what was saved last: the figure before it is saved again as a new version, and history keeps both."""
 
     keys = "ctrl+z,u"
-    title = "Undo the last save"
+    title = "Undo"
     label = "Undo"
-    important = 40
+    important = 44
 
     @classmethod
     def shown_keys(cls) -> tuple[str, ...]:
         return ("u", "^Z")
+
+
+class Redo(Command):
+    """Save again what was undone last."""
+
+    keys = "ctrl+y"
+    title = "Redo"
+    label = "Redo"
+    important = 43
+
+    @classmethod
+    def shown_keys(cls) -> tuple[str, ...]:
+        return ("^Y",)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.figure import Status
 from outcome_tracker.core.number import plain
 from outcome_tracker.core.period import MONTHS
 from outcome_tracker.core.rag import Rag
@@ -17,6 +18,7 @@ from outcome_tracker.core.wording import (
     POLARITY_PHRASE,
     PROVISIONAL,
     RAG_GLYPH,
+    RAG_LETTER,
     RAG_WORD,
     due_text,
     period_short,
@@ -26,8 +28,9 @@ from outcome_tracker.core.wording import (
     to_green_text,
     value_text,
 )
-from outcome_tracker.tui.cells import earlier_cell
-from outcome_tracker.tui.widgets.drawn import cut, text, wrapped
+from outcome_tracker.tracker.sheet import Part
+from outcome_tracker.tui.cells import ILLUSTRATIVE_SHORT, earlier_cell
+from outcome_tracker.tui.widgets.drawn import apart, cut, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
@@ -42,22 +45,28 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.sheet import Meaning, SheetLine
 
 COLUMNS = (
-    Column("title", "", width=20, fill=3, priority=95),
-    Column("numerator", "numerator", align="right", editable=True, priority=20),
-    Column("denominator", "denominator", align="right", editable=True, priority=20),
-    Column("value", "value", width=8, align="right", editable=True, priority=100),
+    Column("title", "", width=30, narrow=20, fill=3, priority=95, wrap=2),
+    Column("numerator", "numer.", align="right", editable=True, priority=20),
+    Column("denominator", "denom.", align="right", editable=True, priority=20),
+    Column("value", "value", width=7, align="right", editable=True, priority=100),
     Column("last", "last", align="right", priority=60),
-    Column("year_ago", "year ago", align="right", priority=30),
+    Column("year_ago", "yr ago", align="right", priority=30),
     Column("target", "target", align="right", priority=70),
-    Column("rating", "rating", width=9, priority=90),
-    Column("state", "", width=12, fill=1, priority=80),  # wide enough for most; the words below say all of it
+    Column("rating", "rating", width=9, narrow=6, priority=90),
+    Column("status", "status", editable=True, width=9, narrow=9, priority=85),
+    Column("note", "note", width=8, fill=1, editable=True, priority=80),
 )
+
+IN_FULL = {"numerator": "numerator", "denominator": "denominator", "year_ago": "year ago"}
+WIDE = 140  # columns, from which on there is room for these titles
+CONFIRM = "Enter keeps it, with a note if you type one; Esc goes back to it."
 
 
 class Phase(StrEnum):
     """Where a line stands between what is typed and what is stored."""
 
     READY = ""
+    ASKED = "keep it?"
     SAVING = "saving …"
     SAVED = "saved"
     REFUSED = "not saved"
@@ -78,6 +87,12 @@ class Doing:
 
 
 IDLE = Doing()
+
+
+def columns(width: int, *, read_only: bool) -> tuple[Column, ...]:
+    """Return the columns for a screen of that width."""
+    full = IN_FULL if width >= WIDE else {}
+    return tuple(replace(c, title=full.get(c.key, c.title), editable=c.editable and not read_only) for c in COLUMNS)
 
 
 def grid_lines(lines: Iterable[SheetLine], doing: Mapping[str, Doing]) -> tuple[Line, ...]:
@@ -114,11 +129,26 @@ def grid_line(line: SheetLine, doing: Doing) -> Line:
         "last": _measured(line.last, line),
         "year_ago": _measured(line.year_ago, line),
         "target": Cell(target_text(row.target, line.indicator), "" if row.target else "muted"),
-        "rating": _rating(row, waiting=row.figure.value is None),
-        "state": _state(line, doing, row),
+        "rating": rating(row),
+        "status": _status(line, doing, row),
+        "note": _note(line, doing, row),
     }
-    note = " ".join(f"⚠ {warning}" for warning in meaning.warnings) if meaning else ""
-    return Line(line.key, cells, note=note, note_style="warning")
+    below, style = _below(doing)
+    return Line(line.key, cells, note=below, note_style=style)
+
+
+def _below(doing: Doing) -> tuple[str, str]:
+    """Return the sentence below a line, and its style."""
+    meaning = doing.meaning
+    if meaning is None:
+        return "", "warning"
+    if meaning.waits_for is Part.VALUE:
+        return "Type the figure too: a note belongs to a figure.", "muted"
+    if meaning.waits_for:
+        return f"Type the {meaning.waits_for} too.", "muted"
+    if doing.phase is Phase.ASKED:
+        return f"⚠ {meaning.questioned} {CONFIRM}", "warning"
+    return " ".join(f"⚠ {warning}" for warning in meaning.warnings), "warning"
 
 
 def _title(line: SheetLine) -> str:
@@ -155,36 +185,57 @@ def _measured(figure: Measured | None, line: SheetLine) -> Cell:
     return earlier_cell(figure, line.indicator.unit, flagged=flagged)
 
 
-def _rating(row: Row, *, waiting: bool) -> Cell:
+def rating(row: Row) -> Cell:
+    """Return rating and direction of a figure, letters where it is narrow; context has none, nor what is missing."""
     if row.rag is None:
         return Cell("context", "muted")
-    if waiting:
+    if row.figure.value is None:
         return Cell("", "muted")
     arrow = f" {DIRECTION_GLYPH[row.direction]}" if row.direction else ""
-    return Cell(rag_label(row.rag) + arrow, f"rag-{row.rag}")
+    letter = f"{RAG_GLYPH[row.rag]} {RAG_LETTER[row.rag]}{arrow}"
+    return Cell(rag_label(row.rag) + arrow, f"rag-{row.rag}", short=letter)
 
 
-def _state(line: SheetLine, doing: Doing, row: Row) -> Cell:
-    if doing.phase in {Phase.REFUSED, Phase.CONFLICT, Phase.SAVING}:
-        return Cell(doing.phase.value, "muted" if doing.phase is Phase.SAVING else "problem")
-    words = [doing.phase.value] if doing.phase else []
-    if doing.meaning and doing.meaning.waits_for:
-        words.append(f"type the {doing.meaning.waits_for}")
-    elif row.figure.value is not None:
-        words += [to_green_text(row.to_green, line.indicator, short=True), *_marks(doing, row)]
-    elif line.due.figure and line.due.figure.content.status.is_absent and line.due.is_in:
-        words.append(line.due.figure.content.status.value)
-    elif doing.provisional:
-        return Cell("will be provisional", "muted", short=f"will be {PROVISIONAL}")
-    words = [word for word in words if word]
-    if line.due.overdue and not words:
-        return Cell(f"overdue since {due_text(line.due.due.isoformat())}", "warning", short="overdue")
-    if not line.due.is_in and not words:
-        return Cell(f"due {due_text(line.due.due.isoformat())}", "muted", short="due")
-    short = words[0].replace(RAG_WORD[Rag.GREEN], RAG_GLYPH[Rag.GREEN]) if words else ""
-    if PROVISIONAL in words[1:]:
-        short = f"{PROVISIONAL} {short}"  # in front: no narrow column cuts off the mark
-    return Cell(" · ".join(words), "accent" if doing.phase is Phase.SAVED else "muted", short=short)
+def _status(line: SheetLine, doing: Doing, row: Row) -> Cell:
+    """Return what is going on in a line, else the status of its figure, else whether it is due; marks stay in sight."""
+    phase = doing.phase
+    if phase in {Phase.REFUSED, Phase.CONFLICT, Phase.SAVING, Phase.ASKED}:
+        style = {Phase.SAVING: "muted", Phase.ASKED: "warning"}.get(phase, "problem")
+        return Cell(phase.value, style)
+    row = line.row if doing.meaning else row  # what is typed has no status yet
+    marks = _marks(doing, row)
+    if row.figure.value is not None:
+        if phase is Phase.SAVED:
+            return Cell(" ".join([*marks, phase.value]), "accent", short=" ".join([*marks[:1], phase.value]))
+        status = Status.PROVISIONAL if row.figure.provisional else Status.FINAL
+        made_up = [ILLUSTRATIVE_SHORT] if row.illustrative else []
+        return Cell(" ".join([status, *made_up]), "muted", short=" ".join([*marks, SHORT_STATUS[status]]))
+    return _without_figure(line, doing)
+
+
+def _without_figure(line: SheetLine, doing: Doing) -> Cell:
+    """Return why there is no figure, or when it is due."""
+    stored = line.due.figure
+    if stored and stored.content.status.is_absent and line.due.is_in:
+        status = stored.content.status
+        style = "accent" if doing.phase is Phase.SAVED else "muted"
+        return Cell(status.value, style, short=SHORT_STATUS[status])
+    if doing.provisional:
+        return Cell(f"will be {PROVISIONAL}", "muted", short=f"be {PROVISIONAL}")
+    if line.due.overdue:
+        return Cell("overdue", "warning")
+    day = line.due.due
+    return Cell(f"due {day.day} {MONTHS[day.month - 1]}", "muted", short="due")
+
+
+SHORT_STATUS = {
+    Status.FINAL: "final",
+    Status.PROVISIONAL: "prov.",
+    Status.NOT_RETURNED: "not ret.",
+    Status.NOT_AVAILABLE: "not av.",
+    Status.SUPPRESSED: "suppr.",
+    Status.NOT_APPLICABLE: "n/a",
+}
 
 
 def _marks(doing: Doing, row: Row) -> list[str]:
@@ -192,8 +243,19 @@ def _marks(doing: Doing, row: Row) -> list[str]:
     if row.figure.provisional or (doing.provisional and row.figure.value is None):
         found.append(PROVISIONAL)
     if row.illustrative:
-        found.append(ILLUSTRATIVE)
+        found.append(ILLUSTRATIVE_SHORT)
     return found
+
+
+def _note(line: SheetLine, doing: Doing, row: Row) -> Cell:
+    """Return the note, marked where the figure was odd; while there is none, what a typed figure lacks to Green."""
+    figure = line.due.figure
+    words = figure.content.note if figure else ""
+    lacks = to_green_text(row.to_green, line.indicator, short=True)
+    odd = "⚠ " if figure and figure.warning and not doing.meaning else ""
+    if not words and not odd and (doing.meaning or doing.phase is Phase.SAVED):
+        return Cell(lacks, "accent", short=lacks.replace(RAG_WORD[Rag.GREEN], RAG_GLYPH[Rag.GREEN]), edit="")
+    return Cell(odd + words, "warning" if odd and not words else "muted", edit=words)
 
 
 DETAIL = 5  # lines
@@ -205,12 +267,15 @@ def detail(line: SheetLine | None, doing: Doing, width: int) -> list[Text]:
         return [text("")] * DETAIL
     row = doing.meaning.row if doing.meaning and doing.meaning.row else line.row
     room = max(width - 2, 20)
-    said = [text((line.indicator.title, "bold"))]
-    if doing.meaning and doing.meaning.proposed.problem:
-        said += wrapped(text((doing.meaning.proposed.problem, "$quiet")), room, most=2)
+    lacks = to_green_text(row.to_green, line.indicator, short=True)
+    said = [apart(text((line.indicator.title, "bold")), text((lacks, "bold $accent")), room)]
+    problem = doing.meaning.proposed.problem if doing.meaning and doing.phase is not Phase.REFUSED else ""
+    if problem:
+        said += wrapped(text((problem, "$quiet")), room, most=2)
     else:
-        green = to_green_text(row.to_green, line.indicator)
-        said += wrapped(text(sentence(row), f" {green}." if green else ""), room, most=2)
+        odd = line.due.figure.warning if line.due.figure and not doing.meaning else ""
+        said += wrapped(text(sentence(row)), room, most=1 if odd else 2)
+        said += [text((f"⚠ {odd}", "$warning"))] if odd else []
     said += [text("")] * (DETAIL - 2 - len(said))
     known = _known(line, line.period.label)
     if len(known) > room:
@@ -237,14 +302,3 @@ def _known(line: SheetLine, period: str) -> str:
         if figure.content.note:
             parts.append(f"note: {figure.content.note}")
     return " · ".join(part for part in parts if part)
-
-
-def summary_line(line: str, plan: str, which: str, read_only: str, *, width: int) -> tuple[Text, Text]:
-    """Return the two ends of the line above the grid: what is shown, and how much is in."""
-    filters = text((f" {plan} ▾", "$link"), "   ", (f"{which} ▾", "$link"))
-    room = max(width - len(line) - 3, 8)
-    if read_only:
-        whole = text(filters, "   ", (read_only, "bold"))
-        short = text(filters, "   ", (read_only.partition(":")[0], "bold"))
-        filters = whole if whole.cell_length <= room else short
-    return cut(filters, room), text((f"{line} ", "bold"))

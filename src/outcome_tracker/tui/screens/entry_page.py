@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from outcome_tracker.core.day import read_only_text
-from outcome_tracker.core.wording import returned_line
+from outcome_tracker.core.wording import period_short, returned_line
 from outcome_tracker.tracker.review import reporting_period
-from outcome_tracker.tracker.sheet import Sheet, Typed, meaning, sheet_of
+from outcome_tracker.tracker.sheet import Part, Sheet, Typed, meaning, sheet_of
 from outcome_tracker.tui.screens import entry_ask
+from outcome_tracker.tui.screens.entry_bar import Bar
 from outcome_tracker.tui.screens.entry_grid import EntryGrid
 from outcome_tracker.tui.screens.entry_lines import (
-    COLUMNS,
     IDLE,
     Doing,
+    Phase,
+    columns,
     detail,
     grid_line,
     grid_lines,
     plan_title,
-    summary_line,
 )
 from outcome_tracker.tui.screens.page import Asked, PlacePage
-from outcome_tracker.tui.widgets.drawn import Drawn, apart
+from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
 from outcome_tracker.tui.widgets.grid import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.notifications import SeverityLevel
     from textual.widget import Widget
 
     from outcome_tracker.core.period import Period
@@ -39,19 +41,8 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.session import Reading
     from outcome_tracker.tui.widgets.grid_data import Column
 
-PARTS = ("value", "numerator", "denominator")
-
-
-class Bar(Drawn):
-    """The line above the grid: filters on the left, progress on the right."""
-
-    ALLOW_SELECT: ClassVar[bool] = False
-
-    @property
-    def plan_width(self) -> int:
-        """Where the second filter begins."""
-        shown = self.lines(self.size.width)
-        return shown[0].plain.find("▾") + 2 if shown else 0
+PARTS = tuple(part.value for part in Part)
+ROOMY = 110  # columns, from which on the period has a place among the filters too
 
 
 class EntryPage(PlacePage[Sheet]):
@@ -62,27 +53,34 @@ class EntryPage(PlacePage[Sheet]):
     def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
         super().__init__(plan, focus)
         self._still_due: bool | None = None  # None until the first lines are known
+        self._owner: str | None = None
         self._doing: dict[str, Doing] = {}
         self._kept: set[str] = set()  # lines saved here stay in sight although they are no longer due
-        self._above: tuple[str, str, str, str] | None = None  # what the line above the grid says
         self._usable: frozenset[type[Command]] = frozenset()
         self._own_saves = 0
         self._read_for: Asked | None = None  # the question whose answer is on the screen
+        self._said: SeverityLevel | None = None
 
     @property
     def crumb(self) -> str:
         return "Enter figures"
 
     def body(self) -> Iterable[Widget]:
-        yield Bar(id="bar")
+        yield Bar()
         yield EntryGrid(self._columns, cursor_type="cell", id="entry")
         yield Drawn(id="nothing")
+        yield Drawn(id="said")
         yield Drawn(id="detail")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.grid.live = self._live
         self.grid.focus()
+
+    def on_resize(self) -> None:
+        """Give the columns the titles that there is room for."""
+        self.grid.columns = self._columns
+        self._show_words()
 
     @property
     def grid(self) -> EntryGrid:
@@ -91,8 +89,8 @@ class EntryPage(PlacePage[Sheet]):
 
     @property
     def sheet(self) -> Sheet | None:
-        """What is due, of the plan that is shown."""
-        return self.answer.within(self._plan) if self.answer else None
+        """What is due, of the plan and the owner that are shown."""
+        return self.answer.within(self._plan, self._owner) if self.answer else None
 
     @property
     def _read_only(self) -> str:
@@ -101,7 +99,7 @@ class EntryPage(PlacePage[Sheet]):
 
     @property
     def _columns(self) -> tuple[Column, ...]:
-        return tuple(replace(c, editable=False) for c in COLUMNS) if self._read_only else COLUMNS
+        return columns(self.app.size.width, read_only=bool(self._read_only))
 
     @property
     def _line(self) -> SheetLine | None:
@@ -125,13 +123,24 @@ class EntryPage(PlacePage[Sheet]):
         self.grid.columns = self._columns
         opening = self._still_due is None
         if opening:
-            self._still_due = any(not line.due.is_in for line in answer.within(self._plan).lines)
+            self._remember(answer)
         self._show_lines()
         if opening:
             self.grid.move_to(self.grid.cursor_key, "value")
         if self._focus:
             self._go_to(self._focus)
             self._focus = None
+
+    def _remember(self, answer: Sheet) -> None:
+        """Open with the filters that were left, unless this was opened for a plan or an indicator."""
+        memory = self.tracker.memory
+        if self._plan is None and self._focus is None:
+            plan, owner = memory.get("entry.plan", ""), memory.get("entry.owner", "")
+            self._plan = plan if plan in {line.plan.code for line in answer.lines} else None
+            owners = {line.owner for line in answer.within(self._plan).lines} - {""}
+            self._owner = owner if owner in owners else None
+        something = any(not line.due.is_in for line in answer.within(self._plan, self._owner).lines)
+        self._still_due = memory.get("entry.still_due", True) and something
 
     def _show_lines(self) -> None:
         sheet = self.sheet
@@ -144,7 +153,7 @@ class EntryPage(PlacePage[Sheet]):
         nothing.display = not lines
         self.grid.display = bool(lines)
         if not lines:
-            nothing.show(partial(entry_ask.nothing, sheet))
+            nothing.show(partial(entry_ask.nothing, sheet, self._plan is None and self._owner is None))
         self._show_words()
 
     def _show_words(self) -> None:
@@ -153,11 +162,14 @@ class EntryPage(PlacePage[Sheet]):
         if sheet is None:
             return
         plan = next((plan_title(line.plan) for line in sheet.lines), self._plan) if self._plan else "Every plan"
-        which = "still due" if self._still_due else "all"
-        above = (returned_line(sheet.counts), plan or "", which, self._read_only)
-        if above != self._above:
-            self._above = above
-            self.query_one(Bar).show(lambda width: [apart(*summary_line(*above, width=width), width)])
+        filters = [
+            (plan or "", "choose_plan"),
+            (self._owner or "Every owner", "choose_owner"),
+            ("still due" if self._still_due else "all", "still_due"),
+        ]
+        if self.app.size.width >= ROOMY:
+            filters.insert(0, (period_short(sheet.reporting), "choose_period"))
+        self.query_one(Bar).say(tuple(filters), returned_line(sheet.counts), self._read_only)
         self._show_detail()
 
     def _show_detail(self) -> None:
@@ -169,6 +181,26 @@ class EntryPage(PlacePage[Sheet]):
         if usable != self._usable:
             self._usable = usable
             self.refresh_chrome()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",  # noqa: ARG002 - Textual's signature
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,  # noqa: ARG002 - as above
+        markup: bool = True,  # noqa: ARG002 - as above
+    ) -> None:
+        """Say something in a line of its own: what floats would cover the words below. It stays until it is read."""
+        self._said = severity
+        sign = {"error": ("✗ ", "$error"), "warning": ("⚠ ", "$warning"), "information": ("", "")}[severity]
+        self.query_one("#said", Drawn).show(paragraphs([text(sign, message)]))
+
+    def hush(self) -> None:
+        """Take back what was said, unless it is that something went wrong."""
+        if self._said in {"information", "warning"}:
+            self._said = None
+            self.query_one("#said", Drawn).show(paragraphs([]))
 
     def _go_to(self, code: str) -> bool:
         """Put the cursor on an indicator's first line; say whether there is one."""
@@ -191,6 +223,7 @@ class EntryPage(PlacePage[Sheet]):
 
     def _live(self, key: str, typed: bool) -> None:  # noqa: FBT001 - the grid's own call
         """Show at once what a key has changed: what is typed, or where the cursor is."""
+        self.hush()
         if typed:
             self._judge(key)
         else:
@@ -206,14 +239,16 @@ class EntryPage(PlacePage[Sheet]):
 
     def _judge(self, key: str) -> None:
         """Show what is typed into a line as it would be rated."""
-        sheet, doing = self.sheet, self._doing.get(key, IDLE)
+        sheet, doing = self.answer, self._doing.get(key, IDLE)
         line = sheet.line(key) if sheet else None
         if sheet is None or line is None:
             return
         typed = Typed(**self._texts(key))
         if typed:
             said = meaning(sheet, line, typed, provisional=doing.provisional)
-            self._set(line, replace(doing, meaning=said, seen=doing.seen or line))
+            stays = doing.phase in {Phase.SAVING, Phase.CONFLICT} or (self.grid.asking or ("",))[0] == key
+            phase = doing.phase if stays else Phase.READY
+            self._set(line, replace(doing, phase=phase, meaning=said, seen=doing.seen or line))
         else:
             self._set(line, Doing(provisional=doing.provisional if not line.version else None))
 
