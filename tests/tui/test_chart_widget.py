@@ -16,7 +16,7 @@ from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import Kind, Period, parse
 from outcome_tracker.core.target import Goal
 from outcome_tracker.tui.widgets.chart import ChartView
-from outcome_tracker.tui.widgets.chart_canvas import DOT, ILLUSTRATIVE, LEVEL, POINT, QUADRANTS, SHADE, Row, paint
+from outcome_tracker.tui.widgets.chart_canvas import DOT, HEIGHTS, ILLUSTRATIVE, POINT, RISE, SHADE, Row, paint
 
 PERCENT, NUMBER = Unit(UnitKind.PERCENT), Unit(UnitKind.NUMBER)
 Q1 = parse("2016-17 Q1")
@@ -45,7 +45,7 @@ def styled(rows: list[Row], style: str) -> str:
 
 
 def has_line(text: str) -> bool:
-    return any(c in QUADRANTS[1:] for c in text)
+    return any(c in HEIGHTS for c in text)
 
 
 @pytest.mark.parametrize("height", [1, 2, 3, 6, 10, 11, 12, 13, 30])
@@ -65,7 +65,7 @@ def test_the_parts_are_there_at_small_and_large_sizes(width: int, height: int) -
     assert own.count(POINT) >= 10
     assert own.count(ILLUSTRATIVE) == 2  # the point and the legend
     assert "15.9%" in own
-    assert LEVEL in styled(rows, "chart--target")
+    assert has_line(styled(rows[:-2], "chart--target"))
     assert "14% target" in styled(rows, "chart--target")
     assert "20.2% England" in styled(rows, "chart--comparator")
     assert SHADE in styled(rows, "chart--band")
@@ -82,13 +82,29 @@ def test_the_lines_differ_without_colour() -> None:
         [level(Q1.shift(n), Goal(Decimal(20)), Polarity.NEITHER, Margin(Decimal(5))) for n in range(4)],
         [Series("England", tuple(Point(Q1.shift(n), Decimal(10)) for n in range(4)))],
     )
-    rows = paint(flat, 80, 20)
-    patterns = [
-        {c for c in styled(rows[:-2], style) if c in f"{QUADRANTS[1:]}{LEVEL}{DOT}"}
-        for style in ("chart--own", "chart--target", "chart--comparator")
-    ]
-    assert all(patterns)
-    assert patterns[0] != patterns[1] != patterns[2] != patterns[0]
+    drawn = [row[6:50] for row in texts(paint(flat, 80, 20))[:-3]]
+    own = next(row for row in drawn if POINT in row).strip()
+    target = next(row for row in drawn if has_line(row) and POINT not in row).strip()
+    compared = next(row for row in drawn if DOT in row).strip()
+    assert " " not in own  # unbroken, with its points
+    assert max(len(dash) for dash in target.split()) == 2
+    assert set(compared) == {DOT, " "}
+
+
+def test_a_line_lies_at_thirds_of_a_row() -> None:
+    own = [Point(Q1.shift(n), Decimal(value)) for n, value in enumerate((0, 5, 6, 7, 8, 30))]
+    drawn = "".join(texts(paint(draw("Fine", NUMBER, 0, own), 100, 12))[:-3])
+    assert set(HEIGHTS) <= set(drawn)
+
+
+def test_a_steep_line_is_not_broken() -> None:
+    own = [Point(Q1.shift(n), Decimal(value)) for n, value in enumerate((0, 100) * 8)]
+    rows = texts(paint(draw("Steep", NUMBER, 0, own), 50, 20))[:-3]
+    assert any(RISE in row.partition("│")[2] for row in rows)
+
+
+def test_the_legend_says_how_far_amber_goes() -> None:
+    assert "Amber to 14.7%" in texts(paint(chart(), 120, 30))[-1]
 
 
 def test_a_gap_is_seen() -> None:
@@ -102,7 +118,7 @@ def test_a_gap_is_seen() -> None:
 
 
 def test_an_axis_that_does_not_start_at_zero_says_so_even_where_there_is_little_room() -> None:
-    assert "axis from 14% to 22%, not from 0" in texts(paint(chart(), 120, 30))[-1]
+    assert "axis not from 0" in texts(paint(chart(), 120, 30))[-1]
     assert "axis not from 0" in texts(paint(chart(), 50, 10))[-1]
 
 

@@ -17,7 +17,7 @@ from outcome_tracker.core.period import Kind, Period, ending, periods_between
 from outcome_tracker.core.standing import measure
 from outcome_tracker.core.target import as_written, in_force
 from outcome_tracker.core.text import plural
-from outcome_tracker.core.wording import goal_text, period_short, value_text
+from outcome_tracker.core.wording import goal_text, period_short, short_comparator, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -107,7 +107,10 @@ class EndLabel:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything to draw, the most important end labels first. `summary` says the same in a sentence."""
+    """Everything to draw, the most important end labels first. `amber` says how far the last band goes.
+
+    `summary` says the same in a sentence.
+    """
 
     title: str = ""
     ticks: tuple[Tick, ...] = ()
@@ -118,6 +121,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     end_labels: tuple[EndLabel, ...] = ()
     axis: str = ""
+    amber: str = ""
     summary: str = ""
 
     @property
@@ -164,6 +168,7 @@ def draw(
         frame.marks(),
         _end_labels(frame, unit, decimals, own, levels, others),
         f"axis from {low} to {high}" + ("" if scale[0] == 0 else ", not from 0"),
+        _amber(levels[-1], unit, decimals) if levels else "",
         _summary(title, unit, decimals, own, levels, others),
     )
 
@@ -381,8 +386,15 @@ def _end_labels(
     ]
     for label, placed in others:
         _, last, value, point = placed[-1]
-        found.append(EndLabel(frame.y(value), text(value, point.period, last, label), "comparator"))
+        found.append(EndLabel(frame.y(value), text(value, point.period, last, short_comparator(label)), "comparator"))
     return tuple(found)
+
+
+def _amber(level: Level, unit: Unit, decimals: int) -> str:
+    """Say up to which number a figure is Amber: `Amber to 14.7%`."""
+    bounds = {Fraction(n) for n in level.numbers}
+    ends = [Fraction(edge) for pair in level.amber for edge in pair if Fraction(edge) not in bounds]
+    return "Amber to " + " and ".join(value_text(as_written(end, decimals), unit) for end in ends) if ends else ""
 
 
 def _summary(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ChartView(Widget):
-    """Shows a `Chart` in quarters of characters. Lines differ by pattern and point marks as well as by colour."""
+    """Shows a `Chart` with lines at thirds of a row, which differ by pattern and point marks as well as by colour."""
 
     ALLOW_SELECT = False
 

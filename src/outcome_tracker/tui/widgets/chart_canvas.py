@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 Row = list[tuple[str, str]]  # texts with the component class each is drawn in; empty for plain
 
-# Quarters of a character: most terminals' fonts have them, while many lack braille, which is twice as fine.
-QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-_DOTS = ((1, 2), (4, 8))  # by row and column within a character
+# A thin line at three heights of a character, which most terminals' fonts have, while many lack braille.
+HEIGHTS, RISE = "▔─▁", "│"
 POINT, ILLUSTRATIVE, SHADE = "●", "○", "░"
-LEVEL, STEP, DOT = "─", "│", "·"  # targets and comparators are thin, and told from the own line without colour
+DOT = "·"
+_DASH = 3  # a target is drawn in dashes, each third column empty: told from the own line without colour
 _STRENGTH = {"chart--comparator": 1, "chart--target": 2, "chart--own": 3}
 _ROLES = {"own": "chart--own", "target": "chart--target", "comparator": "chart--comparator"}
 _TALL = 12  # rows from which the axis has a row of its own
@@ -33,23 +33,25 @@ _APART = 3  # cells between quarter marks on the axis
 
 @dataclass
 class Canvas:
-    """A plot area of `width` × `height` characters, each 2 × 2 dots."""
+    """A plot area of `width` × `height` characters, each with three heights for a line."""
 
     width: int
     height: int
-    dots: dict[tuple[int, int], int] = field(default_factory=dict)
-    thin: dict[tuple[int, int], str] = field(default_factory=dict)
-    styles: dict[tuple[int, int], str] = field(default_factory=dict)
     glyphs: dict[tuple[int, int], str] = field(default_factory=dict)
+    styles: dict[tuple[int, int], str] = field(default_factory=dict)
     shaded: set[tuple[int, int]] = field(default_factory=set)
 
-    def dot_at(self, x: float, y: float) -> tuple[int, int]:
-        """Return the dot of a place in the square, counted from the top left."""
-        return round(x * (self.width * 2 - 1)), round((1 - y) * (self.height * 2 - 1))
+    def column(self, x: float) -> int:
+        """Return the column of a place in the square."""
+        return round(x * (self.width - 1))
+
+    def level(self, y: float) -> int:
+        """Return the height of a place in the square, counted from the top in thirds of a row."""
+        return round((1 - y) * (self.height * len(HEIGHTS) - 1))
 
     def row(self, y: float) -> int:
-        """Return the character row of a height in the square."""
-        return self.dot_at(0, y)[1] // 2
+        """Return the row of a height in the square."""
+        return self.level(y) // len(HEIGHTS)
 
     def shade(self, corners: tuple[Place, ...]) -> None:
         """Shade a rectangle; one thinner than a row still takes one."""
@@ -60,72 +62,61 @@ class Canvas:
         for column in range(round(min(xs) * self.width), round(max(xs) * self.width)):
             self.shaded.update((column, row) for row in rows)
 
-    def path(self, start: Place, end: Place) -> Iterator[tuple[int, int]]:
-        """Give the dots of a straight line."""
-        (x1, y1), (x2, y2) = self.dot_at(*start), self.dot_at(*end)
-        steps = max(abs(x2 - x1), abs(y2 - y1), 1)
-        for step in range(steps + 1):
-            yield x1 + round((x2 - x1) * step / steps), y1 + round((y2 - y1) * step / steps)
+    def path(self, start: Place, end: Place) -> list[tuple[int, int]]:
+        """Return the height of a straight line in each column that it crosses."""
+        (x1, y1), (x2, y2) = ((self.column(x), self.level(y)) for x, y in (start, end))
+        across = max(x2 - x1, 1)
+        return [(x, y1 + round((y2 - y1) * (x - x1) / across)) for x in range(x1, x2 + 1)]
 
-    def style(self, cell: tuple[int, int], style: str) -> bool:
-        """Give a cell to the strongest line that crosses it; tell whether that is this one."""
-        if _STRENGTH[style] < _STRENGTH.get(self.styles.get(cell, ""), 0):
-            return False
-        self.styles[cell] = style
-        return True
+    def put(self, column: int, row: int, glyph: str, style: str) -> None:
+        """Draw a character, unless a stronger line crosses there."""
+        cell = (column, row)
+        if _STRENGTH[style] >= _STRENGTH.get(self.styles.get(cell, ""), 0):
+            self.glyphs[cell], self.styles[cell] = glyph, style
 
     def own(self, track: Track) -> None:
         """Draw the indicator's line, each run by itself; what is between them stays empty."""
+        size = len(HEIGHTS)
         for run in track.runs:
-            for a, b in pairwise((*run[:1], *run)):
-                for x, y in self.path((a.x, a.y), (b.x, b.y)):
-                    cell = (x // 2, y // 2)
-                    self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 2][x % 2]
-                    self.style(cell, "chart--own")
+            for a, b in pairwise(run):
+                before: int | None = None
+                for column, level in self.path((a.x, a.y), (b.x, b.y)):
+                    row = level // size
+                    if before is not None and abs(row - before) > 1:  # too steep for a step in each column
+                        for between in range(min(row, before) + 1, max(row, before)):
+                            self.put(column, between, RISE, "chart--own")
+                    self.put(column, row, HEIGHTS[level % size], "chart--own")
+                    before = row
 
     def comparator(self, track: Track) -> None:
         """Draw a comparator's line as dots in every second column."""
         for run in track.runs:
             for a, b in pairwise((*run[:1], *run)):
-                cells = {x // 2: y // 2 for x, y in self.path((a.x, a.y), (b.x, b.y))}
-                for cell in cells.items():
-                    if cell[0] % 2 == 0 and self.style(cell, "chart--comparator"):
-                        self.thin[cell] = DOT
+                for column, level in self.path((a.x, a.y), (b.x, b.y)):
+                    if column % 2 == 0:
+                        self.put(column, level // len(HEIGHTS), DOT, "chart--comparator")
 
     def target(self, stairs: tuple[Place, ...]) -> None:
-        """Draw a target's levels, with a thin step where one follows another."""
+        """Draw a target's levels in dashes; what is between two levels stays empty."""
         for start, end in pairwise(stairs):
-            for x, y in self.path(start, end):
-                cell = (x // 2, y // 2)
-                if self.style(cell, "chart--target") and not (start[1] != end[1] and cell in self.thin):
-                    self.thin[cell] = LEVEL if start[1] == end[1] else STEP
+            if start[1] == end[1]:
+                for column, level in self.path(start, end):
+                    if column % _DASH != _DASH - 1:
+                        self.put(column, level // len(HEIGHTS), HEIGHTS[level % len(HEIGHTS)], "chart--target")
 
     def points(self, track: Track) -> None:
         """Mark the line's points, where there is room for all; else the last alone."""
         dots = [dot for run in track.runs for dot in run]
         crowded = len(dots) * 2 > self.width
         for dot in dots[-1:] if crowded else dots:
-            x, y = self.dot_at(dot.x, dot.y)
-            self.glyphs[x // 2, y // 2] = ILLUSTRATIVE if dot.illustrative else POINT
-            self.styles[x // 2, y // 2] = "chart--own"
-
-    def uncover(self) -> None:
-        """Let the band through a target's level where that would hide all of it: colour alone must not say it."""
-        for column in {column for column, _ in self.shaded if column % 3 == 0}:
-            cells = [cell for cell in self.shaded if cell[0] == column]
-            if all(cell in self.dots or cell in self.glyphs or cell in self.thin for cell in cells):
-                for cell in cells:
-                    if self.styles.get(cell) == "chart--target":
-                        del self.thin[cell], self.styles[cell]
+            glyph = ILLUSTRATIVE if dot.illustrative else POINT
+            self.put(self.column(dot.x), self.row(dot.y), glyph, "chart--own")
 
     def cells(self, row: int) -> Iterator[tuple[str, str]]:
         """Give the characters of a row with their styles."""
         for column in range(self.width):
             cell = (column, row)
             glyph, style = self.glyphs.get(cell), self.styles.get(cell, "")
-            if glyph is None and (dots := self.dots.get(cell)):
-                glyph = QUADRANTS[dots]
-            glyph = glyph or self.thin.get(cell)
             if cell in self.shaded:
                 yield glyph or SHADE, f"{style} chart--band".strip()
             else:
@@ -149,7 +140,6 @@ def paint(chart: Chart, width: int, height: int) -> list[Row]:
         canvas.target(stairs)
     canvas.own(chart.own)
     canvas.points(chart.own)
-    canvas.uncover()
     ticks = {canvas.row(tick.y): tick.label for tick in chart.ticks}
     ends = _ends(chart, canvas)
     rows = []
@@ -190,7 +180,7 @@ def _axis(chart: Chart, canvas: Canvas) -> str:
     roomy = canvas.width >= len(chart.marks) * _APART
     for mark in chart.marks:
         if mark.starts_year or roomy:
-            axis[canvas.dot_at(mark.x, 0)[0] // 2] = "┼" if mark.starts_year else "┴"
+            axis[canvas.column(mark.x)] = "┼" if mark.starts_year else "┴"
     return "".join(axis)
 
 
@@ -200,7 +190,7 @@ def _years(chart: Chart, canvas: Canvas, room: int) -> str:
     centred = all(mark.starts_year for mark in chart.marks)  # an annual chart: the label is the point's
     spots = []
     for mark in named:
-        start = canvas.dot_at(mark.x, 0)[0] // 2 - (cell_len(mark.label) // 2 if centred else 0)
+        start = canvas.column(mark.x) - (cell_len(mark.label) // 2 if centred else 0)
         spots.append((max(min(start, room - cell_len(mark.label)), 0), mark.label))
     if len(named) > 1 and not named[0].starts_year and spots[0][0] + cell_len(spots[0][1]) >= spots[1][0]:
         spots = spots[1:]  # the first year has only its end on the chart
@@ -216,13 +206,12 @@ def _years(chart: Chart, canvas: Canvas, room: int) -> str:
 
 def _legend(chart: Chart, width: int, most: int) -> list[Row]:
     """Explain the signs in at most `most` rows, leaving out what has no room; signs first."""
-    axis = [chart.axis, "axis not from 0"] if "not from 0" in chart.axis else [chart.axis]
     entries: list[tuple[list[str], str, bool]] = [
         ([f"{POINT} figure"], "chart--own", bool(chart.own.runs)),
         ([f"{ILLUSTRATIVE} illustrative"], "chart--own", chart.illustrative),
-        ([f"{LEVEL}{LEVEL} target"], "chart--target", bool(chart.targets)),
-        ([f"{SHADE} Amber"], "chart--band", bool(chart.bands)),
-        (axis, "chart--axis", True),
+        (["── ── target", "── target"], "chart--target", bool(chart.targets)),
+        (["axis not from 0"], "chart--axis", "not from 0" in chart.axis),
+        ([f"{SHADE} {chart.amber}", f"{SHADE} Amber"], "chart--band", bool(chart.bands)),
         ([f"{DOT} {DOT} compared with"], "chart--comparator", bool(chart.comparators)),
     ]
     rows: list[Row] = [[]]
