@@ -234,6 +234,14 @@ def test_a_click_on_the_heading_changes_the_grouping() -> None:
     collecting(steps)
 
 
+@pytest.mark.parametrize(("focus", "owner"), [("B-1", "streets"), ("B-2 2018-19 Q4", "No owner named"), (None, "team")])
+def test_it_opens_on_the_owner_of_the_figure_one_comes_from(focus: str | None, owner: str) -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert on(app, CollectionScreen).shares_grid.cursor_key == owner
+
+    drive(workspace(), steps, screen=CollectionScreen("B", focus))
+
+
 def test_it_opens_on_the_plan_one_comes_from() -> None:
     memory = Memory()
     memory.put("collection.by owner", False)

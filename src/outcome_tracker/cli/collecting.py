@@ -25,7 +25,7 @@ _BETWEEN = "-" * 72  # reminders of several owners
 @click.option("--all", "everybody", is_flag=True, help="Everybody of whom something is due.")
 @period_option()
 @click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Write each into a file there, and print which."
+    "--folder", type=click.Path(path_type=Path), metavar="DIR", help="Write each into a file there, and print which."
 )
 @click.pass_obj
 def remind(

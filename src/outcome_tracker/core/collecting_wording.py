@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.day import day_text
 from outcome_tracker.core.number import UnitKind
-from outcome_tracker.core.wording import due_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,7 @@ def when_due(due: date, as_at: date) -> str:
     """Return how far off a day is: `due in 3 days`, `overdue since 15 Apr 2019`."""
     days = (due - as_at).days
     if days < 0:
-        return f"overdue since {due_text(due.isoformat())}"
+        return f"overdue since {day_text(due)}"
     return {0: "due today", 1: "due tomorrow"}.get(days, f"due in {days:,} days")
 
 

@@ -8,9 +8,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.collecting_wording import asked_for, when_due
+from outcome_tracker.core.day import day_text
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.text import clean, plural
-from outcome_tracker.core.wording import ILLUSTRATIVE, due_text
+from outcome_tracker.core.wording import ILLUSTRATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +73,7 @@ def reminder(collection: Collection, share: Share, sender: str) -> str:
             _WIDTH,
         ),
         ["Thank you"],
-        [sender, collection.found.council.name, f"As at {_day(collection.as_at)}"],
+        [sender, collection.found.council.name, f"As at {day_text(collection.as_at)}"],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
@@ -96,12 +97,8 @@ def _asked(lines: list[DueLine], as_at: date) -> list[str]:
 
 def _when(line: DueLine, as_at: date) -> str:
     if line.overdue:
-        return f"was due on {_day(line.due)}, {plural((as_at - line.due).days, 'day')} overdue"
-    return f"due on {_day(line.due)}, {when_due(line.due, as_at).removeprefix('due ')}"
-
-
-def _day(day: date) -> str:
-    return due_text(day.isoformat())
+        return f"was due on {day_text(line.due)}, {plural((as_at - line.due).days, 'day')} overdue"
+    return f"due on {day_text(line.due)}, {when_due(line.due, as_at).removeprefix('due ')}"
 
 
 def reminders_folder() -> Path:

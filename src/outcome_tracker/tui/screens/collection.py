@@ -35,6 +35,7 @@ from outcome_tracker.tui.screens.collection_lines import (
     figure_line,
     share_at,
     share_columns,
+    share_key,
     share_line,
 )
 from outcome_tracker.tui.screens.page import PlacePage
@@ -112,9 +113,16 @@ class CollectionScreen(PlacePage["Collection"]):
         self._show_shares(answer)
         if self.focused is None:  # nothing was due in the period before
             self.set_focus(self.shares_grid)
-        if self._plan and not self._by_owner:
-            self.shares_grid.move_to(self._plan)
-            self._plan = None  # once: from now on it is the cursor that says where one is
+        self._arrive(answer)
+
+    def _arrive(self, answer: Collection) -> None:
+        """Put the cursor on the owner or plan of the figure one comes from, once."""
+        line = next((x for x in answer.every.lines if self._focus in {x.indicator.code, figure_key(x)}), None)
+        if line and self._by_owner:
+            self.shares_grid.move_to(share_key(answer.owner_of(line)))
+        elif not self._by_owner:
+            self.shares_grid.move_to(line.plan.code if line else self._plan or "")
+        self._plan = self._focus = None
 
     def on_resize(self) -> None:
         if self.answer is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
 from outcome_tracker.core.collecting_wording import NO_OWNER, progress_bar, when_due
+from outcome_tracker.core.day import day_text
 from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.collection import State, state_of
 from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT, earlier_cell
@@ -58,38 +59,35 @@ def figure_columns(*, by_owner: bool) -> tuple[Column, ...]:
 def share_line(share: Share, as_at: date) -> Line:
     """Return the line of an owner or a plan."""
     counts, since, day = share.counts, share.overdue_since, share.next_due
-    late = f"{counts.overdue} since {_day(since)}" if since else ""
+    late = f"{counts.overdue} since {day_text(since)}" if since else ""
     soon = when_due(day, as_at).removeprefix("due ") if day else ""
     done, style = ("", "") if share.waiting else ("✓ ", "muted")
     flag = f" {ILLUSTRATIVE_SHORT}" * share.illustrative
     return Line(
-        _key(share),
+        share_key(share),
         {
             "title": Cell(share.title + flag, style),
             "bar": Cell(_bar(share, BAR), "accent", _bar(share, BAR_SHORT)),
             "in": Cell(f"{done}{counts.returned} of {counts.due}", style),
             "figures": Cell(f"{share.figures_in} of {len(share.lines)}", "muted"),
             "overdue": Cell(late, "warning", str(counts.overdue)),
-            "next": Cell(f"{soon}, {_day(day)}" if day else "", "", soon),
+            "next": Cell(f"{soon}, {day_text(day)}" if day else "", "", soon),
         },
     )
 
 
-def _key(share: Share) -> str:
-    return share.key or NO_OWNER  # a grid's line needs a key
+def share_key(share: Share) -> str:
+    """Return what names an owner's or a plan's line, which needs a name where nobody is named."""
+    return share.key or NO_OWNER
 
 
 def share_at(shares: tuple[Share, ...], key: str) -> Share | None:
     """Return the owner or plan on the line of that key."""
-    return next((share for share in shares if _key(share) == key), None)
+    return next((share for share in shares if share_key(share) == key), None)
 
 
 def _bar(share: Share, width: int) -> str:
     return progress_bar(share.counts.returned, share.counts.due, width)
-
-
-def _day(day: date) -> str:
-    return wording.due_text(day.isoformat())
 
 
 def figure_line(collection: Collection, line: DueLine) -> Line:
@@ -105,7 +103,7 @@ def figure_line(collection: Collection, line: DueLine) -> Line:
             "code": Cell(line.indicator.code, "" if waits else "muted"),
             "title": Cell(line.indicator.title, "" if waits else "muted"),
             "period": Cell(line.period.code, "muted"),
-            "due": Cell(_day(line.due), "" if waits else "muted"),
+            "due": Cell(day_text(line.due), "" if waits else "muted"),
             "value": replace(value, style="" if measured.value is not None else "muted"),
             "last": earlier_cell(last, unit, flagged=True) if last else Cell(wording.ABSENT, "muted"),
             "of": Cell(last.period.code if last else "", "muted"),
@@ -138,7 +136,7 @@ def above(collection: Collection, width: int) -> list[Content]:
     counts, day = every.counts, every.next_due
     parts = [text((wording.returned_line(counts), "bold"))]
     if day:
-        parts.append(text(f"next {when_due(day, collection.as_at)}, {_day(day)}"))
+        parts.append(text(f"next {when_due(day, collection.as_at)}, {day_text(day)}"))
     if not every.waiting:
         parts.append(text("everything is in"))
     bar = text((_bar(every, BAR_SHORT if width < 100 else BAR * 2), "$accent"))  # noqa: PLR2004 - where there is room
