@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import textual
 from syrupy.assertion import SnapshotAssertion
-from textual.color import Color
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -32,7 +31,6 @@ from outcome_tracker.tui.screens.page import Answered, Asked, Page
 from outcome_tracker.tui.screens.period import PeriodPicker
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
-from outcome_tracker.tui.themes import themes
 from outcome_tracker.tui.widgets.grid_view import GridView
 from outcome_tracker.tui.writer import Answer, Conflicted, Refused, Saved
 from tests.tui.entering import COUNCIL, settled
@@ -288,30 +286,6 @@ def test_the_summary_looks_as_it_did(size: tuple[int, int], snapshot: SnapshotAs
         assert painted(app) == snapshot
 
     show(demo(as_at=date(2019, 5, 31)), steps, size=size)
-
-
-@pytest.mark.parametrize("colourless", [False, True])
-@pytest.mark.parametrize("which", [0, 1], ids=["dark", "light"])
-def test_every_text_has_a_contrast_of_at_least_four_and_a_half(which: int, *, colourless: bool) -> None:
-    theme = themes(colourless=colourless)[which]
-    background = Color.parse(theme.background or "")
-    cursor = background.blend(Color.parse(theme.accent or ""), 0.18)  # the grid's line under the cursor
-    for name in ("quiet", "link", "rag-green", "rag-amber", "rag-red", "rag-m"):
-        colour = Color.parse(theme.variables[name])
-        assert contrast(colour, background) >= 4.5, name
-        if name != "link":
-            assert contrast(colour, cursor) >= 4.5, name
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Return the ratio of WCAG 2."""
-
-    def luminance(colour: Color) -> float:
-        parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized]
-        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 # What reaches the terminal

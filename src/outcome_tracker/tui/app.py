@@ -16,7 +16,7 @@ from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.screens.page import Page, PlacePage, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
-from outcome_tracker.tui.themes import DARK, LIGHT, themes
+from outcome_tracker.tui.themes import DARK, LOOKS, themes
 from outcome_tracker.tui.writer import Answer, Begun, Saved, Writer
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class TrackerApp(App[None]):
         self._warned = ""
         for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
-        self.theme = DARK.name
+        remembered = self.memory.get("theme", DARK.name)
+        self.theme = remembered if remembered in LOOKS else DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         return SummaryScreen()
@@ -236,8 +237,11 @@ class TrackerApp(App[None]):
             self.call_after_refresh(_settle, self.session)
 
     def change_theme(self) -> None:
-        """Change between the light and the dark theme."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """Take the next look, and remember it."""
+        names = list(LOOKS)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.memory.put("theme", self.theme)
+        self.notify(f"The look is {LOOKS[self.theme]}.", timeout=3, markup=False)
 
 
 def _settle(session: Session) -> None:

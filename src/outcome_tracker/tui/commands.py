@@ -155,7 +155,7 @@ class BackToToday(Command):
     keys = "D"
     title = "Back to today"
     label = "Today"
-    important = 64
+    important = 78
 
 
 class GoTo(Command):
@@ -213,10 +213,10 @@ class ReadAgain(Command):
 
 
 class LightOrDark(Command):
-    """Change between dark text on light and light text on dark."""
+    """Change between dark and light, each also with high contrast; the look is remembered."""
 
     keys = "f8"
-    title = "Light or dark"
+    title = "Light or dark, high contrast"
 
 
 class OnlyHeadline(Command):

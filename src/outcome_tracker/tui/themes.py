@@ -1,79 +1,156 @@
-"""The two looks: calm, one accent colour; red, amber and green only for ratings; every text at least 4.5 : 1."""
+"""The looks: calm, one accent colour; red, amber and green only for ratings.
+
+Every text has a contrast of at least 4.5 : 1 with what it stands on, with high contrast 7 : 1; every mark 3 : 1.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="dark",
-    primary="#7db7ff",
-    secondary="#7db7ff",
-    accent="#7db7ff",
-    foreground="#e4e6e8",
-    background="#14171a",
-    surface="#1c2024",
-    panel="#23282d",
-    success="#6fd99a",
-    warning="#ffbd5c",
-    error="#ff8178",
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What a look is made of; `surface` is behind popups, `panel` behind fields and messages."""
+
+    background: str
+    surface: str
+    panel: str
+    foreground: str
+    quiet: str
+    rule: str
+    accent: str
+    green: str
+    amber: str
+    red: str
+    band: str  # of the chart: Amber, behind lines
+
+
+def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
+    c = colours
+    return Theme(
+        name=name,
+        primary=c.accent,
+        secondary=c.accent,
+        accent=c.accent,
+        foreground=c.foreground,
+        background=c.background,
+        surface=c.surface,
+        panel=c.panel,
+        success=c.green,
+        warning=c.amber,
+        error=c.red,
+        dark=dark,
+        variables={
+            "quiet": c.quiet,
+            "rule": c.rule,
+            "border": c.rule,
+            "link": c.accent,
+            "text-accent": c.accent,
+            "rag-green": c.green,
+            "rag-amber": c.amber,
+            "rag-red": c.red,
+            "rag-m": c.quiet,
+            "band": c.band,
+            "scrollbar": c.rule,
+            "scrollbar-hover": c.quiet,
+            "scrollbar-active": c.accent,
+            "scrollbar-background": c.background,
+            "scrollbar-background-hover": c.background,
+            "scrollbar-background-active": c.background,
+            "input-cursor-background": c.foreground,
+            "input-cursor-foreground": c.background,
+            "input-cursor-text-style": "none",
+            "input-selection-background": f"{c.accent} 25%",
+            "block-cursor-background": c.accent,
+            "block-cursor-foreground": c.background,
+        },
+    )
+
+
+DARK = _theme(
+    "dark",
+    Colours(
+        background="#14171a",
+        surface="#1c2024",
+        panel="#23282d",
+        foreground="#e4e6e8",
+        quiet="#a3abb3",
+        rule="#6d7680",
+        accent="#7db7ff",
+        green="#6fd99a",
+        amber="#ffbd5c",
+        red="#ff8178",
+        band="#c4913f",
+    ),
     dark=True,
-    variables={
-        "quiet": "#a3abb3",
-        "rule": "#4a525a",
-        "link": "#7db7ff",
-        "rag-green": "#6fd99a",
-        "rag-amber": "#ffbd5c",
-        "rag-red": "#ff8178",
-        "rag-m": "#a3abb3",
-        "scrollbar": "#3a424a",
-        "scrollbar-background": "#14171a",
-        "scrollbar-hover": "#56606a",
-        "scrollbar-active": "#7db7ff",
-        "scrollbar-background-hover": "#14171a",
-        "scrollbar-background-active": "#14171a",
-        "border": "#4a525a",
-    },
 )
-LIGHT = Theme(
-    name="light",
-    primary="#0b5394",
-    secondary="#0b5394",
-    accent="#0b5394",
-    foreground="#1c2024",
-    background="#fbfbf8",
-    surface="#f2f2ee",
-    panel="#e8e8e3",
-    success="#0f6b35",
-    warning="#8a4b00",
-    error="#b0120a",
+LIGHT = _theme(
+    "light",
+    Colours(
+        background="#fbfbf8",
+        surface="#f2f2ee",
+        panel="#e8e8e3",
+        foreground="#1c2024",
+        quiet="#4c545b",
+        rule="#7f878f",
+        accent="#0b5394",
+        green="#0f6b35",
+        amber="#8a4b00",
+        red="#b0120a",
+        band="#855510",
+    ),
     dark=False,
-    variables={
-        "quiet": "#545c64",
-        "rule": "#b4b9be",
-        "link": "#0b5394",
-        "rag-green": "#0f6b35",
-        "rag-amber": "#8a4b00",
-        "rag-red": "#b0120a",
-        "rag-m": "#545c64",
-        "scrollbar": "#c4c9ce",
-        "scrollbar-background": "#fbfbf8",
-        "scrollbar-hover": "#9aa2aa",
-        "scrollbar-active": "#0b5394",
-        "scrollbar-background-hover": "#fbfbf8",
-        "scrollbar-background-active": "#fbfbf8",
-        "border": "#b4b9be",
-    },
 )
+DARK_CONTRAST = _theme(
+    "dark-contrast",
+    Colours(
+        background="#000000",
+        surface="#000000",
+        panel="#141414",
+        foreground="#ffffff",
+        quiet="#d6d6d6",
+        rule="#a0a0a0",
+        accent="#a6d2ff",
+        green="#7dff9e",
+        amber="#ffd23f",
+        red="#ffb3ab",
+        band="#e0b838",
+    ),
+    dark=True,
+)
+LIGHT_CONTRAST = _theme(
+    "light-contrast",
+    Colours(
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#f2f2f2",
+        foreground="#000000",
+        quiet="#303030",
+        rule="#606060",
+        accent="#00306b",
+        green="#003d1a",
+        amber="#4f2a00",
+        red="#700000",
+        band="#4f2a00",
+    ),
+    dark=False,
+)
+LOOKS = {
+    DARK.name: "dark",
+    LIGHT.name: "light",
+    DARK_CONTRAST.name: "dark with high contrast",
+    LIGHT_CONTRAST.name: "light with high contrast",
+}
 
 
-def themes(*, colourless: bool) -> tuple[Theme, Theme]:
-    """Return both looks; without colour ratings are as strong as other figures, since greys would rank them."""
+def themes(*, colourless: bool) -> tuple[Theme, ...]:
+    """Return the looks; without colour ratings are as strong as other figures, since greys would rank them."""
+    every = (DARK, LIGHT, DARK_CONTRAST, LIGHT_CONTRAST)
     if not colourless:
-        return DARK, LIGHT
-    plain = []
-    for theme in (DARK, LIGHT):
-        strong = dict.fromkeys(("rag-green", "rag-amber", "rag-red", "link"), theme.foreground or "")
-        plain.append(replace(theme, variables={**theme.variables, **strong}))
-    return plain[0], plain[1]
+        return every
+    names = ("rag-green", "rag-amber", "rag-red", "link", "text-accent")
+    return tuple(
+        replace(theme, variables={**theme.variables, **dict.fromkeys(names, theme.foreground or "")}) for theme in every
+    )
