@@ -82,14 +82,16 @@ def test_the_summary_lists_what_needs_a_decision_reds_first(demo: Path) -> None:
     assert "M: no target · Red as published" in flat
 
 
-def test_the_summary_counts_plans_by_all_headline_and_wider(demo: Path) -> None:
+def test_the_summary_counts_themes_and_plans_by_all_headline_and_wider(demo: Path) -> None:
     lines = run(demo, "summary").lines
     start = lines.index("PLANS")
-    numbers = [re.findall(r"\d+(?:%|/\d+)?", line[36:]) for line in lines[start + 2 : start + 17]]
+    numbers = [re.findall(r"\d+(?:%|/\d+)?", line[36:]) for line in lines[start + 2 : start + 20]]
     assert [" ".join(row) for row in numbers if len(row) >= 8] == [
+        "1 0 2 5 3 2 2 1 62% 8/8",  # the theme, then its plan
         "1 0 2 5 3 2 2 1 62% 8/8",
         "1 0 1 2 1 2 1 0",
         "0 0 1 3 2 0 1 1",
+        "2 2 1 3 0 4 1 3 50% 6/9",
         "2 2 1 3 0 4 1 3 50% 6/9",
         "2 0 0 1 0 2 0 1",
         "0 2 1 2 0 2 1 2",
@@ -398,7 +400,7 @@ def test_json_numbers_stand_at_the_indicators_decimals_and_letters_as_they_are(d
 
 def test_the_json_of_a_summary_has_the_promised_shape(demo: Path) -> None:
     found = data(run(demo, "summary", "--format", "json"))
-    assert list(found) == ["period", "as_at", "council", "plans"]
+    assert list(found) == ["period", "as_at", "council", "plans", "tier", "themes"]
     assert (found["period"], found["as_at"]) == ("2018-19 Q4", "2020-01-15")
     assert [plan["code"] for plan in found["plans"]] == ["SAFE", "EARLY"]
     safe = found["plans"][0]

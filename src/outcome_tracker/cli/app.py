@@ -22,6 +22,8 @@ _COMMANDS = {
     "milestone": ("entering:milestone", "Change a milestone's status."),
     "comment": ("commenting:comment", "Write one section of commentary."),
     "summary": ("reviewing:summary", "The council and its plans in a period."),
+    "changes": ("looking_back:changes", "What changed since the period before."),
+    "heat-map": ("looking_back:heat_map", "Every indicator's rating in the last periods."),
     "scorecard": ("reviewing:scorecard", "Every indicator with rating and direction."),
     "indicator": ("reviewing:indicator", "Everything about one indicator."),
     "due": ("reviewing:due", "What has not been returned, by owner."),

@@ -11,6 +11,7 @@ from outcome_tracker.core.target import as_written
 from outcome_tracker.core.text import clean
 from outcome_tracker.exchange import as_json
 from outcome_tracker.exchange.csv_out import to_csv
+from outcome_tracker.tracker.overview import themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.board import Item
     from outcome_tracker.core.commentary import Commentary, Explained, Subject
     from outcome_tracker.core.figure import Figure
-    from outcome_tracker.core.indicator import Council
+    from outcome_tracker.core.indicator import Council, Tier
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
     from outcome_tracker.exchange.as_json import Json
     from outcome_tracker.tracker.commentary import Board
@@ -49,8 +50,8 @@ def _cleaned(data: object) -> object:
             return data
 
 
-def summary(review: Review, commentary: Iterable[Commentary]) -> Json:
-    """Return a summary."""
+def summary(review: Review, commentary: Iterable[Commentary], tier: Tier | None = None) -> Json:
+    """Return a summary; `tier` is which indicators the review was narrowed to."""
     said = tuple(commentary)
     return {
         "period": review.period.code,
@@ -64,6 +65,15 @@ def summary(review: Review, commentary: Iterable[Commentary]) -> Json:
                 **as_json.counts(p.counts, explained(p.rows, said)),
             }
             for p in review.plans
+        ],
+        "tier": tier.value if tier else None,
+        "themes": [
+            {
+                "theme": theme.name,
+                "plans": [p.plan.code for p in theme.plans],
+                **as_json.counts(theme.counts, explained(theme.rows, said)),
+            }
+            for theme in themes(review)
         ],
     }
 

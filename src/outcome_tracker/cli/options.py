@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from outcome_tracker.core.indicator import Tier
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.workspace import Workspace
 
@@ -185,6 +186,23 @@ def _period(context: click.Context, parameter: click.Parameter, value: str | Non
         return parse_reporting_period(value)
     except PeriodError as error:
         raise click.BadParameter(str(error), context, parameter) from None
+
+
+def tier_option() -> Callable[[Any], Any]:
+    """Return the option `--tier`; `all` is None."""
+    return click.option(
+        "--tier",
+        type=click.Choice(["headline", "wider", "all"]),
+        default="all",
+        callback=_tier,
+        help="Headline indicators only, wider ones only, or all.",
+    )
+
+
+def _tier(_context: click.Context, _parameter: click.Parameter, value: str) -> Tier | None:
+    from outcome_tracker.core.indicator import Tier
+
+    return None if value == "all" else Tier(value)
 
 
 def format_option() -> Callable[[Any], Any]:

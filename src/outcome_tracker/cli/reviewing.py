@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outcome_tracker.cli.options import Command, Settings, format_option, period_option
+from outcome_tracker.cli.options import Command, Settings, format_option, period_option, tier_option
 from outcome_tracker.cli.output import err, out, out_data, terminal_width
 from outcome_tracker.tracker import review as reviews
+from outcome_tracker.tracker.overview import only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.indicator import Tier
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.review import Review
 
@@ -45,21 +47,23 @@ def _show(
 
 @click.command(cls=Command)
 @period_option()
+@tier_option()
 @format_option()
 @click.pass_obj
-def summary(settings: Settings, period: Period | None, form: str) -> None:
-    """Print how the council and its plans stand in a period."""
+def summary(settings: Settings, period: Period | None, tier: Tier | None, form: str) -> None:
+    """Print how the council, its themes and its plans stand in a period."""
     review, commentary = _review(settings, period)
+    review = only(review, tier)
 
     def text() -> list[str]:
         from outcome_tracker.cli.summary_text import lines
 
-        return lines(review, commentary, terminal_width())
+        return lines(review, commentary, terminal_width(), tier)
 
     def data() -> object:
         from outcome_tracker.cli.as_data import summary as as_summary
 
-        return as_summary(review, commentary)
+        return as_summary(review, commentary, tier)
 
     def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
         from outcome_tracker.cli.as_data import summary_rows

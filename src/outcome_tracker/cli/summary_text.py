@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from outcome_tracker.cli import marked
@@ -12,24 +11,27 @@ from outcome_tracker.core.commentary import explained
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import plural
+from outcome_tracker.tracker.overview import overdue_by_owner, themes
 from outcome_tracker.tracker.review import exceptions, published_ratings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.indicator import Tier
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
     from outcome_tracker.tracker.review import PlanReview, Review
 
 MOST_DECISIONS = 20  # on a summary; the worst come first
 
 
-def lines(review: Review, commentary: Iterable[Commentary], width: int) -> list[str]:
-    """Return the summary."""
+def lines(review: Review, commentary: Iterable[Commentary], width: int, tier: Tier | None = None) -> list[str]:
+    """Return the summary; `tier` is which indicators the review was narrowed to."""
     said = [c for c in commentary if c.period == review.period and c.text.strip()]
     told = {c.subject for c in said}
-    sections = [title(review, "Outcome plans"), _questions(review, said, width), _decisions(review, told, width)]
-    sections += [_plans(review, width), _published(review, width)]
+    what = "Outcome plans" + (f" · {tier} indicators only" if tier else "")
+    sections = [title(review, what), _questions(review, said, width), _decisions(review, told, width)]
+    sections += [_plans(review, width, tiers=tier is None), _published(review, width)]
     return [line for n, section in enumerate(s for s in sections if s) for line in ([""] if n else []) + section]
 
 
@@ -65,8 +67,8 @@ def _questions(review: Review, said: Iterable[Commentary], width: int) -> list[s
 
 
 def _by_owner(due: Iterable[DueLine]) -> str:
-    owners = Counter(line.indicator.owner or line.plan.owner or line.plan.code for line in due if line.overdue)
-    return f" ({', '.join(f'{owner} {count}' for owner, count in owners.most_common())})" if owners else ""
+    owners = overdue_by_owner(due)
+    return f" ({', '.join(f'{owner} {count}' for owner, count in owners)})" if owners else ""
 
 
 def _decisions(review: Review, told: set[str], width: int) -> list[str]:
@@ -105,32 +107,35 @@ def row_cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _plans(review: Review, width: int) -> list[str]:
+def _plans(review: Review, width: int, *, tiers: bool) -> list[str]:
     ratings = [wording.RAG_LETTER[rag] for rag in Rag]
     ways = [wording.DIRECTION_GLYPH[way] for way in Direction]
     columns = ("Plan", *ratings, *ways, "Actions", "Figures")
-    found = [row for plan in review.plans for row in _plan(plan)]
+    found: list[tuple[str, ...]] = []
+    grouped = themes(review)
+    for theme in grouped:
+        found += _counted(f"Theme: {theme.name}", theme.counts, tiers=tiers and len(theme.plans) > 1)
+        found += [row for plan in theme.plans for row in _plan(plan, tiers=tiers)]
+    if not grouped:
+        found += [row for plan in review.plans for row in _plan(plan, tiers=tiers)]
     if len(review.plans) > 1:
-        found += _counted("All plans", review.counts)
+        found += _counted("All plans", review.counts, tiers=tiers)
     right = "|".join(columns[1:])
     return [heading("Plans"), *table(columns, found, width, right=right)] if found else []
 
 
-def _plan(plan: PlanReview) -> list[tuple[str, ...]]:
-    first, *rest = _counted(f"{plan.plan.code} {plan.plan.title}", plan.counts)
-    return [first, *rest]
+def _plan(plan: PlanReview, *, tiers: bool) -> list[tuple[str, ...]]:
+    return _counted(f"{plan.plan.code} {plan.plan.title}", plan.counts, tiers=tiers)
 
 
-def _counted(name: str, counts: Counts) -> list[tuple[str, ...]]:
-    """Return the counts of all, of headline and of wider indicators; those made up are said below."""
+def _counted(name: str, counts: Counts, *, tiers: bool) -> list[tuple[str, ...]]:
+    """Return the counts of all and, with `tiers`, of headline and of wider indicators; those made up are said below."""
     share = counts.actions.share
     actions = wording.ABSENT if share is None else f"{share}%"
     every = (name, *_numbers(counts.every), actions, f"{counts.returned}/{counts.due}")
-    tiers = [
-        (f"\u00a0\u00a0{tier}", *_numbers(tally), "", "")
-        for tier, tally in (("headline", counts.headline), ("wider", counts.wider))
-    ]
-    return [(*every, marked.how_many_invented(counts)), *tiers]
+    each = [("headline", counts.headline), ("wider", counts.wider)] if tiers else []
+    below = [(f"\u00a0\u00a0{tier}", *_numbers(tally), "", "") for tier, tally in each]
+    return [(*every, marked.how_many_invented(counts)), *below]
 
 
 def _numbers(tally: Tally) -> list[str]:

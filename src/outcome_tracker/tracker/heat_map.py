@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.problem import Unavailable, nearest
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.scorecard import in_force_at, rating
 from outcome_tracker.tracker.review import known, reporting_period
@@ -31,6 +32,11 @@ class HeatRow:
     plan: Plan
     cells: tuple[Rating | None, ...]
 
+    @property
+    def illustrative(self) -> bool:
+        """Whether any of it rests on figures or targets made up for show."""
+        return any(cell is not None and cell.illustrative for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
@@ -40,10 +46,22 @@ class HeatMap:
     rows: tuple[HeatRow, ...]
 
 
-def heat_map(workspace: Workspace, period: Period | None = None, periods: int = PERIODS) -> HeatMap:
-    """Rate every indicator in a reporting period (the council's own when None) and those before it."""
+def heat_map(
+    workspace: Workspace, period: Period | None = None, periods: int = PERIODS, plan: str | None = None
+) -> HeatMap:
+    """Rate every indicator, or those of one plan, in a reporting period (the council's own when None) and before.
+
+    Raises `Unavailable` naming the nearest code when the plan is unknown.
+    """
     with workspace.read() as reader:
-        return heat_map_of(known(workspace, reader), period, periods)
+        found = known(workspace, reader)
+    if plan is not None:
+        kept = tuple(p for p in found.agreed.plans if p.code.casefold() == plan.strip().casefold())
+        if not kept:
+            codes = [p.code for p in found.agreed.plans]
+            raise Unavailable(f"There is no plan '{plan}'.{nearest(plan, codes)}", f"Plans: {', '.join(codes)}.")
+        found = replace(found, agreed=replace(found.agreed, plans=kept))
+    return heat_map_of(found, period, periods)
 
 
 def heat_map_of(found: Known, period: Period | None = None, periods: int = PERIODS) -> HeatMap:

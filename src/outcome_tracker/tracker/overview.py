@@ -82,6 +82,9 @@ def _counted(plans: Iterable[PlanReview]) -> Counts:
 
 
 def overdue_by_owner(due: Iterable[DueLine]) -> list[tuple[str, int]]:
-    """Return who has how many overdue figures, most first; without an owner it is the plan's, else the plan's code."""
-    late = Counter(line.indicator.owner or line.plan.owner or line.plan.code for line in due if line.overdue)
-    return late.most_common()
+    """Return who owes the figures of how many indicators that are overdue, most first."""
+    if not (late := [line for line in due if line.overdue]):
+        return []
+    from outcome_tracker.tracker.collection import by_owner
+
+    return sorted(((share.title, share.counts.overdue) for share in by_owner(late)), key=lambda found: -found[1])

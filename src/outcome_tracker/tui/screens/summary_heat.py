@@ -43,12 +43,18 @@ def heat_map(found: HeatMap, tier: Tier | None, width: int) -> Listed:
     for row in rows:
         if row.plan.code != last:
             last = row.plan.code
-            lines.append(Line(f"plan {last}", heading=True, title=row.plan.title, gap=bool(lines)))
+            flag = f" {wording.ILLUSTRATIVE}" if row.plan.illustrative else ""
+            lines.append(Line(f"plan {last}", heading=True, title=row.plan.title + flag, gap=bool(lines)))
         cells = dict(zip((p.code for p in periods), map(_cell, row.cells[-number:]), strict=True))
-        lines.append(Line(row.indicator.code, {"title": Cell(row.indicator.title), **cells}))
+        lines.append(Line(row.indicator.code, {"title": Cell(_title(row)), **cells}))
     if not lines:
         return one_line("No such indicator counts in these periods.")
     return Listed(columns, tuple(lines), partial(cell_sentence, found), (_years(periods, width),), by_cell=True)
+
+
+def _title(row: HeatRow) -> str:
+    flag = f" {ILLUSTRATIVE_SHORT}" if row.illustrative and not row.plan.illustrative else ""
+    return row.indicator.title + flag
 
 
 def of_tier(rows: Iterable[HeatRow], tier: Tier | None) -> list[HeatRow]:
