@@ -7,6 +7,7 @@ from outcome_tracker.tracker.collect import enter
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.indicator import IndicatorScreen
 from outcome_tracker.tui.screens.indicator_tabs import TABS
+from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.widgets.chart import ChartView
 from tests.tui.entering import settled
 from tests.tui.showing import cells, demo, on, painted, show, words
@@ -28,8 +29,9 @@ def test_the_sentence_comes_first() -> None:
 def test_periods_come_latest_first_with_target_and_rating() -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         table = cells(app, "#table")
-        assert list(table)[:2] == ["2018-19 Q4", "2018-19 Q3"]
+        assert list(table)[:3] == ["group Last five periods", "2018-19 Q4", "2018-19 Q3"]
         latest = table["2018-19 Q4"]
+        assert latest["printed"] == "16"  # beside what is computed
         assert (latest["value"], latest["parts"], latest["target"], latest["rag"]) == (
             "15.9%",
             "44 of 276",
@@ -37,6 +39,67 @@ def test_periods_come_latest_first_with_target_and_rating() -> None:
             "■ Red",
         )
         assert table["2018-19 Q3"]["marks"] == "[illustrative]"
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_five_periods_and_two_year_ends_come_before_the_others() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        keys = list(cells(app, "#table"))
+        assert keys[5:11] == [
+            "2017-18 Q4",
+            "group Year-end outturns",
+            "Year-end outturns 2017-18 Q4",
+            "Year-end outturns 2016-17 Q4",
+            "group Every period before",
+            "2017-18 Q3",
+        ]
+        assert cells(app, "#table")["Year-end outturns 2016-17 Q4"]["value"] == "14.5%"
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_where_no_rating_can_be_given_the_reason_stands_beside_it() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        table = cells(app, "#table")
+        assert (table["2017-18 Q4"]["rag"], table["2017-18 Q4"]["note"]) == (
+            "◌ M",
+            "M: no target · parts as in the 2025 file",
+        )
+
+    show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+    async def context(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        rated = {cell["rag"] for cell in cells(app, "#table").values() if cell}
+        assert rated == {""}
+
+    show(demo(), context, screen=IndicatorScreen("EARLY-07"))
+
+
+def test_the_chart_has_a_tab_and_is_all_the_picture_there() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        large = app.screen.query_one("#large", ChartView)
+        assert not large.display
+        await pilot.press("8")
+        await settled(app, pilot)
+        assert (large.display, app.screen.query_one("#table").display) == (True, False)
+        assert "2016-17" in painted(app)
+        assert large.size.height >= 10
+        await pilot.press("1")
+        assert not large.display
+
+    show(demo(), steps, size=(80, 24), screen=IndicatorScreen("SAFE-01"))
+
+
+def test_a_click_on_a_tab_shows_it_and_a_milestone_leads_to_the_board() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert on(app, IndicatorScreen).why_not_open() == "Nothing here opens; the milestones of tab 4 do."
+        line = words(app, "#tabs")
+        await pilot.click("#tabs", (1 + line.index("4 Mile"), 0))
+        assert on(app, IndicatorScreen).tab == 3
+        await pilot.press("enter")
+        await settled(app, pilot)
+        on(app, MilestonesScreen)
 
     show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
 
@@ -85,7 +148,7 @@ def test_commentary_milestones_and_facts_have_their_tabs() -> None:
         assert "✓ Delivered" in {row["status"] for row in cells(app, "#table").values()}
         await pilot.press("7")
         assert "lower is better" in words(app, "#words Drawn")
-        await pilot.press("t")
+        await pilot.press("t", "t")
         assert on(app, IndicatorScreen).tab == 0
         await pilot.press("left")
         assert on(app, IndicatorScreen).tab == len(TABS) - 1

@@ -11,9 +11,10 @@ from outcome_tracker.core import milestone as milestones
 from outcome_tracker.core.commentary import in_order as in_reading_order
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Compare, Tier
+from outcome_tracker.core.past import Held
 from outcome_tracker.core.period import Kind, Period, ending, periods_between
 from outcome_tracker.core.problem import Unavailable, nearest
-from outcome_tracker.core.rag import Rag, rate
+from outcome_tracker.core.rag import Rag, Reason, rate
 from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_lines, in_force_at, judge
 from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
@@ -97,6 +98,12 @@ class Past:
     target: InForce | None
     rag: Rag | None
 
+    def unrated(self, indicator: Indicator) -> Reason | None:
+        """Return why no rating can be given; None where there is one, or the indicator is context."""
+        if self.rag is not None or indicator.is_context:
+            return None
+        return Reason.NO_TARGET if self.target is None else self.figure.absent
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReview:
@@ -110,6 +117,7 @@ class IndicatorReview:
     standings: tuple[milestones.Standing, ...]
     council: Council
     as_at: date
+    held: Held
 
 
 def known(workspace: Workspace, reader: Reader | None = None) -> Known:
@@ -287,8 +295,9 @@ def indicator_review_of(
     """As `indicator_review`, of what has been read already."""
     plan, indicator = find(found.agreed, code)
     reporting = period or reporting_period(found)
+    row = row_of(found, plan, indicator, reporting)
     return IndicatorReview(
-        row_of(found, plan, indicator, reporting),
+        row,
         tuple(history(found, indicator, reporting)),
         tuple(versions),
         said_of(indicator.code, commentary),
@@ -296,6 +305,7 @@ def indicator_review_of(
         plan_standings(found, plan, reporting),
         found.council,
         found.as_at,
+        Held(row, found.series(indicator.code)),
     )
 
 
@@ -344,16 +354,17 @@ def history(found: Known, indicator: Indicator, reporting: Period) -> list[Past]
     past: list[Past] = []
     period, last = ended[0], reporting.end
     while period.end <= last:
-        figure = measure(indicator, series, period)
-        target = None if indicator.is_context else in_force(indicator, period)
-        rag = (
-            rate(figure.value, target.goal, indicator.better, indicator.tolerance)
-            if target and figure.value is not None
-            else None
-        )
-        past.append(Past(figure, target, rag))
+        past.append(past_of(indicator, measure(indicator, series, period)))
         period = period.shift(1)
     return past
+
+
+def past_of(indicator: Indicator, figure: Measured) -> Past:
+    """Return a figure of the past with the target in force in its period, and its rating."""
+    target = None if indicator.is_context else in_force(indicator, figure.period)
+    if target is None or figure.value is None:
+        return Past(figure, target, None)
+    return Past(figure, target, rate(figure.value, target.goal, indicator.better, indicator.tolerance))
 
 
 def in_order(benchmarks: Sequence[Benchmark], council: Council) -> tuple[Benchmark, ...]:

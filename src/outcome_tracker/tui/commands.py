@@ -250,9 +250,8 @@ class NextIndicator(Command):
     """Open the next indicator of the plan."""
 
     keys = "n"
-    title = "Next indicator"
-    label = "Next"
-    important = 50
+    label = "Next indicator"
+    important = 66
 
 
 class IndicatorBefore(Command):
@@ -263,7 +262,7 @@ class IndicatorBefore(Command):
 
 
 class NextTab(Command):
-    """Show the next of the tabs below the chart; 1 to 7 choose one."""
+    """Show the next of the tabs; 1 to 8 choose one."""
 
     keys = "t"
     title = "Next tab"

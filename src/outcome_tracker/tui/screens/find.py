@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("code", "Code", priority=100),
-    Column("title", "Indicator", fill=1, width=20, priority=90),
+    Column("title", "Indicator", fill=1, width=34, priority=90),
     Column("value", "Figure", align="right", priority=80),
     Column("rag", "Rating", narrow=3, short="RAG", priority=85),
     Column("plan", "Plan", priority=60),
@@ -42,7 +42,7 @@ class FindIndicator(Popup[str]):
     """Type words in any order; the list keeps what has them all, the likeliest first. Its answer is a code."""
 
     WIDTH: ClassVar[int] = 112
-    HINT = "Type some letters of it   ↑ ↓ Enter open   F10 all of these as a scorecard   Esc leave"
+    HINT = "↑ ↓ Enter open   F10 all of these as a scorecard   Esc leave"
     AUTO_FOCUS: ClassVar[str | None] = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -15,7 +16,7 @@ from outcome_tracker.core.chart import Chart, history
 from outcome_tracker.tracker.review import IndicatorReview, indicator_review_of
 from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import RAG_STYLE
-from outcome_tracker.tui.screens.indicator_tabs import TABS, Table, facts
+from outcome_tracker.tui.screens.indicator_tabs import TABS, Picture, Table, Words, facts, milestones
 from outcome_tracker.tui.screens.page import ReadingPage
 from outcome_tracker.tui.widgets.chart import ChartView
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
@@ -49,6 +50,7 @@ class IndicatorScreen(ReadingPage[Everything]):
     ABOUT = "One indicator: how its figure stands to target and comparators, how it came about, and what is said of it."
     CSS_PATH = "indicator.tcss"
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        commands.Open,
         commands.NextTab,
         commands.NextIndicator,
         commands.IndicatorBefore,
@@ -56,12 +58,12 @@ class IndicatorScreen(ReadingPage[Everything]):
         places.Milestones,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"tab({n - 1})", name, show=False) for n, (name, _) in enumerate(TABS, 1)),
+        *(Binding(str(n), f"tab({n - 1})", tab.name, show=False) for n, tab in enumerate(TABS, 1)),
         Binding("right", "turn(1)", show=False, priority=True),
         Binding("left", "turn(-1)", show=False, priority=True),
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#table"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - Textual declares it so
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, code: str) -> None:
@@ -82,6 +84,7 @@ class IndicatorScreen(ReadingPage[Everything]):
         yield GridView(id="table")
         with VerticalScroll(id="words"):
             yield Drawn(classes="text")
+        yield ChartView(id="large")
 
     def fetch(self, reading: Reading, period: Period | None) -> Everything:
         workspace = self.tracker.workspace
@@ -102,7 +105,8 @@ class IndicatorScreen(ReadingPage[Everything]):
 
     def show(self, answer: Everything) -> None:
         self.query_one("#sentence", Drawn).show(partial(_sentence, answer.review.row))
-        self.query_one("#chart", ChartView).chart = answer.chart
+        for chart in self.query(ChartView):
+            chart.chart = answer.chart
         self.query_one("#facts", Drawn).show(paragraphs(facts(answer.review).paragraphs, indent=2))
         self.action_tab(self.tab)
 
@@ -114,22 +118,39 @@ class IndicatorScreen(ReadingPage[Everything]):
         self.query_one(TabLine).chosen = self.tab
         if self.answer is None:
             return
-        shown = TABS[self.tab][1](self.answer.review)
+        shown = TABS[self.tab].show(self.answer.review)
         table, words = self.query_one("#table", GridView), self.query_one("#words", VerticalScroll)
-        table.display, words.display = isinstance(shown, Table), not isinstance(shown, Table)
+        table.display, words.display = isinstance(shown, Table), isinstance(shown, Words)
+        self.set_class(isinstance(shown, Picture), "-chart")
         if isinstance(shown, Table):
             table.set_lines(())
             table.columns = shown.columns if shown.lines else (Column("nothing", "", fill=1),)
             table.set_lines(shown.lines or (Line("", {"nothing": Cell(shown.nothing, "muted")}),))
             table.focus()
-        else:
+        elif isinstance(shown, Words):
             words.query_one(Drawn).show(paragraphs(shown.paragraphs))
             words.scroll_home(animate=False)
             words.focus()
+        else:
+            self.set_focus(None)
+        self.refresh_chrome()
 
     def action_turn(self, steps: int) -> None:
         """Show the tab to the left or right."""
         self.action_tab(self.tab + steps)
+
+    def why_not_open(self) -> str:
+        """Only milestones lead on from here."""
+        return "" if TABS[self.tab].show is milestones else "Nothing here opens; the milestones of tab 4 do."
+
+    def do_open(self) -> None:
+        """Open the milestones."""
+        self.tracker.go(places.Milestones, *self.about())
+
+    @on(GridView.Selected, "#table")
+    def _selected(self) -> None:
+        if not self.why_not_open():
+            self.do_open()
 
     def do_next_tab(self) -> None:
         """Show the next tab."""
@@ -175,9 +196,9 @@ class TabLine(Drawn):
 
     def _names(self, width: int) -> list[Content]:
         """Draw the names; where they don't all fit, the digits alone of those that aren't shown."""
-        full, gap = [f"{n} {name}" for n, (name, _) in enumerate(TABS, 1)], 3
+        full, gap = [f"{n} {tab.name}" for n, tab in enumerate(TABS, 1)], 3
         if sum(len(name) + gap for name in full) - gap > width:
-            full, gap = [name if n == self._chosen else _short(name) for n, name in enumerate(full)], 2
+            full, gap = [f"{n} {tab.short}" for n, tab in enumerate(TABS, 1)], 1
         parts, self._ends, x = [], [], 0
         for n, name in enumerate(full):
             parts.append(Content.styled(name, "bold underline $link" if n == self._chosen else "$quiet"))
@@ -189,11 +210,6 @@ class TabLine(Drawn):
         number = next((n for n, end in enumerate(self._ends) if event.x - 1 < end), None)
         if number is not None and isinstance(self.screen, IndicatorScreen):
             self.screen.action_tab(number)
-
-
-def _short(name: str) -> str:
-    most = 9
-    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def _sentence(row: Row, width: int) -> list[Content]:

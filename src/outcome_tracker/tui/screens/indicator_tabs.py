@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import wording
 from outcome_tracker.core.figure import value_of
 from outcome_tracker.core.rag import Rag
+from outcome_tracker.tracker.periods import OUTTURNS, groups
 from outcome_tracker.tracker.workspace import LONDON
 from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT, RAG_STYLE, direction_cell, rag_cell
 from outcome_tracker.tui.widgets.drawn import text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.milestone import Standing
     from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.tracker.periods import Told
     from outcome_tracker.tracker.review import IndicatorReview, Past
 
 
@@ -41,39 +43,65 @@ class Words:
     paragraphs: tuple[Content, ...]
 
 
-Shown = Table | Words
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The tab of the chart, which the screen draws."""
+
+
+Shown = Table | Words | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab: its name, a shorter one for narrow screens, and what it shows."""
+
+    name: str
+    short: str
+    show: Callable[[IndicatorReview], Shown]
 
 
 def periods(found: IndicatorReview) -> Table:
-    """Return every period up to the reporting one, the latest first."""
+    """Return the last five periods and the year-end outturns, then every period before, the latest first."""
     indicator = found.row.indicator
+    printed = any(p.figure.content and p.figure.content.as_published for p in found.history)
     columns = (
         Column("period", "Period", priority=100),
         Column("value", "Figure", align="right", priority=95),
         Column("marks", "", narrow=3, priority=70),
         Column("parts", "Parts", align="right", priority=60),
         Column("target", "Target", align="right", priority=85),
-        Column("rag", "Rating", narrow=6, priority=90),
-        Column("note", "Note", width=12, fill=1, priority=40),
+        Column("rag", "Rating", narrow=3, short="RAG", priority=90),
+        *([Column("printed", "Published", align="right", priority=50)] if printed else []),
+        Column("note", "Note", width=12, fill=1, priority=45),
     )
-    lines = [_past(past, indicator) for past in reversed(found.history)]
+    lines: list[Line] = []
+    for group in groups(found):
+        lines.append(Line(f"group {group.title}", heading=True, title=group.title, gap=bool(lines)))
+        lines += [_told(told, indicator, group.title) for told in group.told]
     return Table(columns, tuple(lines), "There is no figure up to this period.")
 
 
-def _past(past: Past, indicator: Indicator) -> Line:
-    figure = past.figure
-    marks = wording.marks(figure)
-    note = str(figure.absent) if figure.value is None and figure.absent else ""
-    said = [note, figure.note, figure.content.note if figure.content else ""]
+def _told(told: Told, indicator: Indicator, group: str) -> Line:
+    past, figure = told.past, told.past.figure
+    content = figure.content
+    marks = " ".join(part for part in (wording.marks(figure), wording.BREAK if told.parted else "") if part)
+    rated = rag_cell(past.rag or Rag.M) if past.rag or told.unrated else Cell("", "muted")
+    said = [
+        f"M: {told.unrated}" if told.unrated else "",
+        "its year can't be added up" if told.alone else "",
+        figure.note,
+        content.note if content else "",
+    ]
     return Line(
-        figure.period.code,
+        f"{group} {figure.period.code}" if group == OUTTURNS else figure.period.code,
         {
             "period": Cell(figure.period.code),
             "value": Cell(wording.value_text(figure.value, indicator.unit)),
             "marks": Cell(marks, "muted", marks.replace(wording.ILLUSTRATIVE, ILLUSTRATIVE_SHORT)),
-            "parts": Cell(wording.parts_text(figure.content), "muted"),
+            "parts": Cell(wording.parts_text(content), "muted"),
             "target": Cell(wording.target_text(past.target, indicator), "" if past.target else "muted"),
-            "rag": rag_cell(past.rag) if past.rag else Cell(),
+            "rag": rated,
+            "printed": Cell(content.as_published if content else "", "muted"),
             "note": Cell(DOT.join(part for part in said if part), "muted"),
         },
     )
@@ -279,12 +307,13 @@ def _proposed(indicator: Indicator) -> str:
     )
 
 
-TABS: tuple[tuple[str, Callable[[IndicatorReview], Shown]], ...] = (
-    ("Periods", periods),
-    ("Comparators", comparators),
-    ("Commentary", commentary),
-    ("Milestones", milestones),
-    ("Versions", versions),
-    ("As published", as_published),
-    ("Facts", facts),
+TABS = (
+    Tab("Periods", "Periods", periods),
+    Tab("Comparators", "Compared", comparators),
+    Tab("Commentary", "Comments", commentary),
+    Tab("Milestones", "Actions", milestones),
+    Tab("Versions", "Versions", versions),
+    Tab("As published", "Printed", as_published),
+    Tab("Facts", "Facts", facts),
+    Tab("Chart", "Chart", lambda _found: Picture()),
 )
