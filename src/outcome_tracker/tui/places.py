@@ -63,4 +63,14 @@ class Indicators(Place):
     screen = "scorecard:EveryIndicator"
 
 
-PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Indicators)
+class Targets(Place):
+    """See the targets as applied and what is wrong or different in the plan files; apply them."""
+
+    keys = "o,f7"
+    title = "Plan files and targets"
+    label = "Targets"
+    important = 44
+    screen = "targets:TargetsScreen"
+
+
+PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Indicators, Targets)
