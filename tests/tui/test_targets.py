@@ -21,6 +21,7 @@ from outcome_tracker.tui.screens.targets import TargetsScreen
 from outcome_tracker.tui.widgets.grid_view import GridView
 from tests.tui.entering import Drive, drive, settled, type_text, workspace
 from tests.tui.showing import cells, words
+from tests.tui.terminal import terminal
 
 SAFE = "safe.yaml"
 
@@ -522,7 +523,8 @@ from pathlib import Path
 Path(sys.argv[1]).write_text(" ".join(sys.argv[2:]), encoding="utf-8")
 file = Path(sys.argv[-1])
 file.write_text(file.read_text(encoding="utf-8").replace("Repeat referrals", "Repeat"), encoding="utf-8")
-print("edited")
+if sys.stdin.isatty():
+    input("Is the terminal the editor's? ")
 """
 
 
@@ -599,3 +601,31 @@ def test_where_the_terminal_cannot_be_given_away_it_says_so(tmp_path: Path, monk
         assert ", line" not in sentence
 
     on_targets(workspace(tmp_path), steps)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals")
+def test_a_person_mends_a_target_in_their_editor_and_applies_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = workspace(tmp_path / "ws")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(fake_editor(tmp_path / "bin")))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with terminal(found.folder, columns=120) as program:
+        program.wait_for("F1 Help")
+        program.type("o")
+        program.wait_for("2 files, no problems, no differences")
+        program.type("\x1b[B\r")
+        program.wait_for("Is the terminal the editor's?")
+        program.type("yes\r")
+        program.wait_for("2 files, no problems, 1 difference", "A Apply")
+        program.type("3")
+        program.wait_for("→ Repeat ", "safe.yaml:16")
+        program.type("A")
+        program.wait_for("Apply 1 difference?", "1 indicator changed.")
+        program.type("\r")
+        program.wait_for("Applied: 1 difference.", "no problems, no differences")
+        program.type("q")
+        assert program.ended() == 0
+    assert (tmp_path / "bin" / "arguments").read_text("utf-8") == f"+17 {found.targets / SAFE}"
+    assert compare(found).changes == ()
