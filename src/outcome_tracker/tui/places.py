@@ -53,6 +53,16 @@ class Milestones(Place):
     screen = "milestones:MilestonesScreen"
 
 
+class Commentary(Place):
+    """See what must be explained, and write what there is to say of plans and indicators."""
+
+    keys = "k,f6"
+    title = "Commentary"
+    label = "Commentary"
+    important = 68
+    screen = "commentary:CommentaryScreen"
+
+
 class Indicators(Place):
     """See every indicator of every plan in one table, and sort and filter it by any column."""
 
@@ -73,4 +83,4 @@ class Targets(Place):
     screen = "targets:TargetsScreen"
 
 
-PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Indicators, Targets)
+PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Commentary, Indicators, Targets)
