@@ -109,7 +109,8 @@ def test_by_plan_actions_are_headings_with_their_owners() -> None:
             "One front door for requests · Early Help Assessment Team",
             "A directory of local help · Family Support",
         ]
-        assert cells(app, "EARLY-A4")["title"] == "Review of parenting courses (an action, counts as one)"
+        assert cells(app, "EARLY-A4")["title"] == "Review of parenting courses"
+        assert cells(app, "EARLY-A4")["note"] == "an action without milestones, which counts as one"
         assert cells(app, "EARLY-A2.2") == {
             "code": "EARLY-A2.2",
             "title": "Train school staff in the form",

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("code", "code", priority=30),
-    Column("title", "milestone", width=38, fill=1, priority=100, wrap=3),
+    Column("title", "milestone", width=38, fill=4, priority=100, wrap=3),
     Column("status", "status", width=13, priority=99),
     Column("due", "due", narrow=14, priority=95),
     Column("mark", "", priority=60),
-    Column("owner", "owner", narrow=20, priority=20),
+    Column("owner", "owner", width=14, fill=1, priority=20),
 )
 HISTORY = (
     Column("when", "recorded", priority=70),
@@ -42,6 +42,7 @@ _STYLES = {
     Progress.CANCELLED: "muted",
     Progress.NOT_STARTED: "muted",
 }
+_COUNTS_AS_ONE = "an action without milestones, which counts as one"
 BY_PLAN, BY_DATE = "by plan", "by due date"
 VIEWS = (BY_DATE, BY_PLAN, *(pick.value for pick in Pick))  # what needs a decision comes first
 NAMES = {BY_PLAN: ("By plan", "Plan"), BY_DATE: ("By due date", "Date")} | {
@@ -127,13 +128,13 @@ def line(item: Item, owner: str, *, late: bool = True) -> Line:
     flag = ILLUSTRATIVE_SHORT if item.illustrative else ""
     cells = {
         "code": Cell(milestone.code),
-        "title": Cell(milestone.title + (" (an action, counts as one)" if item.is_action else "")),
+        "title": Cell(milestone.title),
         "mark": Cell(flag, "muted"),
         "status": Cell(status_label(standing.status), _STYLES.get(standing.status, "")),
         "due": _due(standing, late=late),
         "owner": Cell(owner, "muted"),
     }
-    return Line(milestone.code, cells, note=_why(standing), note_style="muted")
+    return Line(milestone.code, cells, note=_why(item), note_style="muted")
 
 
 def _due(standing: Standing, *, late: bool) -> Cell:
@@ -147,8 +148,9 @@ def _due(standing: Standing, *, late: bool) -> Cell:
     return Cell(day, "muted" if standing.status.is_closed else "")
 
 
-def _why(standing: Standing) -> str:
-    parts = []
+def _why(item: Item) -> str:
+    standing = item.standing
+    parts = [_COUNTS_AS_ONE] if item.is_action else []
     moved = standing.rephasings
     if moved and not standing.status.is_closed:
         first = f"first due {due_text(standing.milestone.due)}: " if standing.milestone.due else ""
@@ -180,7 +182,7 @@ def detail(item: Item | None, nothing: str, width: int) -> list[Text]:
 
 def about(item: Item) -> list[str]:
     """Return what else is known of a milestone: its action, who answers for it, the source, whether it is made up."""
-    action = "An action without milestones, which counts as one" if item.is_action else f"Action: {item.action.title}"
+    action = _COUNTS_AS_ONE.capitalize() if item.is_action else f"Action: {item.action.title}"
     owner = item.owner if item.owner == NOBODY else f"Owner: {item.owner}"
     source = item.standing.milestone.source or item.action.source
     flag = ILLUSTRATIVE if item.illustrative else ""
