@@ -1,16 +1,20 @@
 """Pasting from a spreadsheet: a preview first, then all that can be saved, and nothing dropped silently."""
 
 from pathlib import Path
+from threading import Event
 
+import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from outcome_tracker.tracker.plans import apply
 from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.entry_paste import PastePreview
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
-from tests.tui.entering import cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
-from tests.tui.showing import words
+from tests.tui.entering import Q4, cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
+from tests.tui.showing import painted, words
 
 
 async def paste(app: TrackerApp, pilot: Pilot[None], text: str, code: str = "S-01", column: str = "value") -> None:
@@ -35,8 +39,8 @@ def test_the_preview_shows_each_fate_and_enter_saves_what_can_be(tmp_path: Path)
         assert (shown[0]["was"], shown[0]["rating"], shown[0]["fate"]) == ("no figure", "■ Red ↗", "to save")
         assert shown[1]["said"] == "⚠ More than three times the last figure, 20.8% in 2018-19 Q3."
         assert shown[2]["said"].startswith("'many' is not a number")
-        assert [line["fate"] for line in shown[2:]] == ["refused", "blank", "without a line"]
-        count = app.screen.query_one("#count", Drawn).lines(100)[0].plain
+        assert [line["fate"] for line in shown[2:]] == ["refused", "blank", "no line"]
+        count = app.screen.query_one("#count", Drawn).lines(100)[1].plain
         assert count.startswith("5 rows pasted: 2 to save, 1 refused, 1 blank, 1 without a line. ⚠ 1 figure looks odd.")
         assert not stored(found, "S-01")
         await pilot.press("enter")
@@ -120,3 +124,61 @@ def test_cells_are_not_pasted_over_a_text_being_typed(tmp_path: Path) -> None:
         assert grid(app).unaccepted == (("S-02 2018-19 Q4", "value", "21"),)
 
     drive(workspace(tmp_path), steps)
+
+
+def test_escape_stops_the_saving_and_what_is_left_stays_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = workspace(tmp_path)
+    monkeypatch.setattr("outcome_tracker.tui.app.A_MOMENT", 0.001)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await paste(app, pilot, "15.9\n21.2\n340\n12.4\n")
+        busy, begun = Event(), Event()
+
+        def hold() -> None:
+            begun.set()
+            busy.wait()
+
+        app.writer.submit(hold)
+        await pilot.press("enter")
+        while "Saving" not in painted(app):
+            await pilot.pause(0.01)
+        assert "Saving 1 of 5…  Esc stops" in painted(app)
+        on_line(app, "S-01")  # on a pasted cell Esc stops the saving, and does not drop the text
+        await pilot.press("escape")
+        busy.set()
+        await settled(app, pilot)
+        assert [text for _, _, text in grid(app).unaccepted] == ["15.9", "21.2", "340", "12.4"]
+        sentence = grid(app).drafts.sentence(grid(app).lines[0])
+        assert sentence == "Not saved yet: Enter saves it, Esc drops it."
+        assert words(app, "#said") == (
+            "⚠ 0 of 4 pasted figures saved. 4 others could not be: each says why in its line."
+        )
+        on_line(app, "S-02")
+        await pilot.press("enter")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    assert [len(stored(found, code)) for code in ("S-01", "S-02", "S-03", "S-04")] == [0, 1, 0, 0]
+
+
+def test_many_pasted_lines_are_saved_one_by_one(tmp_path: Path) -> None:
+    plan = "plan: Many\ncode: M\nindicators:\n" + "".join(
+        f"  - {{code: M-{n:03}, title: Share {n}, tier: wider, unit: percent, better: lower, frequency: quarterly,"
+        f" basis: point, targets: {{2018-19: 14}}}}\n"
+        for n in range(120)
+    )
+    found = workspace(tmp_path)
+    (tmp_path / "targets" / "many.yaml").write_text(plan, encoding="utf-8")
+    assert not apply(found).blocking
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await paste(app, pilot, "".join(f"{n % 100}.5\n" for n in range(125)), "M-000")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert words(app, "#said") == "120 of 120 pasted figures saved. 5 rows had no place to go to."
+        assert not grid(app).unaccepted
+
+    drive(found, steps, screen=EntryScreen("M"))
+    with found.read() as reader:
+        values = [str(figure.content.value) for figure in reader.figures(periods=[Q4])]
+    assert sorted(values) == sorted(f"{n % 100}.5" for n in range(120))

@@ -215,15 +215,30 @@ class Clash:
 
 
 def record_or_clash(
-    workspace: Workspace, code: str, period: Period, content: Content, *, expected: int, why: str = ""
+    workspace: Workspace,
+    code: str,
+    period: Period,
+    content: Content,
+    *,
+    expected: int,
+    why: str = "",
+    found: Known | None = None,
 ) -> Entered | Problem | Clash:
-    """Save as `record` does; where another version than `expected` is there, return it for the person to choose."""
+    """Save as `record` does; where another version than `expected` is there, return it for the person to choose.
+
+    `found` is what the person has before them: it saves reading everything, and whoever was quicker is noticed.
+    """
     from outcome_tracker.store.writer import Conflict
 
     try:
-        return record(workspace, code, period, content, why=why, expected=expected)
+        entered = record(workspace, code, period, content, why=why, expected=expected, found=found)
     except Conflict:
         return Clash(figure_now(workspace, code, period))
+    if found is not None and isinstance(entered, Entered) and not entered.changed:
+        now = figure_now(workspace, code, period)
+        if now is None or now.version != entered.figure.version:
+            return Clash(now)
+    return entered
 
 
 def _too_early(indicator: Indicator, period: Period, workspace: Workspace) -> Problem | None:

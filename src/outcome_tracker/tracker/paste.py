@@ -30,8 +30,8 @@ class Fate(StrEnum):
     SAME = "unchanged"
     REFUSED = "refused"
     BLANK = "blank"
-    NO_LINE = "without a line"
-    NO_CELL = "without a cell"
+    NO_LINE = "no line"
+    NO_CELL = "no cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def fates(sheet: Sheet, lines: Sequence[SheetLine], columns: Sequence[str], text
         if not pasted:
             found.append(PastedRow("", Fate.BLANK, lines[number] if number < len(lines) else None))
         elif number >= len(lines):
-            found.append(PastedRow(pasted, Fate.NO_LINE, sentences=("There is no line left for it.",)))
+            found.append(PastedRow(pasted, Fate.NO_LINE))
         else:
             found.append(_row(sheet, lines[number], columns, cells, pasted))
     return tuple(found)
@@ -127,4 +127,6 @@ def _meaning(sheet: Sheet, line: SheetLine, texts: Mapping[str, str]) -> Meaning
 def counted(rows: Sequence[PastedRow]) -> str:
     """Return `41 rows pasted: 37 to save, 2 refused, 2 blank`."""
     counts = Counter(row.fate for row in rows)
-    return f"{plural(len(rows), 'row')} pasted: " + ", ".join(f"{counts[f]:,} {f}" for f in Fate if counts[f])
+    words = {Fate.NO_LINE: "without a line", Fate.NO_CELL: "without a cell"}
+    found = (f"{counts[fate]:,} {words.get(fate, fate)}" for fate in Fate if counts[fate])
+    return f"{plural(len(rows), 'row')} pasted: {', '.join(found)}"

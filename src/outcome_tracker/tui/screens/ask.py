@@ -92,12 +92,12 @@ class Ask(ModalScreen[str | None]):
 
 
 class Pick(Popup[str]):
-    """Choose one of a list, as (key, words, about); Esc chooses nothing."""
+    """Choose whose figures are shown from a list, as (key, words, how many); Esc chooses nothing."""
 
     WIDTH: ClassVar[int] = 72
 
     def __init__(self, title: str, choices: Iterable[tuple[str, str, str]], current: str = "") -> None:
-        columns = (Column("words", fill=1, width=20, priority=100), Column("about", align="right", priority=90))
+        columns = (Column("words", fill=1, width=20, priority=100), Column("about", "figures", align="right", priority=90))
         lines = [Line(key, {"words": Cell(words), "about": Cell(about, "muted")}) for key, words, about in choices]
         super().__init__(title, columns, lines, current)
 

@@ -145,12 +145,12 @@ def nothing(sheet: Sheet, whole: bool, width: int) -> list[Text]:  # noqa: FBT00
         which = "Every figure of this period is in." if whole else "Every figure shown here is in."
         return [
             text(""),
-            *wrapped(text((which, "bold")), room, indent=2),
-            *wrapped(text((f"t shows all of them; [ and ] go to another period.{others}", "$quiet")), room, indent=2),
+            *wrapped(text((which, "bold")), room),
+            *wrapped(text((f"t shows all of them; [ and ] go to another period.{others}", "$quiet")), room),
         ]
     plans = listed([plan.code for plan in sheet.found.agreed.plans])
     return [
         text(""),
-        *wrapped(text((f"No figure is due in {sheet.reporting.label}.", "bold")), room, indent=2),
-        *wrapped(text((f"Plans: {plans}. [ and ] go to another period.", "$quiet")), room, indent=2),
+        *wrapped(text((f"No figure is due in {sheet.reporting.label}.", "bold")), room),
+        *wrapped(text((f"Plans: {plans}. [ and ] go to another period.", "$quiet")), room),
     ]

@@ -122,7 +122,7 @@ def grid_line(line: SheetLine, doing: Doing) -> Line:
     content = row.figure.content
     parts_locked = not line.takes_parts
     cells = {
-        "title": Cell(_title(line)),
+        "title": Cell(title(line)),
         "numerator": _number(content.numerator if content else None, locked=parts_locked),
         "denominator": _number(content.denominator if content else None, locked=parts_locked),
         "value": _value(line, row, typed=typed),
@@ -151,7 +151,8 @@ def _below(doing: Doing) -> tuple[str, str]:
     return " ".join(f"⚠ {warning}" for warning in meaning.warnings), "warning"
 
 
-def _title(line: SheetLine) -> str:
+def title(line: SheetLine) -> str:
+    """Return code and title, with the month of a monthly figure."""
     period = "" if line.period.months > 1 else f"{MONTHS[line.period.number - 1]} {line.period.year} · "
     return f"{line.indicator.code}  {period}{line.indicator.title}"
 
@@ -280,8 +281,16 @@ def detail(line: SheetLine | None, doing: Doing, width: int) -> list[Text]:
     known = _known(line, line.period.label)
     if len(known) > room:
         known = _known(line, period_short(line.period))
-    said += [text((_how(line), "$quiet")), text((known, "$quiet"))]
+    content = doing.meaning.proposed.content if doing.meaning else None
+    typed = content.note if content and content.note != (line.content.note if line.content else "") else ""
+    how = text(("note: ", "$quiet"), _end_of(typed, room - 6)) if typed else text((_how(line), "$quiet"))
+    said += [how, text((known, "$quiet"))]
     return [text(" ", cut(each, room)) for each in said]
+
+
+def _end_of(words: str, room: int) -> str:
+    """Return as much of a text as fits, its end: there it is being typed."""
+    return words if len(words) <= room else "…" + words[1 - room :]
 
 
 def _how(line: SheetLine) -> str:

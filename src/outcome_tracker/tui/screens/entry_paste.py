@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.paste import Fate, counted, fates
 from outcome_tracker.tui.screens.entry_ask import described
-from outcome_tracker.tui.screens.entry_lines import IDLE, Phase, rating
+from outcome_tracker.tui.screens.entry_lines import IDLE, Phase, rating, title
 from outcome_tracker.tui.screens.entry_saving import Batch, EntrySaving, Job
 from outcome_tracker.tui.screens.popup import Popup
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from outcome_tracker.core.figure import Content
     from outcome_tracker.tracker.paste import PastedRow
+    from outcome_tracker.tracker.sheet import SheetLine
 
 _COLUMNS = (
-    Column("line", "line", width=10, fill=2, priority=90),
+    Column("line", "line", width=16, fill=2, priority=90),
     Column("pasted", "pasted", width=8, fill=1, priority=95),
     Column("was", "was", width=6, fill=1, priority=50),
     Column("becomes", "becomes", width=8, fill=1, priority=80),
@@ -60,8 +62,8 @@ class PastePreview(Popup[bool]):
             popup.border_title = text(self._title)
             yield self._grid
             said = " ".join(each for each in (f"{counted(self._rows)}.", questioned, kept) if each)
-            yield Drawn(paragraphs([text((said, "bold"))]), id="count")
-            yield Drawn(paragraphs([text((f"{does}   Esc changes nothing", "$quiet"))]))
+            does = f"{does}   Esc changes nothing"
+            yield Drawn(paragraphs([text(""), text((said, "bold")), text((does, "$quiet"))]), id="count")
 
     def chosen(self, key: str) -> bool:  # noqa: ARG002 - all of them are
         return True
@@ -70,16 +72,20 @@ class PastePreview(Popup[bool]):
 def _line(number: int, row: PastedRow) -> Line:
     line, found = row.line, row.meaning
     shown = found.row if found and row.fate is Fate.SAVE else None
-    becomes = described(line, row.content) if line and row.content else ""
     cells = {
-        "line": Cell(f"{line.key}  {line.indicator.title}" if line else "–", "" if line else "muted"),
+        "line": Cell(title(line) if line else "–", "" if line else "muted"),
         "pasted": Cell(row.pasted or "–", "strong" if row.pasted else "muted"),
-        "was": Cell(described(line, line.content) if line else "", "muted"),
-        "becomes": Cell(becomes),
+        "was": Cell(_shortly(line, line.content) if line else "", "muted"),
+        "becomes": Cell(_shortly(line, row.content) if line and row.content else ""),
         "rating": rating(shown) if shown else Cell(),
         "fate": Cell(row.fate.value, _STYLES.get(row.fate, "muted")),
     }
     return Line(str(number), cells, note=" ".join(row.sentences), note_style="warning")
+
+
+def _shortly(line: SheetLine, content: Content | None) -> str:
+    """Return a figure without its note."""
+    return described(line, replace(content, note="") if content else None)
 
 
 class EntryPasting(EntrySaving):

@@ -141,6 +141,7 @@ class EntrySaving(EntryPage):
                 job.content,
                 why=job.way.value,
                 expected=seen,
+                found=self.answer.found if self.answer else None,
             ),
             about=job,
             to=self,
