@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from outcome_tracker.core.problem import Unavailable
@@ -212,6 +212,15 @@ class Reader:
         others = "".join(f" UNION ALL SELECT known, 0 FROM {table}" for table in tables)  # noqa: S608 - our own names
         sql = f"SELECT known, SUM(figures) FROM (SELECT known, 1 AS figures FROM figure{others}) days GROUP BY known"  # noqa: S608
         return {date.fromisoformat(day): int(figures) for day, figures in self._connection.rows(sql)}
+
+    def stamps(self) -> Counter[tuple[str, datetime, bool]]:
+        """Return who saved when, and whether figures or something else, with how many versions."""
+        parts = (f"SELECT who, at, '{table}', count(*) FROM {table} GROUP BY who, at" for table in rows.TABLES)  # noqa: S608 - our own names
+        found = self._connection.rows(" UNION ALL ".join(parts))
+        counts: Counter[tuple[str, datetime, bool]] = Counter()
+        for who, at, table, count in found:
+            counts[who, datetime.fromisoformat(at), table == "figure"] += count
+        return counts
 
     def changed_token(self) -> tuple[int, ...]:
         """Return what is equal as long as nobody has saved anything; ask the same reader again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
@@ -17,11 +18,12 @@ from outcome_tracker.tui.screens.page import Page, PlacePage, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
 from outcome_tracker.tui.themes import DARK, LOOKS, themes
+from outcome_tracker.tui.watcher import Changed, Watcher
 from outcome_tracker.tui.writer import Answer, Begun, Saved, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
 
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -49,7 +51,8 @@ class TrackerApp(App[None]):
     def __init__(self, workspace: Workspace, session: Session | None = None, memory: Memory | None = None) -> None:
         """`session` may have begun to read already; without `memory` nothing is remembered for the next run."""
         super().__init__()
-        self.workspace = workspace
+        self._given: set[datetime] = set()  # the times of what this program has saved
+        self.workspace = replace(workspace, now=partial(self._stamped, workspace.now))
         self.session = session or Session(workspace)
         self.memory = memory or Memory()
         self.writer = Writer(self, self.bug)
@@ -58,6 +61,8 @@ class TrackerApp(App[None]):
         self.crash: Exception | None = None
         self._leaving = False
         self._saves_slowly = False
+        self._watcher: Watcher | None = None
+        self.note = ""  # what the rule on top says for a while
         self._warned = ""
         for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
@@ -66,6 +71,11 @@ class TrackerApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return SummaryScreen()
+
+    def _stamped(self, now: Callable[[], datetime]) -> datetime:
+        at = now()
+        self._given.add(at)
+        return at
 
     # Where one is
 
@@ -147,6 +157,33 @@ class TrackerApp(App[None]):
         page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
         if page is not None:
             page.refresh_chrome()
+
+    # What others save
+
+    def watch_others(self, *, readable: bool) -> None:
+        """Notice from now on what others save."""
+        if self._watcher is None:
+            self._watcher = Watcher(
+                self, self.workspace, lambda who, at: who == self.workspace.user and at in self._given
+            )
+            self._watcher.start(readable=readable)
+
+    @on(Changed)
+    def _changed(self, message: Changed) -> None:
+        self.session.forget()
+        self.refresh_pages()
+        if message.sentence:
+            self.note = message.sentence
+            self.refresh_top()
+            self.set_timer(self.NOTIFICATION_TIMEOUT, self._drop_note)
+
+    def _drop_note(self) -> None:
+        self.note = ""
+        self.refresh_top()
+
+    def on_unmount(self) -> None:
+        if self._watcher is not None:
+            self._watcher.close()
 
     # Saving and leaving
 
@@ -234,7 +271,7 @@ class TrackerApp(App[None]):
         """Load what saving needs, in the background, once the first figures are on the screen."""
         if not self.has_answered:
             self.has_answered = True
-            self.call_after_refresh(_settle, self.session)
+            self.call_after_refresh(_settle, self)
 
     def change_theme(self) -> None:
         """Take the next look, and remember it."""
@@ -244,10 +281,11 @@ class TrackerApp(App[None]):
         self.notify(f"The look is {LOOKS[self.theme]}.", timeout=3, markup=False)
 
 
-def _settle(session: Session) -> None:
+def _settle(app: TrackerApp) -> None:
     """Do what was put off for the first paint."""
     gc.enable()
-    Thread(target=_preload, args=[session], name="preload", daemon=True).start()
+    app.watch_others(readable=True)
+    Thread(target=_preload, args=[app.session], name="preload", daemon=True).start()
 
 
 def _preload(session: Session) -> None:

@@ -30,7 +30,8 @@ class Session:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.epoch = 0
-        self._lock = Lock()
+        self._one_reads = Lock()  # held as long as reading takes
+        self._lock = Lock()  # never held for long
         self._opening: Reading | None = None
         self._reading: Reading | None = None
         self._ahead: Thread | None = None
@@ -61,28 +62,41 @@ class Session:
 
         Raises `Unavailable`. Slow: call it in a worker.
         """
-        with self._lock:
-            if self._opening is None:
-                self._opening = self._reading or self._read(whole=False)
-            return self._opening
+        with self._one_reads:
+            if (found := self._opening or self._reading) is None:
+                epoch = self.epoch
+                found = self._read(whole=False)
+                self._keep(epoch, opening=found)
+            return found
 
     def reading(self) -> Reading:
         """Return what is known, read now if need be; raises `Unavailable`. Slow: call it in a worker."""
+        with self._one_reads:
+            if (found := self._reading) is None:
+                epoch = self.epoch
+                found = self._read(whole=True)
+                self._keep(epoch, whole=found)
+            return found
+
+    def _keep(self, epoch: int, *, opening: Reading | None = None, whole: Reading | None = None) -> None:
+        """Keep what was read, unless it was forgotten meanwhile."""
         with self._lock:
-            if self._reading is None:
-                self.latest = self._reading = self._read(whole=True)
-            return self._reading
+            if self.epoch == epoch:
+                self._opening = opening or self._opening
+                self._reading = whole or self._reading
+                self.latest = whole or self.latest
 
     def _read(self, *, whole: bool) -> Reading:
-        with self.workspace.read() as reader, reader.snapshot():
+        workspace = self.workspace  # another one may come meanwhile
+        with workspace.read() as reader, reader.snapshot():
             return Reading(
-                known(self.workspace, reader) if whole else known_for(self.workspace, reader, None),
-                tuple(reader.commentary(as_at=self.workspace.as_at)),
+                known(workspace, reader) if whole else known_for(workspace, reader, None),
+                tuple(reader.commentary(as_at=workspace.as_at)),
                 reader.notice,
             )
 
     def forget(self) -> None:
-        """Have everything read again: something was saved."""
+        """Have everything read again: something was saved. It never waits for what is being read."""
         with self._lock:
             self.epoch += 1
             self._opening = self._reading = None

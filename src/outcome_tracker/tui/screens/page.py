@@ -77,6 +77,11 @@ class Page(Screen[None]):
         """Whether something has been read for longer than a moment."""
         return False
 
+    @property
+    def stale(self) -> str:
+        """Why what is on the screen may not be what is stored, in a few words, or nothing."""
+        return ""
+
     def compose(self) -> ComposeResult:
         yield Top()
         with Vertical(id="body"):
@@ -213,6 +218,7 @@ class ReadingPage(Page, Generic[A]):
         self.answer: A | None = None
         self._late: Timer | None = None  # runs while something is read, and not yet for long
         self._reads_slowly = False
+        self._failed = False
         self._asked: Asked | None = None  # what is on the screen, or on its way
 
     @abstractmethod
@@ -222,6 +228,10 @@ class ReadingPage(Page, Generic[A]):
     @property
     def reads_slowly(self) -> bool:
         return self._reads_slowly
+
+    @property
+    def stale(self) -> str:
+        return "Not read again  F9 tries again" if self._failed and self.answer is not None else ""
 
     @abstractmethod
     def show(self, answer: A) -> None:
@@ -269,7 +279,7 @@ class ReadingPage(Page, Generic[A]):
         if self._late is not None:
             self._late.stop()
         self._late = None
-        self._reads_slowly = False
+        self._reads_slowly = self._failed = False
 
     def _read(self, asked: Asked) -> None:
         """Answer in a thread, by a message."""
@@ -306,6 +316,8 @@ class ReadingPage(Page, Generic[A]):
             return
         self._has_read()
         self._asked = None
+        self._failed = True
+        self.tracker.watch_others(readable=False)
         if self.answer is not None:
             self.notify(f"{message.sentence} {message.remedy}", severity="error", markup=False, timeout=15)
             self.refresh_chrome()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from outcome_tracker.core.day import known_text
 from outcome_tracker.core.wording import period_short
-from outcome_tracker.tui.widgets.drawn import apart, text
+from outcome_tracker.tui.widgets.drawn import apart, cut, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,9 +74,12 @@ def _rule(page: Page, width: int) -> Content:
         done = saving.done * width // saving.total
     elif page.reads_slowly:
         doing = READING
+    else:
+        doing = page.stale or page.tracker.note
     if not doing:
         return text(("─" * width, "$rule"))
-    room = width - len(doing) - 4
+    doing = cut(text(doing), max(width - 6, 1)).plain
+    room = width - cell_len(doing) - 4
     return text(("─" * min(done, room), "$link"), ("─" * max(room - done, 0), "$rule"), f" {doing} ", ("──", "$rule"))
 
 
