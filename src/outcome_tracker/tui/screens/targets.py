@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import SuspendNotSupported
@@ -18,26 +18,20 @@ from outcome_tracker.core.text import plural
 from outcome_tracker.tracker import plans
 from outcome_tracker.tracker.plan_overview import on_disk, overview, path_of
 from outcome_tracker.tracker.review import reporting_period
-from outcome_tracker.tui import commands, editor
-from outcome_tracker.tui.commands import Command, Help, Open
+from outcome_tracker.tui import editor
+from outcome_tracker.tui.commands import Command, Help
 from outcome_tracker.tui.screens.ask import Field, Form
-from outcome_tracker.tui.screens.difference_lines import (
-    DIFFERENCE_COLUMNS,
-    PROBLEM_COLUMNS,
-    difference_items,
-    problem_items,
-    summed_up,
-    warnings,
-)
+from outcome_tracker.tui.screens.difference_lines import summed_up, warnings
 from outcome_tracker.tui.screens.page import Answered, PlacePage
-from outcome_tracker.tui.screens.target_lines import FILE_COLUMNS, TARGET_COLUMNS, file_items, target_items, target_key
+from outcome_tracker.tui.screens.target_lines import target_key
+from outcome_tracker.tui.screens.target_tabs import DIFFERENCES, TABS, TARGETS, UNKNOWN, Apply, EditFile, NextTab
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 from outcome_tracker.tui.widgets.grid_view import GridView
 from outcome_tracker.tui.widgets.tab_names import TabNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from textual.widget import Widget
@@ -50,47 +44,6 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.writer import Conflicted, Refused, Saved
 
 _LOOK = 0.5  # seconds between two looks at the files; they are read once two looks agree, as nobody is writing then
-
-
-class Tab(NamedTuple):
-    """A tab: its name, what it lists, and what it says where that is nothing."""
-
-    name: str
-    columns: tuple[Column, ...]
-    items: Callable[[Overview], Iterable[Item]]
-    nothing: str
-
-
-TABS = (
-    Tab("Targets as applied", TARGET_COLUMNS, target_items, "No indicator has been applied."),
-    Tab("Problems", PROBLEM_COLUMNS, problem_items, "There are no problems in the plan files."),
-    Tab("Differences", DIFFERENCE_COLUMNS, difference_items, "The plan files say what is applied already."),
-    Tab("Files", FILE_COLUMNS, file_items, "There are no plan files."),
-)
-TARGETS, PROBLEMS, DIFFERENCES, FILES = range(4)
-_UNKNOWN = "What applying would change can be told once the problems are mended."
-
-
-class EditFile(Open):
-    """Open the file at the line in your own editor, which $VISUAL or $EDITOR names; it is read again afterwards."""
-
-    keys = "enter,v"
-    title = "Open in your editor"
-    label = "Edit"
-    important = 76
-
-
-class Apply(Command):
-    """Put into the database what the plan files say, all of it or nothing; it asks first."""
-
-    keys = "A"
-    title = "Apply the plan files"
-    label = "Apply"
-    important = 78
-
-
-class NextTab(commands.NextTab):
-    """Show the next of the tabs; 1 to 4 choose one."""
 
 
 @dataclass
@@ -226,7 +179,7 @@ class TargetsScreen(PlacePage["Overview"]):
         if not lines:
             unknown = self.tab == DIFFERENCES and answer.compared.loaded.agreed is None
             columns = (Column("nothing", fill=1),)
-            lines = [Line("", {"nothing": Cell(_UNKNOWN if unknown else tab.nothing, "muted")})]
+            lines = [Line("", {"nothing": Cell(UNKNOWN if unknown else tab.nothing, "muted")})]
         if columns != self.grid.columns:
             self.grid.set_lines(())
             self.grid.columns = columns
