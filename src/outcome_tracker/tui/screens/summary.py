@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from outcome_tracker.core.commentary import Explained, explained, unexplained
 from outcome_tracker.core.indicator import Tier
-from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.tracker.overview import Scope, only, themes, whole
-from outcome_tracker.tracker.review import review_of
 from outcome_tracker.tui import commands, places
-from outcome_tracker.tui.commands import Command
-from outcome_tracker.tui.screens.page import Asked, ReadingPage
+from outcome_tracker.tui.screens.summary_commands import NextTab, Open, OtherTable
+from outcome_tracker.tui.screens.summary_fit import compact, height, noted, two_lines
 from outcome_tracker.tui.screens.summary_lines import (
     HIGH,
     Listed,
@@ -28,12 +23,13 @@ from outcome_tracker.tui.screens.summary_lines import (
     questions,
     theme_key,
 )
+from outcome_tracker.tui.screens.summary_reading import SummaryReading
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
 from outcome_tracker.tui.widgets.tab_line import Tab, TabLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from textual.content import Content
     from textual.geometry import Size
@@ -42,12 +38,11 @@ if TYPE_CHECKING:
     from outcome_tracker.core.changes import Changed
     from outcome_tracker.core.commentary import Commentary
     from outcome_tracker.core.indicator import Indicator
-    from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Row
-    from outcome_tracker.tracker.changes import Changes
-    from outcome_tracker.tracker.heat_map import HeatMap, HeatRow
+    from outcome_tracker.tracker.heat_map import HeatRow
     from outcome_tracker.tracker.review import Review
-    from outcome_tracker.tui.session import Reading
+    from outcome_tracker.tui.commands import Command
+    from outcome_tracker.tui.screens.summary_reading import Summed
     from outcome_tracker.tui.widgets.grid_data import Line
 
 _TABS = (Tab("1", "Needs a decision"), Tab("2", "What changed"), Tab("3", "Heat map"))
@@ -56,54 +51,7 @@ DECISIONS, CHANGES, HEAT_MAP = range(3)
 _KEY_OF = {Tier.HEADLINE: "h", Tier.WIDER: "w", None: "a"}
 
 
-class NextTab(Command):
-    """Show the next of the three lists: what needs a decision, what changed, the heat map; 1 to 3 choose one."""
-
-    keys = "t"
-    title = "Next list"
-    label = "Next list"
-    important = 97
-
-
-class Open(commands.Open):
-    """Open the indicator or plan that the cursor is on."""
-
-    important = 99
-
-
-class OtherTable(commands.OtherTable):
-    """Go from the list to the plans, and back."""
-
-    title = "List or plans"
-    important = 98
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """What the summary shows first: the review, and the commentary."""
-
-    review: Review
-    commentary: tuple[Commentary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What the periods before say: read after the first answer is on the screen."""
-
-    changes: Changes
-    heat_map: HeatMap
-
-
-@dataclass
-class LookedBack(Message, bubble=False):
-    """What the periods before say of what was asked; or, in a sentence, why it can't be told."""
-
-    asked: Asked
-    past: Past | None
-    sentence: str = ""
-
-
-class SummaryScreen(ReadingPage[Summed]):
+class SummaryScreen(SummaryReading):
     """The council's summary of a period."""
 
     ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, what changed, the \
@@ -129,8 +77,6 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         super().__init__()
         self.tab = DECISIONS
         self.tier: Tier | None = None
-        self.past: Past | None = None
-        self._why_no_past = ""
         self._shown: Review | None = None  # the answer's review, of the chosen tier
         self._listed = one_line("")
         self._places: dict[int, tuple[str, str]] = {}  # where the cursor is on each tab: the keys of line and column
@@ -151,48 +97,17 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         yield Drawn(id="sentence", classes="text")
         yield GridView(plan_columns(trend=False), id="plans")
 
-    # Reading: the review first, the periods before it once that is on the screen
-
-    def fetch(self, reading: Reading, period: Period | None) -> Summed:
-        return Summed(review_of(reading.known, period), reading.commentary)
-
-    def period_of(self, answer: Summed) -> Period | None:
-        return answer.review.period
+    # Showing
 
     def show(self, answer: Summed) -> None:
+        super().show(answer)
         self.council_name = answer.review.council.name
-        self.past, self._why_no_past = None, ""
         self._show_tier()
-        if self._asked is not None:
-            self.call_after_refresh(self._look_back, self._asked)
 
-    def _look_back(self, asked: Asked) -> None:
-        work = partial(self._read_past, asked)
-        self.run_worker(work, group="past", thread=True, exclusive=True, exit_on_error=False, name="look back")
-
-    def _read_past(self, asked: Asked) -> None:
-        """Look back in a thread; answer by a message."""
-        from outcome_tracker.tracker.changes import changes_of
-        from outcome_tracker.tracker.heat_map import heat_map_of
-
-        try:
-            found = self.tracker.session.reading().known
-            with self.tracker.workspace.read() as reader:
-                past = Past(changes_of(found, asked.period, reader.figure_versions), heat_map_of(found, asked.period))
-            self.post_message(LookedBack(asked, past))
-        except Unavailable as unavailable:
-            self.post_message(LookedBack(asked, None, f"{unavailable.sentence} {unavailable.remedy}"))
-        except Exception as error:  # noqa: BLE001 - a bug while looking back is one sentence on the screen
-            self.post_message(LookedBack(asked, None, self.tracker.bug(error)))
-
-    def on_looked_back(self, message: LookedBack) -> None:
-        if message.asked == self._asked:
-            self.past, self._why_no_past = message.past, message.sentence
-            self._fill_plans()
-            if self.tab != DECISIONS:
-                self._fill()
-
-    # Showing
+    def looked_back(self) -> None:
+        self._fill_plans()
+        if self.tab != DECISIONS:
+            self._fill()
 
     def _show_tier(self) -> None:
         if self.answer is None:
@@ -227,7 +142,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
             said = {c.subject for c in self._commentary if c.period == review.period and c.text.strip()}
             return decisions(review, missing, said)
         if self.past is None:
-            return one_line(self._why_no_past or "Looking at the periods before …")
+            return one_line(self.why_no_past or "Looking at the periods before …")
         if self.tab == CHANGES:
             from outcome_tracker.tui.screens.summary_changes import changes
 
@@ -248,24 +163,25 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         if self._shown is None:
             return
         self._ask_questions()
-        self._shared_for = width, height = self.app.size
+        self._shared_for = width, rows = self.app.size
         listed = self._listed = self._list(self._shown)
         self.query_one("#above", Drawn).show(lambda _width: list(listed.above))
         plans = self.query_one("#plans", GridView)
-        below = min(len(plans.lines), max(height // 3, 3)) + 1
+        below = min(len(plans.lines), max(rows // 3, 3)) + 1
         high = self._high
-        room = height - len(self._questions(width - 2)) - len(listed.above) - below - 4 - 2 * high  # two blank lines
-        lines = _noted(listed, width, room)
+        room = rows - len(self._questions(width - 2)) - len(listed.above) - below - 4 - 2 * high  # two blank lines
+        lines = noted(listed, width, room)
         sentence = self.query_one("#sentence", Drawn)
         sentence.display = not lines and any(line.key for line in listed.lines)
         if sentence.display:
             room -= 2 + high
-        lines = lines or _compact(listed.lines, room)
-        self.query_one("#table", GridView).styles.height = max(min(_height(lines, width), room), 3)
+        lines = lines or compact(listed.lines, room)
+        self.query_one("#table", GridView).styles.height = max(min(height(lines, width), room), 3)
         plans.styles.height = below
         self._fill_table(lines)
         self._say()
         self.query_one(TabLine).choose(_TABS[self.tab].key, _KEY_OF[self.tier])
+        self.refresh_chrome()
 
     def _fill_table(self, lines: tuple[Line, ...]) -> None:
         """Show a tab's lines, the cursor where it was on that tab."""
@@ -299,7 +215,8 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         if (scope := self._scope()) is None:
             return []
         told = explained(scope.rows, self._commentary) if scope.rows else Explained()
-        return questions(scope, self.tier, told, width, high=self._high)
+        council = self._shown.counts if self._shown else scope.counts
+        return questions(scope, council, self.tier, told, width, high=self._high)
 
     def _ask_questions(self) -> None:
         self.query_one("#questions", Drawn).show(self._questions)
@@ -310,7 +227,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         table = self.query_one("#table", GridView)
         self._places[self.tab] = (table.cursor_key, table.cursor.column)
         said = text(*self._listed.say(table.cursor_key, table.cursor.column))
-        self.query_one("#sentence", Drawn).show(lambda width: _two_lines(wrapped(said, width, most=2)))
+        self.query_one("#sentence", Drawn).show(lambda width: two_lines(wrapped(said, width, most=2)))
 
     def on_resize(self) -> None:
         if self.app.size != self._shared_for:
@@ -429,35 +346,3 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         return "" if self.answer.review.plans else "No plan counts in this period."
 
     why_not_enter_figures = why_not_milestones = why_not_other_table = _why_not_without_plans
-
-
-def _noted(listed: Listed, width: int, room: int) -> tuple[Line, ...]:
-    """Return the lines with why they are there below them; none where there is not enough room for all."""
-    said = sum(not line.heading for line in listed.lines)
-    if listed.by_cell or 1 + len(listed.lines) + said > room:
-        return ()
-    lines = tuple(
-        line if line.heading else replace(line, note=text(*listed.say(line.key, "")).plain, note_style="muted")
-        for line in listed.lines
-    )
-    return lines if _height(lines, width) <= room else ()
-
-
-def _compact(lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:
-    """Return the lines without blank ones between them where there is not enough room for all."""
-    return (
-        lines
-        if 1 + len(lines) + sum(line.gap for line in lines) <= room
-        else tuple(replace(line, gap=False) for line in lines)
-    )
-
-
-def _height(lines: Sequence[Line], width: int) -> int:
-    """Return how high a table with these lines and the sentences below them is, its titles included."""
-    notes = sum(len(wrapped(text(line.note), width - 6)) for line in lines if line.note)
-    return 1 + len(lines) + sum(line.gap for line in lines) + notes
-
-
-def _two_lines(lines: list[Content]) -> list[Content]:
-    """Return two lines whatever there is to say, so that nothing jumps."""
-    return [*lines, *[text("")] * (2 - len(lines))]

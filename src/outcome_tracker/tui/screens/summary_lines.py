@@ -73,15 +73,18 @@ def one_line(words: str) -> Listed:
 # The questions
 
 
-def questions(scope: Scope, tier: Tier | None, explained: Explained, width: int, *, high: bool) -> list[Content]:
-    """Draw the questions, each with a bar and its answer, on as many lines whatever the answers are."""
+def questions(
+    scope: Scope, council: Counts, tier: Tier | None, explained: Explained, width: int, *, high: bool
+) -> list[Content]:
+    """Draw the questions, each with a bar and its answer, on as many lines as the whole council needs for them."""
     wide = width >= WIDE
-    margin = len(wording.QUESTION_ACTIONS if wide else "Commentary") + (3 if wide else 2)
+    margin = len(wording.QUESTION_ACTIONS if wide else "Commentary") + 2
     length = 16 if wide else 13
-    gap = 3 if wide else 2
+    gap = 2
     room = width - margin - length - gap
     counts, whole_room = scope.counts, width - margin
-    actions = _actions(counts, room, 2 if high else 1)
+    lines = len(_actions(council, room, 2)) if high else 1
+    actions = _actions(counts, room, lines)
     rows: list[tuple[str, str, Content]] = [
         (
             wording.QUESTION_TARGETS,
@@ -94,7 +97,7 @@ def questions(scope: Scope, tier: Tier | None, explained: Explained, width: int,
             _beside(direction_bar(counts.every.direction, length), length + gap, _directions(counts, room)),
         ),
         (wording.QUESTION_ACTIONS, "Actions", _beside(progress_bar(scope.progress, length), length + gap, actions[0])),
-        *(("", "", _beside([], length + gap, more)) for more in actions[1:]),
+        *(("", "", _beside([], length + gap, more)) for more in (actions + [text("")] * lines)[1:lines]),
         ("Figures in", "Figures in", _returned(scope, whole_room)),
         ("Commentary", "Commentary", _said(explained, whole_room)),
     ]
@@ -143,7 +146,7 @@ def _actions(counts: Counts, room: int, lines: int) -> list[Content]:
                 break
             found.append([])
         found[-1].append(part)
-    return [text(DOT.join(line)) for line in (*found, *[[]] * (lines - len(found)))]
+    return [text(DOT.join(line)) for line in found]
 
 
 def _returned(scope: Scope, room: int) -> Content:
