@@ -29,6 +29,7 @@ from outcome_tracker.core.commentary import (
     explained,
     group_of,
     is_needed,
+    label,
     refusal,
     sections_for,
     subjects,
@@ -219,6 +220,11 @@ def test_cleaning_keeps_lines_where_a_section_has_them_and_changes_nothing_twice
     assert cleaned(ANALYSIS.name, several) == several
     assert "\n" not in one
     assert [c for c in several if not c.isprintable() and c != "\n"] == []
+
+
+def test_a_forecast_says_that_it_is_a_judgement() -> None:
+    assert label("Year-end forecast") == "Year-end forecast (judgement)"
+    assert label("Cause") == "Cause"
 
 
 def test_lines_stay() -> None:

@@ -19,7 +19,7 @@ from outcome_tracker.tracker.commentary import save_sections
 from outcome_tracker.tracker.drafts import Draft, Drafts, drafts_of
 from outcome_tracker.tracker.workspace import Workspace
 from outcome_tracker.tui.app import TrackerApp
-from outcome_tracker.tui.screens import commentary_edit
+from outcome_tracker.tui.screens import commentary_page
 from outcome_tracker.tui.screens.ask import Ask
 from outcome_tracker.tui.screens.commentary import CommentaryScreen
 from outcome_tracker.tui.screens.commentary_compare import Compare
@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def drafts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep drafts without waiting for a pause."""
-    monkeypatch.setattr(commentary_edit, "DRAFT_AFTER", 0.001)
+    monkeypatch.setattr(commentary_page, "DRAFT_AFTER", 0.001)
 
 
 def on_commentary(
@@ -223,7 +223,7 @@ def test_a_red_is_asked_for_cause_action_owner_and_dates_and_all_is_saved_at_onc
             "Year-end forecast",
         ]
         assert "15.9% in Quarter 4 2018-19" in words(app, "#head").replace("\n", " ")
-        assert "6 fewer children to Green" in " ".join(words(app, "#head").split())
+        assert "6 fewer to Green" in " ".join(words(app, "#head").split())
         assert label(app, "Cause") == "Cause missing"
         assert label(app, "Analysis and issues") == "Analysis and issues"
         assert field(app, "Cause").area.has_focus
@@ -486,9 +486,26 @@ def test_a_draft_that_says_what_is_saved_is_none(found: Workspace, folder: Path)
     save_sections(found, "S-01", Q4, {"Cause": "Winter"})
     drafts_of(found, folder).put("S-01", Q4, Draft({"Cause": "Winter "}, {"Cause": 0}, found.now()))
 
-    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         assert status(app) == "What you type is kept as a draft until you save it with ^S."
         assert draft(found, folder) is None
+        await write(app, pilot, "Cause", "Cold ")
+        await press(app, pilot, "ctrl+s")
+
+    editing(found, folder, "S-01", steps)
+    assert current(found) == {"Cause": ("Cold Winter", 2)}
+
+
+def test_a_draft_says_what_others_have_changed_since_it_was_written(found: Workspace, folder: Path) -> None:
+    drafts_of(found, folder).put("S-01", Q4, Draft({"Cause": "Mine", "Owner": "Jo"}, {}, found.now()))
+    by_ben(found, Cause="Theirs")
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert status(app) == (
+            "Draft from 20 Apr 2019 10:00, not saved yet. ^G discards it. Changed by others since: Cause. ^S compares."
+        )
+        await press(app, pilot, "ctrl+s")
+        assert compared(app)[:2] == ["Theirs · saved by ben on 20 Apr 2019 10:00", "Theirs"]
 
     editing(found, folder, "S-01", steps)
 

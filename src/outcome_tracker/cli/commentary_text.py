@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.cli import marked
 from outcome_tracker.cli.output import AMBER, BOLD, DIM, heading, paragraph, spaced, styled, wrap
 from outcome_tracker.core import wording
-from outcome_tracker.core.commentary import State
+from outcome_tracker.core.commentary import State, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def _state(subject: Subject) -> str:
 
 def _said(said: Commentary, width: int) -> list[str]:
     author = f" · {said.author}" if said.author else ""
-    found = [*paragraph(f"{said.section}{author}", width, first=_INDENT, indent=_INDENT)]
+    found = [*paragraph(f"{label(said.section)}{author}", width, first=_INDENT, indent=_INDENT)]
     for line in said.text.split("\n"):
         found += paragraph(line, width, first=_INDENT * 2, indent=_INDENT * 2) if line.strip() else [""]
     return found

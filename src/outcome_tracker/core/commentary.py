@@ -102,6 +102,11 @@ def section_named(name: str) -> Section:
     return _KNOWN.get(name) or Section(name)
 
 
+def label(section: str) -> str:
+    """Return what a section is called where it is read: a forecast says that it is a judgement."""
+    return f"{section} (judgement)" if section == FORECAST.name else section
+
+
 def sections_for(row: Row | None, used: Iterable[str] = ()) -> tuple[Section, ...]:
     """Return the sections to write on an indicator, or on a plan when `row` is None.
 

@@ -37,6 +37,7 @@ class Write(Open):
 
     title = "Write commentary"
     label = "Write"
+    important = 79
 
 
 class NeededOrAll(Command):

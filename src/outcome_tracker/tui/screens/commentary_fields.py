@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
+from outcome_tracker.core.commentary import label
 from outcome_tracker.core.text import clean
 from outcome_tracker.tui.widgets.drawn import Drawn, apart, text, wrapped
 
@@ -90,5 +91,5 @@ class Field(Vertical):
             self._label.show(self._draw)
 
     def _draw(self, width: int) -> list[Content]:
-        line = apart(text((self.section.name, "bold")), text((self._about, self._style)), width)
+        line = apart(text((label(self.section.name), "bold")), text((self._about, self._style)), width)
         return [line, *wrapped(text(("✗ ", "$error"), (self._wrong, "bold")), width)] if self._wrong else [line]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
-from outcome_tracker.core.commentary import State
+from outcome_tracker.core.commentary import State, label
 from outcome_tracker.core.wording import lacking_text
 from outcome_tracker.tracker.workspace import LONDON
 from outcome_tracker.tui.cells import DOT, RAG_STYLE, direction_cell, rag_cell
@@ -101,8 +101,9 @@ def head(subject: Subject, width: int, *, most: int) -> list[Content]:
     if row is None:
         return [*title, text((DOT.join(part for part in ("The whole plan", subject.plan.owner) if part), "$quiet"))]
     style = f"bold ${RAG_STYLE[row.rag]}" if row.rag else "bold $quiet"
-    shown = row if most > 1 else replace(row, benchmarks=())  # what is missing to Green says more
-    green = wording.to_green_text(row.to_green, row.indicator)
+    roomy = most > 1
+    shown = row if roomy else replace(row, benchmarks=())  # what is missing to Green says more
+    green = wording.to_green_text(row.to_green, row.indicator, short=not roomy)
     more = f" {green[0].upper()}{green[1:]}." if green else ""
     label = wording.rag_label(row.rag) if row.rag else "Context"
     return [*title, *wrapped(text((label, style), "   ", wording.sentence(shown) + more), width, most=most + 1)]
@@ -111,7 +112,7 @@ def head(subject: Subject, width: int, *, most: int) -> list[Content]:
 def spoken(said: Commentary, width: int, about: str = "") -> list[Content]:
     """Return one section: its name, who wrote it, its text line by line."""
     by = about or said.author
-    return [*titled(said.section, by, width), *in_lines(said.text, width)]
+    return [*titled(label(said.section), by, width), *in_lines(said.text, width)]
 
 
 def titled(name: str, about: str, width: int) -> list[Content]:
