@@ -64,7 +64,13 @@ class Terminal:
 
 
 @contextmanager
-def terminal(folder: Path, *, columns: int = 200, lines: int = 40) -> Iterator[Terminal]:
+def terminal(
+    folder: Path,
+    *,
+    columns: int = 200,
+    lines: int = 40,
+    program: tuple[str, ...] = (sys.executable, "-m", "outcome_tracker"),
+) -> Iterator[Terminal]:
     """Open the workspace in a terminal of its own."""
     import fcntl
     import pty
@@ -75,7 +81,7 @@ def terminal(folder: Path, *, columns: int = 200, lines: int = 40) -> Iterator[T
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     size = {"COLUMNS": str(columns), "LINES": str(lines)}  # a test runner may have set its own
     environment = {**os.environ, **size, "TERM": "xterm-256color", "OUTCOME_TRACKER_NOW": "2019-05-31"}
-    command = [sys.executable, "-m", "outcome_tracker", "--workspace", str(folder)]
+    command = [*program, "--workspace", str(folder)]
     process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
     os.close(slave)
     try:
