@@ -165,3 +165,21 @@ def test_the_list_of_targets_is_of_one_plan_and_of_a_day(tmp_path: Path) -> None
     assert target_list(workspace(tmp_path, as_at=date(2019, 4, 20)))[1] == lines
     with pytest.raises(Unavailable, match=r"There is no plan 'SAVE'\. Did you mean 'SAFE'\? Plans: SAFE\."):
         target_list(found, plan="SAVE")
+
+
+def test_a_link_that_leads_nowhere_and_a_name_with_an_escape_break_nothing(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    (found.targets / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    (found.targets / "odd\x1b[31m.yaml").write_text("plan: Odd\n", encoding="utf-8")
+    shown = at_a_glance(found)
+    assert {p.path: p.message for p in shown.problems} == {
+        "targets/gone.yaml": "the file can't be read: it links to a file that isn't there.",
+        "targets/odd.yaml": shown.problems[-1].message,
+    }
+    assert [(f.name, f.size is None, f.changed is None) for f in shown.files][1:3] == [
+        ("targets/gone.yaml", True, True),
+        ("targets/odd.yaml", False, False),
+    ]
+    assert path_of(found, shown, "targets/odd.yaml").name == "odd\x1b[31m.yaml"
+    assert shown.excerpts[shown.problems[-1]] == ()
+    assert [name for name, _, _ in on_disk(found)] == ["council.yaml", "gone.yaml", "odd\x1b[31m.yaml", "safe.yaml"]

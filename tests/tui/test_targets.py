@@ -307,6 +307,55 @@ def test_on_a_narrow_screen_the_other_tabs_names_are_cut(tmp_path: Path) -> None
     on_targets(workspace(tmp_path), steps, size=(60, 24))
 
 
+def test_of_a_target_whose_number_stays_each_word_that_changes_is_a_line(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    edit(found, "targets: {2018-19: 12}", "targets: {2018-19: {target: 12, by: Cabinet, source: page 9}}")
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("3")
+        place = {"code": "S-04", "old": "–", "place": "safe.yaml:21"}
+        assert rows(app)[1:] == [
+            {**place, "what": "2018-19 by", "new": "→ Cabinet"},
+            {**place, "what": "2018-19 source", "new": "→ page 9"},
+        ]
+
+    on_targets(found, steps)
+
+
+def test_of_an_indicator_without_a_target_it_says_so_below(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    edit(found, "actions:\n", f"{ANOTHER}actions:\n")
+    assert apply(found).applied
+    edit(found, ANOTHER, "")
+    (found.targets / "gone.yaml").symlink_to(tmp_path / "nowhere")
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert words(app, "#detail").splitlines() == [
+            "S-05  Calls",
+            "No target; higher is better.",
+            "It is in no plan file on disk, as far as they can be read.",
+        ]
+        await pilot.press("v")
+        assert said(app) == ["S-05 is in no plan file on disk, as far as they can be read."]
+        await pilot.press("4")
+        assert rows(app)[1] == {"name": "gone.yaml", "size": "–", "changed": "–", "standing": "1 problem"}
+
+    on_targets(found, steps, focus="S-05")
+
+
+def test_where_nothing_can_be_read_it_is_a_sentence_and_nothing_can_be_done(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    (tmp_path / "data" / "tracker.db").write_bytes(b"not a database" * 100)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert "-unavailable" in screen(app).classes
+        await pilot.press("2", "A", "v")
+        assert said(app) == ["Nothing has been read yet.", "There is no line to open."]
+        assert screen(app).about() == (None, None)
+
+    on_targets(found, steps)
+
+
 # Applying
 
 

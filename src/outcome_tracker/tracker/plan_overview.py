@@ -132,11 +132,15 @@ def on_disk(workspace: Workspace) -> OnDisk:
         with os.scandir(workspace.targets) as entries:
             for entry in entries:
                 if entry.name.lower().endswith((".yaml", ".yml")) and not entry.name.startswith("."):
-                    stat = entry.stat()
+                    stat = entry.stat(follow_symlinks=not _leads_nowhere(entry))
                     found.append((entry.name, stat.st_mtime_ns, stat.st_size))
     except OSError:  # the reader says what is the matter
         return ()
     return tuple(sorted(found))
+
+
+def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and not entry.is_file()
 
 
 def path_of(workspace: Workspace, overview: Overview, file: str) -> Path:

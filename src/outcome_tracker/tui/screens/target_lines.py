@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import with_unit
 from outcome_tracker.core.period import MONTHS
@@ -13,23 +13,20 @@ from outcome_tracker.core.target_list import State
 from outcome_tracker.core.wording import ABSENT, ILLUSTRATIVE, POLARITY_PHRASE, goal_text
 from outcome_tracker.tracker.plan_overview import Place
 from outcome_tracker.tui.cells import ILLUSTRATIVE_SHORT
-from outcome_tracker.tui.widgets.drawn import text, wrapped
+from outcome_tracker.tui.widgets.drawn import paragraphs, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from textual.content import Content
 
     from outcome_tracker.core.target_list import TargetLine
     from outcome_tracker.tracker.plan_overview import Overview, PlanFile
+    from outcome_tracker.tui.widgets.drawn import Draw
 
-Detail: TypeAlias = "Callable[[int], list[Content]]"
-
-
-def _no_detail(_width: int) -> list[Content]:
-    return []
+NO_DETAIL = paragraphs(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Item:
     """A line of a tab: what is said of it below, what it is about, and the place to open, or why there is none."""
 
     line: Line
-    detail: Detail = _no_detail
+    detail: Draw = NO_DETAIL
     place: Place | None = None
     why_not: str = ""
     about: tuple[str | None, str | None] = (None, None)

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from outcome_tracker.core.day import known_text, read_only_text
 from outcome_tracker.core.target_list import State
-from outcome_tracker.core.text import plural
+from outcome_tracker.core.text import clean, plural
 from outcome_tracker.tracker import plans
 from outcome_tracker.tracker.plan_overview import on_disk, overview, path_of
 from outcome_tracker.tracker.review import reporting_period
@@ -23,7 +23,7 @@ from outcome_tracker.tui.commands import Command, Help
 from outcome_tracker.tui.screens.ask import Field, Form
 from outcome_tracker.tui.screens.difference_lines import summed_up, warnings
 from outcome_tracker.tui.screens.page import Answered, PlacePage
-from outcome_tracker.tui.screens.target_lines import target_key
+from outcome_tracker.tui.screens.target_lines import NO_DETAIL, target_key
 from outcome_tracker.tui.screens.target_tabs import DIFFERENCES, TABS, TARGETS, UNKNOWN, Apply, EditFile, NextTab
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
@@ -189,7 +189,7 @@ class TargetsScreen(PlacePage["Overview"]):
     @on(GridView.Highlighted)
     def _show_detail(self) -> None:
         item = self._item
-        self.query_one("#detail", Drawn).show(item.detail if item else lambda _width: [])
+        self.query_one("#detail", Drawn).show(item.detail if item else NO_DETAIL)
         self.refresh_chrome()
 
     # The files on the disk
@@ -315,5 +315,5 @@ class TargetsScreen(PlacePage["Overview"]):
             except SuspendNotSupported:
                 found = "An editor can't be opened from here, as in a browser. Edit the file in another window."
         self.app.copy_to_clipboard(str(path))
-        where = f"{path}, line {line}" if line else str(path)
+        where = clean(f"{path}, line {line}" if line else str(path))
         return f"{found} The path, which is on the clipboard too: {where}. A change is noticed here by itself."
