@@ -151,7 +151,10 @@ def test_an_indicator_shows_everything_about_it(demo: Path) -> None:
         "As published 16, Red, Improved",
         "England 2018-19 20.8% −4.9 points ✓ better, not tested",
         "Statistical neighbours 2017-18 21.5% −5.6 points ✓ better, not tested",
-        "Quarter 4 2017-18 16.9% – 51 of 302",
+        "LAST FIVE PERIODS Period Figure Target Rating Quarter 4 2018-19 15.9% 14 ■ Red 44 of 276",
+        "Quarter 4 2017-18 16.9% – ◌ M M: no target · 51 of 302",
+        "YEAR-END OUTTURNS Period Figure Target Rating Quarter 4 2017-18 16.9%",
+        "Quarter 4 2016-17 14.5% – ◌ M M: no target · 41 of 283",
         "Quarter 3 2018-19 16.9% 14 ■ Red [illustrative]",
         "4 earlier periods not shown; --format csv has all.",
         "The view remains that a rate close to 20% would be too high",
@@ -165,7 +168,10 @@ def test_an_indicator_shows_everything_about_it(demo: Path) -> None:
 
 def test_an_indicator_shows_gaps_and_breaks(demo: Path) -> None:
     history = run(demo, "indicator", "SAFE-08").flat
-    assert "Quarter 2 2018-19 92.3% – Quarter 3 2018-19 – – not returned Quarter 4 2018-19 64.5%" in history
+    assert (
+        "Quarter 4 2018-19 64.5% – ◌ M M: no target Quarter 3 2018-19 – – ◌ M M: no target · not returned "
+        "Quarter 2 2018-19 92.3% –"
+    ) in history
     assert "Quarter 1 2017-18 15.2 14 ■ Red [illustrative] · [b]" in run(demo, "indicator", "EARLY-09").flat
     assert (
         "Breaks 2017-18 Q1: counted in working days from the new case system" in run(demo, "indicator", "EARLY-09").flat
@@ -532,3 +538,66 @@ def test_a_period_before_every_plan_shows_nothing_and_says_so(demo: Path) -> Non
 def test_output_is_the_same_every_time(demo: Path) -> None:
     for command in [*TEXTS, ("scorecard", "--format", "json"), ("export", "audit")]:
         assert run(demo, *command).raw == run(demo, *command).raw
+
+
+# The scorecard's columns
+
+
+def codes(ran: Ran) -> list[str]:
+    assert ran.code == 0
+    return [row["code"] for row in json.loads(ran.out)]
+
+
+def test_a_scorecard_with_history_says_what_was_before(demo: Path) -> None:
+    flat = run(demo, "scorecard", "--plan", "SAFE", "--history").flat
+    assert "before: Q3 18-19 [illustrative] 16.9% · Q2 18-19 [illustrative] 16.6%" in flat
+    assert "year ends: 2017-18 16.9% · 2016-17 14.5%" in flat
+    assert "Q3 18-19 – (not returned)" in flat
+    assert "before:" not in run(demo, "scorecard", "--plan", "SAFE").flat
+
+
+def test_history_comes_as_json_and_csv_only_if_asked_for(demo: Path) -> None:
+    first = data(run(demo, "scorecard", "--history", "--format", "json"))[0]
+    assert [(each["period"], each["value"], each["rag"]) for each in first["history"]] == [
+        ("2017-18 Q4", 16.9, None),
+        ("2018-19 Q1", 17.3, "red"),
+        ("2018-19 Q2", 16.6, "red"),
+        ("2018-19 Q3", 16.9, "red"),
+        ("2018-19 Q4", 15.9, "red"),
+    ]
+    assert [(each["year"], each["period"], each["value"], each["last_period_alone"]) for each in first["outturns"]] == [
+        ("2016-17", "2016-17 Q4", 14.5, False),
+        ("2017-18", "2017-18 Q4", 16.9, False),
+    ]
+    row = table(run(demo, "scorecard", "--history", "--format", "csv"))[0]
+    assert (row["before_1_period"], row["before_1"], row["before_4"]) == ("2018-19 Q3", "16.9", "16.9")
+    assert (row["outturn_2_year"], row["outturn_2"]) == ("2016-17", "14.5")
+    without = data(run(demo, "scorecard", "--format", "json"))[0]
+    assert not {"history", "outturns"} & set(without)
+
+
+def test_a_scorecard_is_sorted_and_filtered_by_any_column(demo: Path) -> None:
+    assert codes(run(demo, "scorecard", "--only", "rating=RED", "--sort", "figure", "--format", "json")) == [
+        "SAFE-01",
+        "EARLY-06",
+        "SAFE-05",
+    ]
+    backwards = codes(run(demo, "scorecard", "--sort", "figure", "--reverse", "--format", "json"))
+    assert (backwards[0], set(backwards[-3:])) == ("EARLY-01", {"EARLY-02", "EARLY-04", "EARLY-09"})
+    text = run(demo, "scorecard", "--only", "rating=red", "--sort", "Q3 18-19").lines
+    assert text[2] == "Sorted by Q3 18-19, lowest first · only Rating: Red"
+    found = run(demo, "scorecard", "--find", "green safe")
+    assert "SAFE-04" in found.out
+    assert "SAFE-01" not in found.out
+
+
+def test_columns_and_values_that_are_not_there_are_named(demo: Path) -> None:
+    ran = run(demo, "scorecard", "--sort", "ratng")
+    assert ran.code == 2
+    assert "There is no column 'ratng'. Did you mean 'Rating'? Columns: Code, Indicator, Figure" in ran.err
+    ran = run(demo, "scorecard", "--only", "rating")
+    assert ran.code == 2
+    assert "--only 'rating': write a column and a value, as in rating=red." in ran.err
+    ran = run(demo, "scorecard", "--only", "rating=purple")
+    assert (ran.code, "No indicator has all that." in ran.out) == (0, True)
+    assert "warning: no indicator has Rating 'purple'; there are Red, M, Green, Amber and context" in ran.err

@@ -150,13 +150,17 @@ def test_marks_of_the_quarters_are_those_of_the_year() -> None:
     assert (figure.provisional, figure.illustrative) == (True, True)
 
 
-def test_figures_before_a_break_are_marked() -> None:
+def test_the_first_figure_behind_a_break_is_marked() -> None:
     broken = replace(REPEATS, breaks=(Break(parse("2018-19 Q2"), "new case system"),))
     found = held(broken, {"2018-19 Q4": "15.9", "2018-19 Q1": "16", "2017-18 Q4": "17"})
-    assert [each.parted for each in found.recent()] == [True, True, False, False, False]
-    assert found.outturn(parse("2017-18")).parted
-    later = replace(REPEATS, breaks=(Break(parse("2019-20 Q1"), "not yet"),))
-    assert not any(each.parted for each in held(later, {"2018-19 Q4": "15.9"}).recent())
+    assert [each.parted for each in found.recent()] == [False, False, True, False, False]
+    assert not found.outturn(parse("2017-18")).parted
+    assert found.outturn(parse("2018-19")).parted
+    now = replace(REPEATS, breaks=(Break(parse("2018-19 Q4"), "new case system"),))
+    assert [each.parted for each in held(now, {"2018-19 Q4": "15.9"}).recent()][3:] == [False, True]
+    last = held(now, {"2018-19 Q4": "15.9"}).at(Q4)
+    assert last is not None
+    assert last.parted
 
 
 def test_a_figure_that_is_not_due_is_the_last_of_five() -> None:

@@ -10,7 +10,13 @@ MAY = demo(as_at=date(2019, 5, 31))
 
 def told(code: str) -> dict[str, list[tuple[str, str]]]:
     found = indicator_review(MAY, code)
-    return {g.title: [(t.past.figure.period.code, str(t.unrated or t.past.rag)) for t in g.told] for g in groups(found)}
+    indicator = found.row.indicator
+    return {
+        group.title: [
+            (told.past.figure.period.code, str(told.past.unrated(indicator) or told.past.rag)) for told in group.told
+        ]
+        for group in groups(found)
+    }
 
 
 def test_a_quarterly_indicators_past_is_in_three_groups() -> None:

@@ -51,7 +51,7 @@ def test_five_periods_and_two_year_ends_come_before_the_others() -> None:
             "group Year-end outturns",
             "Year-end outturns 2017-18 Q4",
             "Year-end outturns 2016-17 Q4",
-            "group Every period before",
+            "group Periods before",
             "2017-18 Q3",
         ]
         assert cells(app, "#table")["Year-end outturns 2016-17 Q4"]["value"] == "14.5%"

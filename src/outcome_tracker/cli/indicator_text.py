@@ -11,6 +11,7 @@ from outcome_tracker.core.figure import value_of
 from outcome_tracker.core.number import grouped, with_unit
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import plural
+from outcome_tracker.tracker.periods import BEFORE, groups
 from outcome_tracker.tracker.workspace import LONDON
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Travel
-    from outcome_tracker.tracker.review import IndicatorReview, Past
+    from outcome_tracker.tracker.periods import Told
+    from outcome_tracker.tracker.review import IndicatorReview
 
-SHOWN = 8  # periods of the history; the JSON and CSV have them all
+SHOWN = 8  # periods whose versions are shown; the JSON has them all
+BEFORE_SHOWN = 3  # periods before the last five; the JSON and CSV have them all
 
 
 def lines(review: IndicatorReview, width: int) -> list[str]:
@@ -148,26 +151,37 @@ def _comparators(row: Row, width: int) -> list[str]:
 
 
 def _history(review: IndicatorReview, width: int) -> list[str]:
-    found = [_past(past, review.row.indicator) for past in review.history[-SHOWN:]]
-    if not found:
-        return []
-    left_out = len(review.history) - len(found)
+    """Return the last five periods, the year ends, and as many of the periods before as are shown."""
+    lines: list[str] = []
     columns = ("Period", "Figure", "Target", "Rating ", "")
-    lines = [heading("History"), *table(columns, found, width, right="Figure|Target", title=4)]
-    return [*lines, f"{plural(left_out, 'earlier period')} not shown; --format csv has all."] if left_out else lines
+    for group in groups(review):
+        shown = group.told[:BEFORE_SHOWN] if group.title == BEFORE else group.told
+        found = [_told(told, review.row.indicator) for told in shown]
+        lines += [*([""] if lines else []), heading(group.title)]
+        lines += table(columns, found, width, right="Figure|Target", title=4)
+        if left_out := len(group.told) - len(shown):
+            lines.append(f"{plural(left_out, 'earlier period')} not shown; --format csv has all.")
+    return lines
 
 
-def _past(past: Past, indicator: Indicator) -> tuple[str, ...]:
-    figure = past.figure
+def _told(told: Told, indicator: Indicator) -> tuple[str, ...]:
+    past, figure = told.past, told.past.figure
+    unrated = past.unrated(indicator)
     marks = wording.marks(figure) or (wording.ILLUSTRATIVE if indicator.illustrative else "")
-    starts = any(found.start.start == figure.period.start for found in indicator.breaks)
-    absent = str(figure.absent) if figure.value is None else ""
-    said = [absent, wording.parts_text(figure.content), marks, wording.BREAK if starts else "", figure.note]
+    said = [
+        f"M: {unrated}" if unrated else "",
+        str(figure.absent) if figure.value is None and figure.absent is not unrated else "",
+        wording.parts_text(figure.content),
+        marks,
+        wording.BREAK if told.parted else "",
+        "its year can't be added up" if told.alone else "",
+        figure.note,
+    ]
     return (
         wording.period_short(figure.period),
         wording.value_text(figure.value, indicator.unit),
         wording.ABSENT if past.target is None else wording.goal_text(past.target.goal, indicator),
-        marked.rag(past.rag) if past.rag else "",
+        marked.rag(past.rag or Rag.M) if past.rag or unrated else "",
         " · ".join(part for part in said if part),
     )
 

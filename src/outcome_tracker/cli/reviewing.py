@@ -77,31 +77,29 @@ def summary(settings: Settings, period: Period | None, tier: Tier | None, form: 
 @click.command(cls=Command)
 @period_option()
 @click.option("--plan", metavar="CODE", help="One plan only.")
+@click.option("--history", is_flag=True, help="Also the last five periods and two year-end outturns.")
+@click.option("--sort", metavar="COLUMN", default="", help="Sort by a column, such as rating or figure.")
+@click.option("--reverse", is_flag=True, help="Sort the other way round; what is absent stays last.")
+@click.option("--only", metavar="COLUMN=VALUE", multiple=True, help="Keep one value, such as rating=red; repeatable.")
+@click.option("--find", "words", metavar="WORDS", default="", help="Keep the indicators that have all of these words.")
 @format_option()
 @click.pass_obj
-def scorecard(settings: Settings, period: Period | None, plan: str | None, form: str) -> None:
+def scorecard(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    *,
+    period: Period | None,
+    plan: str | None,
+    history: bool,
+    sort: str,
+    reverse: bool,
+    only: tuple[str, ...],
+    words: str,
+    form: str,
+) -> None:
     """Print every indicator in force with figure, target, rating and direction."""
-    review, _ = _review(settings, period)
-    plans = review.plans if plan is None else (reviews.find_plan(review, plan),)
-    found = [row for each in plans for row in each.rows]
+    from outcome_tracker.cli.scorecard_data import Wanted, show
 
-    def text() -> list[str]:
-        from outcome_tracker.cli.scorecard_text import lines
-
-        return lines(review, plans, terminal_width())
-
-    def data() -> object:
-        from outcome_tracker.exchange import as_json
-
-        return [as_json.row(row) for row in found]
-
-    def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
-        from outcome_tracker.cli.as_data import scorecard_columns, scorecard_rows
-
-        flat = scorecard_rows(found, review.council)
-        return flat, scorecard_columns(flat, review.council)
-
-    _show(form, text, data, rows)
+    _show(form, *show(settings, period, Wanted(plan, history, sort, reverse, only, words)))
 
 
 @click.command(cls=Command)

@@ -24,7 +24,7 @@ _YEAR = 12  # months
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A figure of the past. `parted`: a break in the series lies between it and the present figure.
+    """A figure, of now or of the past. `parted`: a break in the series lies between it and the one before it.
 
     `alone`: the figure of a year's last period, where the year's own can't be made from its periods.
     """
@@ -49,11 +49,11 @@ class Held:
         row = self.row
         last = row.reporting if _fits(row.indicator, row.reporting) else row.figure.period
         before = [self.of(last.shift(-n)) for n in range(count - 1, 0, -1)]
-        return (*before, Earlier(row.figure))
+        return (*before, self._marked(row.figure, last))
 
     def of(self, period: Period) -> Earlier:
         """Return the figure of a period."""
-        return self._marked(measure(self.row.indicator, self.series, period))
+        return self._marked(measure(self.row.indicator, self.series, period), period)
 
     def at(self, column: Period) -> Earlier | None:
         """Return the figure that falls due in a reporting period; None where none does.
@@ -62,11 +62,11 @@ class Held:
         """
         row = self.row
         if _fits(row.indicator, column):
-            return Earlier(row.figure) if column == row.reporting else self.of(column)
+            return self._marked(row.figure, column) if column == row.reporting else self.of(column)
         period = standing_period(row.indicator, column)
         if period is None or period == standing_period(row.indicator, column.previous):
             return None
-        return Earlier(row.figure) if period == row.figure.period else self.of(period)
+        return self._marked(row.figure, period) if period == row.figure.period else self.of(period)
 
     def outturn(self, year: Period) -> Earlier:
         """Return a financial year's figure: its own, that of its last period, or of all its periods added up."""
@@ -74,15 +74,17 @@ class Held:
         kind = indicator.kind
         last = ending(year.end, kind)
         last = last if last.end <= year.end else last.previous
-        if last.months == _YEAR or indicator.basis is not Basis.PERIOD:
+        if last.months == _YEAR:
             return self.of(last)
+        if indicator.basis is not Basis.PERIOD:
+            return self._marked(measure(indicator, series, last), year)
         found = [measure(indicator, series, last.shift(-n)) for n in range(_YEAR // last.months - 1, -1, -1)]
         added = _added(indicator, found, year)
-        return self._marked(added or found[-1], alone=added is None and found[-1].value is not None)
+        return self._marked(added or found[-1], year, alone=added is None and found[-1].value is not None)
 
-    def _marked(self, figure: Measured, *, alone: bool = False) -> Earlier:
-        last = self.row.figure.period.end
-        parted = any(figure.period.end < found.start.start <= last for found in self.row.indicator.breaks)
+    def _marked(self, figure: Measured, shown: Period, *, alone: bool = False) -> Earlier:
+        """Mark a figure that is shown for a period, where one of the period before is shown too."""
+        parted = any(shown.start <= found.start.start <= shown.end for found in self.row.indicator.breaks)
         return Earlier(figure, parted, alone)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Explained, Subject
     from outcome_tracker.core.figure import Content
     from outcome_tracker.core.milestone import Actions
+    from outcome_tracker.core.past import Earlier
     from outcome_tracker.core.scorecard import Compared, Counts, Rating, Row
     from outcome_tracker.core.standing import Measured, Travel
     from outcome_tracker.core.target import Goal, InForce
@@ -280,9 +281,23 @@ def period_column(period: Period) -> str:
     return f"{part} {years[2:]}" if part and years[:2].isdigit() else period.code
 
 
-def span_word(period: Period) -> str:
-    """Return what a figure covers that stands in a column of shorter periods: `H2`, `year`."""
-    return f"H{period.number}" if period.kind is Kind.HALF else "year"
+def earlier_text(earlier: Earlier, unit: Unit, column: Period, *, flag: str = "") -> str:
+    """Return a figure of the past in a period's or a year's column, its marks in front, where digits stay aligned.
+
+    `H2` and `year` say that it covers more than the column does, `Q4` that it is its year's last quarter alone.
+    """
+    figure = earlier.figure
+    if figure.value is None:
+        return ABSENT
+    longer = "" if figure.period.months <= column.months else f"H{figure.period.number}"
+    marks = [
+        BREAK if earlier.parted else "",
+        PROVISIONAL if figure.provisional else "",
+        flag if figure.illustrative else "",
+        "year" if longer and figure.period.kind is not Kind.HALF else longer,
+        period_column(figure.period).split()[0] if earlier.alone else "",
+    ]
+    return " ".join([*(mark for mark in marks if mark), value_text(figure.value, unit)])
 
 
 def short_comparator(name: str) -> str:

@@ -6,24 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.past import Earlier, outturn_years
-from outcome_tracker.core.period import Kind
 from outcome_tracker.tracker.review import Past, past_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outcome_tracker.core.rag import Reason
     from outcome_tracker.tracker.review import IndicatorReview
 
-RECENT, OUTTURNS, BEFORE = "Last five periods", "Year-end outturns", "Every period before"
+RECENT, OUTTURNS, BEFORE = "Last five periods", "Year-end outturns", "Periods before"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of the past as judged, or why it isn't; whether a break lies behind it; `alone` as in `Earlier`."""
+    """A figure of the past as judged; `parted` and `alone` as in `Earlier`."""
 
     past: Past
-    unrated: Reason | None
     parted: bool
     alone: bool
 
@@ -54,11 +51,5 @@ def groups(found: IndicatorReview) -> tuple[Group, ...]:
 
 
 def _told(found: IndicatorReview, earlier: Iterable[Earlier]) -> tuple[Told, ...]:
-    """Judge each; a year's sum has no target of its own where its periods have theirs."""
     indicator = found.row.indicator
-    told = []
-    for each in earlier:
-        summed = each.figure.period.kind is Kind.YEAR and indicator.kind is not Kind.YEAR
-        past = Past(each.figure, None, None) if summed else past_of(indicator, each.figure)
-        told.append(Told(past, None if summed else past.unrated(indicator), each.parted, each.alone))
-    return tuple(reversed(told))
+    return tuple(Told(past_of(indicator, each.figure), each.parted, each.alone) for each in earlier)[::-1]

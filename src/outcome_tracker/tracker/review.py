@@ -100,7 +100,7 @@ class Past:
 
     def unrated(self, indicator: Indicator) -> Reason | None:
         """Return why no rating can be given; None where there is one, or the indicator is context."""
-        if self.rag is not None or indicator.is_context:
+        if self.rag is not None or indicator.is_context or _is_sum(indicator, self.figure):
             return None
         return Reason.NO_TARGET if self.target is None else self.figure.absent
 
@@ -359,9 +359,15 @@ def history(found: Known, indicator: Indicator, reporting: Period) -> list[Past]
     return past
 
 
+def _is_sum(indicator: Indicator, figure: Measured) -> bool:
+    """Tell whether a year's figure is made of its periods', which have the targets."""
+    return figure.period.kind is Kind.YEAR and indicator.kind is not Kind.YEAR
+
+
 def past_of(indicator: Indicator, figure: Measured) -> Past:
     """Return a figure of the past with the target in force in its period, and its rating."""
-    target = None if indicator.is_context else in_force(indicator, figure.period)
+    held_against_none = indicator.is_context or _is_sum(indicator, figure)
+    target = None if held_against_none else in_force(indicator, figure.period)
     if target is None or figure.value is None:
         return Past(figure, target, None)
     return Past(figure, target, rate(figure.value, target.goal, indicator.better, indicator.tolerance))

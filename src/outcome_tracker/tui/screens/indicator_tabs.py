@@ -85,9 +85,10 @@ def _told(told: Told, indicator: Indicator, group: str) -> Line:
     past, figure = told.past, told.past.figure
     content = figure.content
     marks = " ".join(part for part in (wording.marks(figure), wording.BREAK if told.parted else "") if part)
-    rated = rag_cell(past.rag or Rag.M) if past.rag or told.unrated else Cell("", "muted")
+    unrated = past.unrated(indicator)
+    rated = rag_cell(past.rag or Rag.M) if past.rag or unrated else Cell()
     said = [
-        f"M: {told.unrated}" if told.unrated else "",
+        f"M: {unrated}" if unrated else "",
         "its year can't be added up" if told.alone else "",
         figure.note,
         content.note if content else "",

@@ -10,13 +10,13 @@ from rich.cells import cell_len
 from textual import on
 
 from outcome_tracker.core import wording
-from outcome_tracker.core.arrange import Choice, arrange, found, from_text, said, to_text
+from outcome_tracker.core.arrange import Choice, arrange, from_text, said, to_text
 from outcome_tracker.core.indicator import Tier
-from outcome_tracker.core.past import Held
-from outcome_tracker.core.row_fields import RowField, fields, searched
+from outcome_tracker.core.row_fields import RowField, fields
 from outcome_tracker.core.scorecard import tally
 from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.review import find_plan, review_of
+from outcome_tracker.tracker.scorecards import comparators_of, held, with_words
 from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT, RAG_STYLE, direction_parts, rag_parts
 from outcome_tracker.tui.screens import scorecard_commands
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
+    from outcome_tracker.core.past import Held
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Counts, Row
-    from outcome_tracker.tracker.review import Review
     from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.session import Reading
 
@@ -57,7 +57,7 @@ class Card:
     @property
     def held(self) -> list[Held]:
         """Every row, in the plan's order."""
-        return [held for group in self.groups for held in group.held]
+        return [row for group in self.groups for row in group.held]
 
 
 class ScorecardScreen(ReadingPage[Card]):
@@ -102,21 +102,20 @@ sort by or filter; the sentence below the table says what the row under the curs
         review = review_of(reading.known, period)
         if self.plan_code:
             plan = find_plan(review, self.plan_code)
-            held = [Held(row, reading.known.series(row.indicator.code)) for row in plan.rows]
-            tiers = [Group(tier, title, _of(tier, held)) for tier, title in GROUPS.items()]
+            rows = held(reading.known, plan.rows)
+            tiers = [Group(tier, title, _of(tier, rows)) for tier, title in GROUPS.items()]
             groups = tuple(group for group in tiers if group.held)
-            return Card(
-                plan.plan.title, review.period, groups, _comparators(review), plan.counts, plan.plan.illustrative
-            )
-        rows = [Held(row, reading.known.series(row.indicator.code)) for row in review.rows]
-        hits = {row.indicator.code for row in found(self.words, review.rows, _searched)}
+            names = comparators_of(review, rows)
+            return Card(plan.plan.title, review.period, groups, names, plan.counts, plan.plan.illustrative)
+        rows = held(reading.known, review.rows)
+        hits = {hit.row.indicator.code for hit in with_words(self.words, rows)}
         groups = tuple(
             Group(plan.plan.code, f"{plan.plan.code}  {plan.plan.title}", kept)
             for plan in review.plans
             if (kept := tuple(h for h in rows if h.row.plan is plan.plan and h.row.indicator.code in hits))
         )
         title = f"Indicators with '{self.words}'" if self.words else f"{review.council.name}: every indicator"
-        return Card(title, review.period, groups, _comparators(review), None if self.words else review.counts)
+        return Card(title, review.period, groups, comparators_of(review, rows), None if self.words else review.counts)
 
     def period_of(self, answer: Card) -> Period | None:
         return answer.period
@@ -294,19 +293,8 @@ class EveryIndicator(ScorecardScreen, PlacePage[Card]):
             self._focus = None
 
 
-def _searched(row: Row) -> tuple[str, str, str]:
-    return searched(row.plan, row.indicator, row)
-
-
 def _of(tier: Tier, held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(each for each in held if each.row.indicator.tier is tier)
-
-
-def _comparators(review: Review) -> tuple[str, ...]:
-    """Return the comparators that any indicator has, the council's own first."""
-    named = review.council.comparators
-    names = {c.benchmark.comparator for row in review.rows for c in row.benchmarks}
-    return tuple(sorted(names, key=lambda name: (named.index(name) if name in named else len(named), name)))
 
 
 class ChoiceLine(Drawn):
@@ -329,7 +317,7 @@ def _counts(card: Card, width: int) -> list[Content]:
     flag = f"   {wording.ILLUSTRATIVE}" if card.illustrative else ""
     lines = wrapped(text((card.title, "bold"), (flag, "$quiet")), width, most=2)
     wide = width >= WIDE
-    every = counts.every if counts else tally(held.row for held in card.held)
+    every = counts.every if counts else tally(row.row for row in card.held)
     ratings, directions = text(*rag_parts(every.rag)), text(*direction_parts(every.direction, short=not wide))
     if counts is None:
         return [*lines, *flowed([ratings, text((plural(len(card.held), "indicator"), "$quiet"))], "     ", width)]

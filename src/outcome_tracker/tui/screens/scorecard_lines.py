@@ -196,15 +196,6 @@ def past_cell(held: Held, earlier: Earlier | None, column: Period) -> Cell:
         return Cell()
     figure, now = earlier.figure, earlier.figure is held.row.figure
     style = "" if now and figure.value is not None else "muted"
-    if figure.value is None:
-        return Cell(wording.ABSENT, style)
-    invented = figure.illustrative or (now and held.row.illustrative)
-    words = [
-        wording.BREAK if earlier.parted else "",
-        wording.PROVISIONAL if figure.provisional else "",
-        ILLUSTRATIVE_SHORT if invented else "",
-        wording.span_word(figure.period) if figure.period.months > column.months else "",
-        wording.period_column(figure.period).split()[0] if earlier.alone else "",
-    ]
-    value = wording.value_text(figure.value, held.row.indicator.unit)
-    return Cell(" ".join([*(word for word in words if word), value]), style)
+    flag = ILLUSTRATIVE_SHORT if not now else ""
+    invented = f"{ILLUSTRATIVE_SHORT} " if now and held.row.illustrative and figure.value is not None else ""
+    return Cell(invented + wording.earlier_text(earlier, held.row.indicator.unit, column, flag=flag), style)
