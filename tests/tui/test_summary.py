@@ -5,9 +5,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from outcome_tracker.core.commentary import Explained
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.milestone import Actions
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.scorecard import Counts, Tally
 from outcome_tracker.tracker.collect import enter
+from outcome_tracker.tracker.overview import Scope
 from outcome_tracker.tracker.workspace import open_workspace
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.entry import EntryScreen
@@ -15,6 +21,7 @@ from outcome_tracker.tui.screens.indicator import IndicatorScreen
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
+from outcome_tracker.tui.screens.summary_lines import questions
 from outcome_tracker.tui.widgets.grid_view import GridView
 from tests.tui.entering import settled
 from tests.tui.showing import cells, demo, now, on, painted, show, words
@@ -259,6 +266,9 @@ def test_among_the_plans_the_questions_are_answered_for_the_theme_or_plan_under_
         assert app.screen.about() == ("SAFE", None)  # type: ignore[attr-defined] # the summary's
         await pilot.press("up")
         assert first_line(app) == "Thriving residents · all indicators"
+        await pilot.press("down", "down")
+        assert first_line(app).startswith("Thriving communities")
+        assert len(words(app, "#questions").splitlines()) == height  # nothing jumps
         await pilot.press("enter")
         on(app, SummaryScreen)
         said = "Choose a plan; the questions above are answered for this line already."
@@ -427,3 +437,53 @@ def test_why_the_periods_before_cannot_be_told_is_a_sentence(monkeypatch: pytest
         assert codes(app)[0] == "SAFE-01"
 
     show(demo(), steps)
+
+
+def test_with_many_plans_a_low_screen_keeps_room_for_the_list() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert app.screen.query_one("#plans", GridView).size.height <= 5
+        assert app.screen.query_one("#table", GridView).size.height >= 7
+
+    show(demo(), steps, size=(80, 24))
+
+
+NONE = dict.fromkeys(Rag, 0)
+
+
+@pytest.mark.parametrize(
+    ("width", "ways", "expected"),
+    [
+        (118, (3, 6, 3, 4), "↗ 3 improved  → 6 same  ↘ 3 declined  ? 4 unknown"),
+        (198, (3, 6, 3, 4), "↗ 3 improved  → 6 same  ↘ 3 requires improvement  ? 4 information needed"),
+        (78, (117, 147, 136, 0), "↗ 117  → 147  ↘ 136  ? 0"),
+    ],
+)
+def test_directions_are_told_in_the_fullest_words_that_fit(
+    width: int, ways: tuple[int, int, int, int], expected: str
+) -> None:
+    tally = Tally(NONE, dict(zip(Direction, ways, strict=True)))
+    scope = Scope("All plans", (), Counts(tally, tally, tally, 0, 0, 0, Actions()))
+    lines = questions(scope, scope, None, Explained(), width, high=True)
+    assert all(line.cell_length <= width for line in lines)
+    assert lines[2].plain.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("high", "expected"),
+    [
+        (
+            True,
+            ["58% delivered or on track · 6 delivered this year", "4 re-phased · 1 overdue · 2 cancelled, not counted"],
+        ),
+        (False, ["58% delivered or on track · 1 overdue · 4 re-phased"]),
+    ],
+)
+def test_actions_are_told_on_as_many_lines_as_there_are_what_needs_attention_first(
+    high: bool, expected: list[str]
+) -> None:
+    tally = Tally(NONE, dict.fromkeys(Direction, 0))
+    actions = Actions(21, 11, 6, 4, 1, 0, 2)
+    scope = Scope("All plans", (), Counts(tally, tally, tally, 0, 0, 0, actions))
+    lines = [line.plain.strip() for line in questions(scope, scope, None, Explained(), 79, high=high)]
+    told = [line.removeprefix("Actions").strip() for line in lines[3:-2]]
+    assert told == expected

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 _TABS = (Tab("1", "Needs a decision"), Tab("2", "What changed"), Tab("3", "Heat map"))
 _TIERS = (Tab("h", "Headline"), Tab("w", "Wider"), Tab("a", "All"))
 DECISIONS, CHANGES, HEAT_MAP = range(3)
+_FEW_PLANS = 4  # are in sight at once on a low screen, so that the list has room
 _KEY_OF = {Tier.HEADLINE: "h", Tier.WIDER: "w", None: "a"}
 
 
@@ -156,7 +157,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         return self.answer.commentary if self.answer else ()
 
     def _fill(self) -> None:
-        """Show the chosen tab, and share the height: the plans get what they need up to a third, the tab the rest.
+        """Show the chosen tab, and share the height: the plans get what they need up to a third, the list the rest.
 
         Where there is room, each line says below it why it is there; else the sentence below says it of one.
         """
@@ -167,7 +168,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         listed = self._listed = self._list(self._shown)
         self.query_one("#above", Drawn).show(lambda _width: list(listed.above))
         plans = self.query_one("#plans", GridView)
-        below = min(len(plans.lines), max(rows // 3, 3)) + 1
+        below = min(len(plans.lines), rows // 3 if self._high else _FEW_PLANS) + 1
         high = self._high
         room = rows - len(self._questions(width - 2)) - len(listed.above) - below - 4 - 2 * high  # two blank lines
         lines = noted(listed, width, room)
@@ -215,7 +216,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         if (scope := self._scope()) is None:
             return []
         told = explained(scope.rows, self._commentary) if scope.rows else Explained()
-        council = self._shown.counts if self._shown else scope.counts
+        council = whole(self._shown) if self._shown else scope
         return questions(scope, council, self.tier, told, width, high=self._high)
 
     def _ask_questions(self) -> None:

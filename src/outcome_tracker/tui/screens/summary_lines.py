@@ -74,7 +74,7 @@ def one_line(words: str) -> Listed:
 
 
 def questions(
-    scope: Scope, council: Counts, tier: Tier | None, explained: Explained, width: int, *, high: bool
+    scope: Scope, council: Scope, tier: Tier | None, explained: Explained, width: int, *, high: bool
 ) -> list[Content]:
     """Draw the questions, each with a bar and its answer, on as many lines as the whole council needs for them."""
     wide = width >= WIDE
@@ -83,7 +83,7 @@ def questions(
     gap = 2
     room = width - margin - length - gap
     counts, whole_room = scope.counts, width - margin
-    lines = len(_actions(council, room, 2)) if high else 1
+    lines = len(_actions(council.counts, room, 2)) if high else 1
     actions = _actions(counts, room, lines)
     rows: list[tuple[str, str, Content]] = [
         (
@@ -101,9 +101,8 @@ def questions(
         ("Figures in", "Figures in", _returned(scope, whole_room)),
         ("Commentary", "Commentary", _said(explained, whole_room)),
     ]
-    if high:
-        published = _published(scope.plans, whole_room) if tier is None else []
-        rows += [(title, "Published", line) for title, line in published]
+    if high and _published(council.plans):
+        rows.append(_as_published(scope, whole_room))
     heading = [_named(scope, tier, width)]
     return heading + [text((f"{full if wide else short:<{margin}}", "$quiet"), answer) for full, short, answer in rows]
 
@@ -166,15 +165,21 @@ def _said(explained: Explained, room: int) -> Content:
     return cut(text((words, style)), room)
 
 
-def _published(plans: Iterable[PlanReview], room: int) -> list[tuple[str, Content]]:
-    """Return each plan's line of ratings as its source printed it, with how much of it can be checked."""
-    found: list[tuple[str, Content]] = []
-    for plan in plans:
-        if published := published_ratings(plan):
-            line, measures = published
-            about = f"{line} ({measures} measures; {plan.printed} figures printed)"
-            found.append((f"As published, {plan.plan.code}", cut(text((about, "$quiet")), room)))
-    return found
+def _published(plans: Iterable[PlanReview]) -> list[tuple[PlanReview, str, int]]:
+    """Return the plans whose ratings a source printed, with its line and how many measures that counts."""
+    return [(plan, *found) for plan in plans if (found := published_ratings(plan))]
+
+
+def _as_published(scope: Scope, room: int) -> tuple[str, str, Content]:
+    """Return the line of ratings as the source printed it, with how much of it can be checked."""
+    found = _published(scope.plans)
+    if not found:
+        return "", "", text("")
+    if len(found) > 1:
+        return "As published", "Published", text((f"printed for {len(found)} plans; choose one below", "$quiet"))
+    ((plan, line, measures),) = found
+    about = f"{line} ({measures} measures; {plan.printed} figures printed)"
+    return f"As published, {plan.plan.code}", "Published", cut(text((about, "$quiet")), room)
 
 
 # What needs a decision
