@@ -17,6 +17,7 @@ from outcome_tracker.tracker.workspace import Workspace
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.screens.ask import Form
+from outcome_tracker.tui.screens.indicator import IndicatorScreen
 from outcome_tracker.tui.screens.targets import TargetsScreen
 from outcome_tracker.tui.widgets.grid_view import GridView
 from tests.tui.entering import Drive, drive, settled, type_text, workspace
@@ -162,6 +163,16 @@ def test_it_opens_on_an_indicators_target_in_force_and_tells_where_it_stands(tmp
         assert "2017-18: 13 days, agreed;" in words(app, "#detail")
 
     on_targets(found, steps, plan="SAFE", focus="S-04")
+
+
+@pytest.mark.parametrize("key", ["o", "f7"])
+def test_from_an_indicator_it_opens_on_its_targets(tmp_path: Path, key: str) -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press(key)
+        await settled(app, pilot)
+        assert screen(app).grid.cursor_key == "S-03|2018-19||"
+
+    drive(workspace(tmp_path), steps, screen=IndicatorScreen("S-03"))
 
 
 def test_problems_are_shown_with_their_line_and_a_caret(tmp_path: Path) -> None:
