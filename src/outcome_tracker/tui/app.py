@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from textual.await_complete import AwaitComplete
     from textual.binding import BindingType
     from textual.screen import Screen
 
@@ -62,8 +63,12 @@ class TrackerApp(App[None]):
         self._leaving = False
         self._saves_slowly = False
         self._watcher: Watcher | None = None
+        self.cursors: dict[
+            tuple[str, str | None, str], tuple[str, str]
+        ] = {}  # where one was in places left in this run
         self.note = ""  # what the rule on top says for a while
         self._warned = ""
+        _ = self.last_time  # before this run remembers its own
         for theme in themes(colourless=self.no_color):
             self.register_theme(theme)
         remembered = self.memory.get("theme", DARK.name)
@@ -138,6 +143,34 @@ class TrackerApp(App[None]):
                 return
             self.pop_screen()
         self.push_screen(place.kind()(plan, focus))
+        self._remember(place, plan, focus)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen on top; a place remembers where in it one was."""
+        if isinstance(self.screen, PlacePage):
+            self.cursors |= self.screen.cursors()
+        return super().pop_screen()
+
+    def _remember(self, place: type[Place], plan: str | None, focus: str | None) -> None:
+        """Remember for the next run where one is: names of a place, a plan and an indicator, never figures."""
+        self.memory.put(self._where, "|".join((place.name(), plan or "", focus or "")))
+
+    @property
+    def _where(self) -> str:
+        """The name under which the place is remembered: for each database its own."""
+        from hashlib import sha256
+
+        return f"where.{sha256(self.workspace.location.shown.encode()).hexdigest()[:12]}"
+
+    @cached_property
+    def last_time(self) -> tuple[type[Place], str | None, str | None] | None:
+        """Where the last run was left: a place, and maybe a plan and an indicator."""
+        from outcome_tracker.tui.places import PLACES
+
+        name, _, rest = self.memory.get(self._where, "").partition("|")
+        plan, _, focus = rest.partition("|")
+        place = next((each for each in PLACES if each.name() == name), None)
+        return (place, plan or None, focus or None) if place else None
 
     def why_stay_at_today(self) -> str:
         """Return why the past can't be looked at now: what was typed belongs to what is known today; or nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,10 +23,7 @@ class Memory:
         self._path = path
         self._kept: dict[str, str | bool | int] = {}
         if path is not None:
-            with suppress(OSError, ValueError):
-                found = json.loads(path.read_text(encoding="utf-8"))
-                if isinstance(found, dict):
-                    self._kept = {k: v for k, v in found.items() if isinstance(v, str | bool | int)}
+            self._kept = _read(path)
 
     def get(self, name: str, default: T) -> T:
         """Return what is remembered, if it is of the kind of `default`, else `default`."""
@@ -40,6 +38,17 @@ class Memory:
         if self._path is not None:
             with suppress(OSError):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                beside = self._path.with_suffix(".new")
-                beside.write_text(json.dumps(self._kept, indent=1, sort_keys=True), encoding="utf-8")
+                # What another run has remembered meanwhile stays, and never do two write the same file.
+                every = {**self._kept, **_read(self._path), name: value}
+                beside = self._path.with_suffix(f".{os.getpid()}.new")
+                beside.write_text(json.dumps(every, indent=1, sort_keys=True), encoding="utf-8")
                 beside.replace(self._path)
+
+
+def _read(path: Path) -> dict[str, str | bool | int]:
+    """Return what a file holds; nothing where it can't be read."""
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return {k: v for k, v in found.items() if isinstance(v, str | bool | int)}
+    return {}

@@ -11,6 +11,7 @@ from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 if TYPE_CHECKING:
     from outcome_tracker.tui.screens.page import Page
 
+LAST_TIME = "last time"
 _COLUMNS = (
     Column("key", "Key", priority=100),
     Column("place", "Screen", width=20, fill=1, priority=90),
@@ -25,6 +26,10 @@ class GoToPopup(Popup[str]):
 
     def __init__(self, page: Page) -> None:
         lines = []
+        if (last := page.tracker.last_time) is not None:
+            place, *names = last
+            where = ", ".join(name for name in (place.words(), *names) if name)
+            lines.append(Line(LAST_TIME, {"place": Cell("Where you were last time")}, note=where, note_style="muted"))
         for place in PLACES:
             reason = page.why_not(place)
             style = "muted" if reason else ""

@@ -17,6 +17,7 @@ from outcome_tracker.tui import commands
 from outcome_tracker.tui.places import PLACES, Place
 from outcome_tracker.tui.widgets.chrome import Keys, Top
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
+from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -237,6 +238,9 @@ class ReadingPage(Page, Generic[A]):
     def show(self, answer: A) -> None:
         """Show an answer."""
 
+    def opened(self) -> None:
+        """Do what is to be done once, after the first answer is shown."""
+
     def period_of(self, answer: A) -> Period | None:  # noqa: ARG002 - for subclasses
         """Return the reporting period of an answer, for the app to know what opened first."""
         return None
@@ -301,6 +305,7 @@ class ReadingPage(Page, Generic[A]):
             return  # another question was asked meanwhile
         self._has_read()
         answer = cast("A", message.answer)
+        opening = self.answer is None
         opened = self.period_of(answer)
         if self.tracker.period is None and opened is not None:
             self.tracker.period = opened
@@ -308,6 +313,8 @@ class ReadingPage(Page, Generic[A]):
         self.answer = answer
         self.remove_class("-unavailable")
         self.show(answer)
+        if opening:
+            self.opened()
         self.refresh_chrome()
         self.tracker.first_answer()
 
@@ -360,7 +367,11 @@ class ReadingPage(Page, Generic[A]):
         self.app.push_screen(GoToPopup(self), self._went)
 
     def _went(self, name: str | None) -> None:
-        if name is not None:
+        from outcome_tracker.tui.screens.go_to import LAST_TIME
+
+        if name == LAST_TIME and self.tracker.last_time is not None:
+            self.tracker.go(*self.tracker.last_time)
+        elif name is not None:
             self.action_command(name)
 
     def do_choose_period(self) -> None:
@@ -436,6 +447,21 @@ class PlacePage(ReadingPage[A]):
     def __init__(self, plan: str | None = None, focus: str | None = None) -> None:
         super().__init__()
         self._plan, self._focus = plan, focus
+        self._is_sent = focus is not None  # to an indicator; else one comes back to where one was
+
+    def cursors(self) -> dict[tuple[str, str | None, str], tuple[str, str]]:
+        """Return where the cursors are: by the screen's name, the plan and the table, a line and a column."""
+        return {
+            (type(self).__name__, self._plan, grid.id or ""): (grid.cursor_key, grid.cursor.column)
+            for grid in self.query(GridView)
+        }
+
+    def opened(self) -> None:
+        """Put the cursors where they were when this place was left."""
+        for grid in [] if self._is_sent else self.query(GridView):
+            place = self.tracker.cursors.get((type(self).__name__, self._plan, grid.id or ""))
+            if place is not None:
+                grid.move_to(*place)
 
     def about(self) -> tuple[str | None, str | None]:
         return self._plan, None
