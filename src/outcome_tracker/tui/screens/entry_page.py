@@ -245,7 +245,7 @@ class EntryPage(PlacePage[Sheet]):
             return
         typed = Typed(**self._texts(key))
         if typed:
-            said = meaning(sheet, line, typed, provisional=doing.provisional)
+            said = meaning(sheet, doing.seen or line, typed, provisional=doing.provisional)
             stays = doing.phase in {Phase.SAVING, Phase.CONFLICT} or (self.grid.asking or ("",))[0] == key
             phase = doing.phase if stays else Phase.READY
             self._set(line, replace(doing, phase=phase, meaning=said, seen=doing.seen or line))

@@ -93,7 +93,8 @@ class EntrySaving(EntryPage):
         line = self.answer.line(key) if self.answer else None
         if self.answer is None or line is None or key in self._clashes or doing.phase is Phase.SAVING:
             return False
-        said = meaning(self.answer, line, Typed(**self._texts(key)), provisional=doing.provisional)
+        typed = Typed(**self._texts(key))
+        said = meaning(self.answer, doing.seen or line, typed, provisional=doing.provisional)
         if said.questioned:
             self._set(line, replace(doing, meaning=said, phase=Phase.ASKED, seen=doing.seen or line))
         return bool(said.questioned)
@@ -115,7 +116,7 @@ class EntrySaving(EntryPage):
             self._again.add(key)
             return
         texts = self._texts(key)
-        said = meaning(sheet, line, Typed(**texts), provisional=doing.provisional)
+        said = meaning(sheet, doing.seen or line, Typed(**texts), provisional=doing.provisional)
         if said.proposed.content is not None:
             self._set(line, replace(doing, meaning=said))
             self._save(line, Job(key, said.proposed.content, tuple(texts.items())))
