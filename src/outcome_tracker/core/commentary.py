@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.direction import Direction
@@ -127,6 +128,7 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
 
 
+@lru_cache(maxsize=64)  # a text field asks for the same texts many times a keystroke
 def cleaned(section: str, text: str) -> str:
     """Return what is stored of a text: its line breaks stay, but where one line is expected."""
     return clean(text, lines=section_named(section).lines)

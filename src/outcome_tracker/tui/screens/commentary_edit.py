@@ -224,8 +224,6 @@ class CommentaryEdit(CommentaryPage):
         """Say why nothing is stored; the texts stay, and so does the draft."""
         if isinstance(message.about, Job):
             self._saving, self._then = False, None
-            if message.key in self.fields:
-                self._wrong[message.key] = message.sentence
             self.notify(
                 f"{message.sentence} What you typed stays as a draft.", severity="error", markup=False, timeout=15
             )

@@ -35,7 +35,7 @@ _STYLES = {State.MISSING: "warning", State.INCOMPLETE: "strong", State.GIVEN: ""
 
 def state_label(state: State) -> str:
     """Return glyph and word: `! missing`."""
-    return f"{wording.STATE_GLYPH[state]} {wording.STATE_WORD[state]}"
+    return f"{wording.STATE_GLYPH[state]} {state.value}"
 
 
 def lines(groups: Iterable[tuple[str, list[Subject]]], drafts: frozenset[str]) -> tuple[Line, ...]:
