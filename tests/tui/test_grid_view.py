@@ -190,3 +190,18 @@ def test_in_idle_moments_the_columns_are_laid_out_for_all_lines(monkeypatch: pyt
 def test_messages_of_the_headings_are_the_grids() -> None:
     assert issubclass(GridView.HeadingClicked, Message)
     assert GridView.HeadingClicked.handler_name == "on_grid_heading_clicked"
+
+
+def test_other_columns_and_lines_are_shown_at_once_and_the_cursor_stays_on_its_line() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        await pilot.press("down", "right")
+        app.grid.set_table((COLUMNS[0], COLUMNS[2]), [line("c"), line("b", value="7.5"), line("a")])
+        await pilot.pause()
+        assert rows(app)[0].split() == ["Code", "Figure"]
+        assert rows(app)[2].split() == ["▌", "b", "7.5"]
+        assert (app.grid.cursor_key, app.grid.cursor.column) == ("b", "code")
+        app.grid.set_table(COLUMNS[:1], app.grid.lines)
+        await pilot.pause()
+        assert rows(app)[0].split() == ["Code"]
+
+    drive([line("a"), line("b")], steps)

@@ -20,7 +20,7 @@ from outcome_tracker.tui.screens.indicator_tabs import TABS, Picture, Table, Wor
 from outcome_tracker.tui.screens.page import ReadingPage
 from outcome_tracker.tui.widgets.chart import ChartView
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
-from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
+from outcome_tracker.tui.widgets.grid_data import Line
 from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
@@ -123,9 +123,8 @@ class IndicatorScreen(ReadingPage[Everything]):
         table.display, words.display = isinstance(shown, Table), isinstance(shown, Words)
         self.set_class(isinstance(shown, Picture), "-chart")
         if isinstance(shown, Table):
-            table.set_lines(())
-            table.columns = shown.columns if shown.lines else (Column("nothing", "", fill=1),)
-            table.set_lines(shown.lines or (Line("", {"nothing": Cell(shown.nothing, "muted")}),))
+            nothing = Line("", heading=True, title=shown.nothing)
+            table.set_table(shown.columns if shown.lines else (), shown.lines or (nothing,))
             table.focus()
         elif isinstance(shown, Words):
             words.query_one(Drawn).show(paragraphs(shown.paragraphs))

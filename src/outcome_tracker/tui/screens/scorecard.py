@@ -155,9 +155,7 @@ sort by or filter; the sentence below the table says what the row under the curs
         shown = columns(self.view, card.period, card.comparators, choice, marked=marked, plans=not self.plan_code)
         made = makers(card.period, card.comparators)
         lines = [line(h, made) for h in kept] if choice.sort else grouped(card.groups, kept, made)
-        if grid.columns != shown:
-            grid.columns = shown
-        grid.set_lines(lines or [Line("", heading=True, title=self._nothing(len(every)))])
+        grid.set_table(shown, lines or [Line("", heading=True, title=self._nothing(len(every)))])
         self.query_one(ChoiceLine).say(self._said(choice, len(kept), len(every)), f"View: {VIEWS[self.view]}")
         self._say()
         self.refresh_chrome()

@@ -66,6 +66,13 @@ class Cells(Mapping[str, Cell]):
     def __getitem__(self, key: str) -> Cell:
         return self._makers[key](self._held)
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they come from the same row, without making any."""
+        return isinstance(other, Cells) and self._held is other._held and self._makers is other._makers
+
+    def __hash__(self) -> int:
+        return hash((id(self._held), id(self._makers)))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.widgets.grid_data import Column
 
 HEADER = 1  # the column titles stay on top
-SAMPLE = 300  # lines whose texts are measured at once; the others are when they come into sight, or in idle moments
+SAMPLE = 100  # lines whose texts are measured at once; the others are when they come into sight, or in idle moments
 _IDLE = 0.02  # seconds between two slices of the others
 
 
@@ -135,6 +135,13 @@ class GridView(ScrollView, can_focus=True):
     def set_lines(self, lines: Iterable[Line]) -> None:
         """Show other lines. The cursor stays on its line's key, and what is being typed stays typed."""
         self.lines = tuple(lines)
+
+    def set_table(self, columns: Iterable[Column], lines: Iterable[Line]) -> None:
+        """Show other columns and other lines at once."""
+        before, after = self.lines, tuple(lines)
+        self.set_reactive(GridView.columns, tuple(columns))
+        self.set_reactive(GridView.lines, after)
+        self.watch_lines(before, after)
 
     def update_line(self, key: str, line: Line) -> None:
         """Replace one line and repaint only that; an unknown key is none of the grid's business."""
