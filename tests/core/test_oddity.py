@@ -84,6 +84,7 @@ def test_a_year_to_date(indicator: Indicator, period: str, text: str, last: str,
         (replace(REPEATS, unit=RATE), "5/4", ["The numerator is above the denominator."]),
         (replace(REPEATS, unit=RATE), "4/4", []),
         (replace(REPEATS, unit=RATE), "12500.0 5/4", ["The numerator is above the denominator."]),
+        (replace(REPEATS, unit=RATE), "73 482/", []),
         (replace(REPEATS, unit=RATIO), "5/4", []),
         (
             replace(COUNT, unit=NUMBER, denominator=""),
