@@ -334,7 +334,7 @@ def test_what_was_said_the_period_before_stands_beside_and_fills_what_is_empty(f
             "",
         ]
         await write(app, pilot, "Owner", "Al")
-        await press(app, pilot, "f10")
+        await press(app, pilot, "ctrl+b")
         assert (field(app, "Cause").words, field(app, "Owner").words) == ("Autumn.\nFlu.", "Al")
         assert status(app) == "Copied, for you to change: Cause. Not saved yet."
         await press(app, pilot, "ctrl+b")
@@ -362,7 +362,7 @@ def test_the_period_before_can_be_reached_by_keyboard(found: Workspace, folder: 
 def test_without_an_earlier_text_there_is_nothing_to_copy(found: Workspace, folder: Path) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         assert edit(app).query_one("#before").display is False
-        await press(app, pilot, "f10", "ctrl+g")
+        await press(app, pilot, "ctrl+b", "ctrl+g")
         assert said(app) == [
             "Nothing was said of this in an earlier period.",
             "Nothing is typed that is not saved.",

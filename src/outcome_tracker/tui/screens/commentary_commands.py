@@ -31,14 +31,14 @@ class Save(Command):
 class CopyBefore(Command):
     """Begin with what was said the last time: it fills the sections that are empty."""
 
-    keys = "f10,ctrl+b"
+    keys = "ctrl+b"
     title = "Begin with the period before"
     label = "Copy earlier"
     important = 70
 
     @classmethod
     def shown_keys(cls) -> tuple[str, ...]:
-        return ("F10", "^B")
+        return ("^B",)
 
 
 class DiscardDraft(Command):
