@@ -61,12 +61,6 @@ PROGRESS_GLYPH = {
     Progress.REPHASED: "»",
     Progress.CANCELLED: "×",
 }
-STATE_WORD = {
-    State.MISSING: "missing",
-    State.INCOMPLETE: "incomplete",
-    State.GIVEN: "given",
-    State.NONE: "none",
-}
 STATE_GLYPH = {State.MISSING: "!", State.INCOMPLETE: "○", State.GIVEN: "✓", State.NONE: "–"}
 POLARITY_PHRASE = {
     Polarity.HIGHER: "higher is better",
