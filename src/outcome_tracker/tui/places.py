@@ -67,8 +67,8 @@ class Indicators(Place):
     """See every indicator of every plan in one table, and sort and filter it by any column."""
 
     keys = "i,f10"
-    title = "All indicators"
-    label = "Indicators"
+    title = "Scorecard of all plans"
+    label = "All indicators"
     important = 48
     screen = "scorecard:EveryIndicator"
 
