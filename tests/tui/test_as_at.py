@@ -8,7 +8,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.period import parse
 from outcome_tracker.tui import commands
 from outcome_tracker.tui.app import TrackerApp
@@ -171,7 +170,7 @@ def test_the_past_is_read_only_on_a_sheet_that_was_open_and_today_is_not(tmp_pat
         on(app, EntryScreen)
         await type_text(pilot, "9")
         await settled(app, pilot)
-        assert read_only_text("figures", date(2019, 3, 31)) in [n.message for n in app._notifications]  # noqa: SLF001 - what was said
+        assert "Read-only: the figures as known on 31 Mar 2019; press d" in " ".join(painted(app).split())
         assert not grid(app).unaccepted
         await pilot.press("D")
         await settled(app, pilot)

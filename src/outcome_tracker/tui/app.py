@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App
 
-from outcome_tracker.tui.commands import PageCommands
+from outcome_tracker.tui.commands import Back, PageCommands
 from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.screens.page import Page, PlacePage, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
@@ -144,6 +144,16 @@ class TrackerApp(App[None]):
             self.pop_screen()
         self.push_screen(place.kind()(plan, focus))
         self._remember(place, plan, focus)
+
+    def go_back(self, steps: int) -> None:
+        """Leave as many screens as there are steps back to one, unless one of them has reason to stay."""
+        for _ in range(steps):
+            page = self.screen
+            if not isinstance(page, Page):
+                return
+            page.action_command(Back.name())
+            if self.screen is page:
+                return
 
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen on top; a place remembers where in it one was."""

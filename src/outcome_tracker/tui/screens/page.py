@@ -5,10 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
@@ -37,6 +39,18 @@ A = TypeVar("A")
 _MOMENT = 0.3  # seconds that the first paint waits for figures
 
 
+SMALLEST = Size(46, 12)
+TOO_SMALL = "Make the window larger: there is no room to show this. 60 columns and 16 lines are enough."
+
+
+class Typing(Enum):
+    """What becomes of a letter: a command, text in a field, or text in a cell, where Tab, Enter and Esc are its own."""
+
+    NOTHING = auto()
+    TEXT = auto()
+    CELL = auto()
+
+
 class Page(Screen[None]):
     """A screen. Subclasses list what they `OFFERS` (beside what every page offers) and yield their `body`."""
 
@@ -49,6 +63,7 @@ class Page(Screen[None]):
     )
     ABOUT: ClassVar[str] = ""  # what the screen is for, on its help
     _all: ClassVar[tuple[type[Command], ...]] = OFFERS
+    _typing = Typing.NOTHING  # for which the keys are drawn
 
     def __init_subclass__(cls, **settings: bool) -> None:
         own = cls.__dict__.get("OFFERS", ())
@@ -87,6 +102,7 @@ class Page(Screen[None]):
         yield Top()
         with Vertical(id="body"):
             yield from self.body()
+        yield Drawn(lambda width: wrapped(text(TOO_SMALL), width), id="small", classes="text")
         yield Keys()
 
     def body(self) -> Iterable[Widget]:
@@ -95,6 +111,28 @@ class Page(Screen[None]):
 
     def on_screen_resume(self) -> None:
         self.refresh_chrome()
+
+    def on_screen_suspend(self) -> None:
+        self.refresh_chrome()
+
+    def on_resize(self) -> None:
+        """Say in a tiny window that it is too small, instead of showing parts of words."""
+        width, height = self.app.size
+        self.set_class(width < SMALLEST.width or height < SMALLEST.height, "-too-small")
+
+    def on_idle(self) -> None:
+        """Draw the keys anew once typing begins or ends: other keys work then."""
+        if self.typing != self._typing:
+            self._typing = self.typing
+            self.refresh_chrome()
+
+    @property
+    def typing(self) -> Typing:
+        """What letters do at this moment."""
+        focused = self.focused
+        if getattr(focused, "is_typing", False):
+            return Typing.CELL
+        return Typing.TEXT if focused is not None and focused.check_consume_key("a", "a") else Typing.NOTHING
 
     def refresh_chrome(self) -> None:
         """Draw the top line and the keys anew: what works may have changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.screens.page import Page
 
 ARROWS = "◂ ▸"
@@ -31,6 +30,7 @@ class Top(Widget):
     DEFAULT_CSS = "Top { height: 2; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
     _label = 0  # how wide the period is drawn, with the day and the arrows
+    _crumbs = ""  # the path as it is drawn
     _seen = 0  # how wide the day is
 
     def render(self) -> Content:
@@ -48,12 +48,16 @@ class Top(Widget):
             right = text((label, "bold"), (seen, "bold $link"), (f"  {ARROWS} ", "$link"))
             self._seen = len(seen)
         self._label = right.cell_length
-        line = apart(_path(crumbs, width - right.cell_length - 2), right, width)
+        path = _path(crumbs, width - right.cell_length - 2)
+        self._crumbs = path.plain
+        line = apart(path, right, width)
         return Content("\n").join([line, _rule(page, width)])
 
     def on_click(self, event: events.Click) -> None:
-        """Let the arrows be clicked, and the label open the list."""
+        """Let the arrows and the path be clicked, and the label open the list."""
         page = cast("Page", self.screen)
+        if event.y == 0 and event.x < len(self._crumbs):
+            page.tracker.go_back(self._crumbs[event.x :].count(JOIN))
         if page.period is None or event.y != 0:
             return
         from_right = self.size.width - event.x
@@ -95,7 +99,10 @@ def _path(crumbs: Sequence[str], room: int) -> Content:
 
 
 class Keys(Widget):
-    """The keys that work now, the most important ones where not all fit; each can be clicked."""
+    """The keys that work now, the most important ones where not all fit; each can be clicked.
+
+    While a cell is typed into, or a list is open above the page, these are that one's.
+    """
 
     DEFAULT_CSS = "Keys { height: 1; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
@@ -106,27 +113,60 @@ class Keys(Widget):
 
     def render(self) -> Content:
         page = cast("Page", self.screen)
-        usable = [c for c in page.offered() if c.label and c.shown_keys() and not page.why_not(c)]
-        kept = self._fitting(page, usable, self.size.width - 1)
-        order = sorted(kept, key=lambda c: (c.name() != "help", usable.index(c)))
+        self._places = []
+        if self.app.screen is not page:
+            return text((f" {getattr(self.app.screen, 'HINT', CHOOSING)}", "$quiet"))
+        kept = _fitting(_shown(page), self.size.width - 1)
         parts: list[tuple[str, str]] = [(" ", "")]
         x = 1
-        self._places = []
-        for command in order:
-            key, label = command.shown_keys()[0], page.label_of(command)
+        for key, label, name, _ in sorted(kept, key=lambda k: k.name != "help"):
             parts += [(key, "bold $link"), (f" {label}   ", "$quiet")]
-            self._places.append((x, x + len(key) + 1 + len(label), command.name()))
+            if name:
+                self._places.append((x, x + len(key) + 1 + len(label), name))
             x += len(key) + len(label) + 4
         return text(*parts)
-
-    @staticmethod
-    def _fitting(page: Page, usable: list[type[Command]], width: int) -> list[type[Command]]:
-        kept = list(usable)
-        while kept and sum(len(c.shown_keys()[0]) + len(page.label_of(c)) + 4 for c in kept) - 3 > width:
-            kept.remove(min(reversed(kept), key=lambda c: c.important))
-        return kept
 
     def on_click(self, event: events.Click) -> None:
         for start, end, name in self._places:
             if start <= event.x < end:
                 cast("Page", self.screen).action_command(name)
+
+
+CHOOSING = "Enter choose   Esc leave"
+
+
+class Key(NamedTuple):
+    """A key on the bottom line, and the name of the command that a click gives."""
+
+    key: str
+    label: str
+    name: str
+    important: int
+
+
+_IN_A_CELL = (
+    Key("Enter", "Save, next", "", 90),
+    Key("Tab", "Save, right", "", 70),
+    Key("Esc", "Take back", "", 80),
+    Key("F1", "Help", "help", 60),
+)
+
+
+def _shown(page: Page) -> list[Key]:
+    """Return the keys that work now."""
+    if page.typing.name == "CELL":
+        return list(_IN_A_CELL)
+    typing = page.typing.name == "TEXT"  # letters are typed, so only other keys are commands
+    found = []
+    for command in page.offered():
+        keys = [key for key in command.shown_keys() if not typing or len(key) > 1]
+        if command.label and keys and not page.why_not(command):
+            found.append(Key(keys[0], page.label_of(command), command.name(), command.important))
+    return found
+
+
+def _fitting(keys: list[Key], width: int) -> list[Key]:
+    kept = list(keys)
+    while kept and sum(len(k.key) + len(k.label) + 4 for k in kept) - 3 > width:
+        kept.remove(min(reversed(kept), key=lambda k: k.important))
+    return kept
