@@ -299,7 +299,7 @@ def test_on_a_narrow_screen_the_day_it_was_due_is_whole() -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         assert "Family Support · Quarter 4 2018-19 · overdue since 15 Apr 2019" in painted(app)
         await pilot.press("v")
-        assert "will be [p]" in painted(app)
+        assert "to be [p]" in painted(app)
 
     show(demo(), steps, size=(80, 24), screen=EntryScreen())
 

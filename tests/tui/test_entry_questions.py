@@ -27,7 +27,9 @@ def test_an_odd_figure_is_kept_by_a_second_enter_with_a_note_or_without(tmp_path
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         on_line(app, "S-02")
         await type_text(pilot, "99")
-        assert below(app, "S-02") == f"⚠ {FAR}"
+        assert f"⚠ {FAR}" in words(app, "#detail")
+        assert cell(app, "S-02", "status") == "⚠ odd"
+        assert below(app, "S-02") == ""  # no line comes and goes while digits are typed
         await pilot.press("enter")
         await settled(app, pilot)
         assert below(app, "S-02") == f"⚠ {FAR} {CONFIRM}"
@@ -59,7 +61,7 @@ def test_escape_goes_back_to_the_figure_and_loses_neither_text(tmp_path: Path) -
         assert place == ("S-02 2018-19 Q4", "value")
         assert draft is not None
         assert draft.text == "99"
-        assert cell(app, "S-02", "status") == "overdue"
+        assert cell(app, "S-02", "status") == "⚠ odd"
         await pilot.press("backspace", "backspace")
         await type_text(pilot, "21.2", "enter")
         await settled(app, pilot)

@@ -210,7 +210,7 @@ def meaning(sheet: Sheet, line: SheetLine, typed: Typed, *, provisional: bool | 
     proposed = propose_content(sheet.found, line.plan, line.indicator, line.period, content)
     new = old is None or old.entry != entry
     questioned = " ".join(proposed.warnings) if new else ""
-    return Meaning(proposed, warnings=(*notice, *proposed.warnings), questioned=questioned)
+    return Meaning(proposed, warnings=(*proposed.warnings, *notice), questioned=questioned)
 
 
 def _noted(sheet: Sheet, line: SheetLine, note: str) -> Meaning:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STARTS = frozenset("0123456789.+-−£")
 NUMBERS = ("numerator", "denominator", "value")
 STATUS, NOTE = "status", "note"
+CONTEXT = {"last", "year_ago", "target", "rating"}  # beside the figures: there Enter goes on, as in a spreadsheet
 PUT_OFF = "Not saved yet: Enter asks again, Esc drops it."
 
 
@@ -111,6 +112,8 @@ class EntryGrid(Grid):
             return
         if self.cursor.column == STATUS and self.can_edit(self.cursor_line, STATUS):
             self.post_message(self.Choosing(self, key, STATUS))
+        elif any(slot.column.editable for slot in self.laid_out.slots) and self.cursor.column in CONTEXT:
+            self.action_move("down")
         else:
             super().action_select()
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.sheet import Meaning, SheetLine
 
 COLUMNS = (
-    Column("title", "", width=30, narrow=20, fill=3, priority=95, wrap=2),
+    Column("title", "", width=30, narrow=19, fill=3, priority=95, wrap=2),
     Column("numerator", "numer.", align="right", editable=True, priority=20),
     Column("denominator", "denom.", align="right", editable=True, priority=20),
     Column("value", "value", width=7, align="right", editable=True, priority=100),
@@ -54,7 +54,7 @@ COLUMNS = (
     Column("target", "target", align="right", priority=70),
     Column("rating", "rating", width=9, narrow=6, priority=90),
     Column("status", "status", editable=True, width=9, narrow=9, priority=85),
-    Column("note", "note", width=8, fill=1, editable=True, priority=80),
+    Column("note", "note", width=8, narrow=6, fill=1, editable=True, priority=80),
 )
 
 IN_FULL = {"numerator": "numerator", "denominator": "denominator", "year_ago": "year ago"}
@@ -148,7 +148,7 @@ def _below(doing: Doing) -> tuple[str, str]:
         return f"Type the {meaning.waits_for} too.", "muted"
     if doing.phase is Phase.ASKED:
         return f"⚠ {meaning.questioned} {CONFIRM}", "warning"
-    return " ".join(f"⚠ {warning}" for warning in meaning.warnings), "warning"
+    return "", "warning"  # what is odd is said below the sheet: a line that comes and goes here would unsettle it
 
 
 def title(line: SheetLine) -> str:
@@ -189,7 +189,7 @@ def _measured(figure: Measured | None, line: SheetLine) -> Cell:
 def rating(row: Row) -> Cell:
     """Return rating and direction of a figure, letters where it is narrow; context has none, nor what is missing."""
     if row.rag is None:
-        return Cell("context", "muted")
+        return Cell("context", "muted", short=ABSENT)
     if row.figure.value is None:
         return Cell("", "muted")
     arrow = f" {DIRECTION_GLYPH[row.direction]}" if row.direction else ""
@@ -203,6 +203,8 @@ def _status(line: SheetLine, doing: Doing, row: Row) -> Cell:
     if phase in {Phase.REFUSED, Phase.CONFLICT, Phase.SAVING, Phase.ASKED}:
         style = {Phase.SAVING: "muted", Phase.ASKED: "warning"}.get(phase, "problem")
         return Cell(phase.value, style)
+    if doing.meaning and doing.meaning.questioned:
+        return Cell("⚠ odd", "warning")
     row = line.row if doing.meaning else row  # what is typed has no status yet
     marks = _marks(doing, row)
     if row.figure.value is not None:
@@ -210,7 +212,8 @@ def _status(line: SheetLine, doing: Doing, row: Row) -> Cell:
             return Cell(" ".join([*marks, phase.value]), "accent", short=" ".join([*marks[:1], phase.value]))
         status = Status.PROVISIONAL if row.figure.provisional else Status.FINAL
         made_up = [ILLUSTRATIVE_SHORT] if row.illustrative else []
-        return Cell(" ".join([status, *made_up]), "muted", short=" ".join([*marks, SHORT_STATUS[status]]))
+        short = [*marks, SHORT_STATUS[status]][:2]  # a mark is worth more than the word that says the same
+        return Cell(" ".join([status, *made_up]), "muted", short=" ".join(short))
     return _without_figure(line, doing)
 
 
@@ -222,7 +225,7 @@ def _without_figure(line: SheetLine, doing: Doing) -> Cell:
         style = "accent" if doing.phase is Phase.SAVED else "muted"
         return Cell(status.value, style, short=SHORT_STATUS[status])
     if doing.provisional:
-        return Cell(f"will be {PROVISIONAL}", "muted", short=f"be {PROVISIONAL}")
+        return Cell(f"will be {PROVISIONAL}", "muted", short=f"to be {PROVISIONAL}")
     if line.due.overdue:
         return Cell("overdue", "warning")
     day = line.due.due
@@ -274,7 +277,8 @@ def detail(line: SheetLine | None, doing: Doing, width: int) -> list[Text]:
     if problem:
         said += wrapped(text((problem, "$quiet")), room, most=2)
     else:
-        odd = line.due.figure.warning if line.due.figure and not doing.meaning else ""
+        stored = line.due.figure.warning if line.due.figure else ""
+        odd = " ".join(doing.meaning.warnings) if doing.meaning else stored
         said += wrapped(text(sentence(row)), room, most=1 if odd else 2)
         said += [text((f"⚠ {odd}", "$warning"))] if odd else []
     said += [text("")] * (DETAIL - 2 - len(said))
