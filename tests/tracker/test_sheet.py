@@ -84,7 +84,7 @@ def test_dropped_parts_are_said() -> None:
     assert said == ("The parts 44 of 276 gave 15.9% and are dropped.",)
     found = sheet(replace(REPEATS, unit=RATE), stored="73 482/")
     said = meaning(found, found.lines[0], Typed("74")).warnings
-    assert said[0] == "'482' belonged to the value before and is dropped; type it again if it holds."
+    assert said[-1] == "'482' belonged to the value before and is dropped; type it again if it holds."
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,38 @@ def test_a_saved_figure_changes_its_own_line_and_the_months_after_it() -> None:
     assert saved.counts.returned == 0  # two months are missing
     absent = Figure(CALLS.code, january, 1, Content(status=Status.NOT_AVAILABLE), STAMP)
     assert with_figure(found, absent).lines[0].due.is_in
+
+
+def test_only_new_numbers_are_questioned() -> None:
+    found = sheet(REPEATS, stored="60")
+    line = found.lines[0]
+    far = "More than three times the last figure, 17.0% in 2018-19 Q3."
+    assert meaning(found, line, Typed("61")).questioned == far
+    assert meaning(found, line, Typed("60")).questioned == ""  # entered as it is
+    assert meaning(found, line, Typed(note="checked")).questioned == ""
+    assert meaning(found, line, Typed("60"), provisional=True).questioned == ""
+    assert meaning(found, line, Typed("60", note="checked")).warnings == (far,)  # and stored again with the version
+
+
+def test_a_note_goes_with_what_is_typed_or_with_what_is_there() -> None:
+    assert meant(Typed("16", note=" late \n")).note == "late"
+    assert meant(Typed(note="late"), "15.9") == replace(content("15.9"), note="late")
+    assert meant(Typed(note="late"), "not available") == replace(content("not available"), note="late")
+    found = sheet(REPEATS)
+    assert meaning(found, found.lines[0], Typed(note="late")).waits_for is Part.VALUE
+
+
+def test_the_longest_note_is_taken_and_one_letter_more_is_not() -> None:
+    assert len(meant(Typed("16", note="x" * 500)).note) == 500
+    found = sheet(REPEATS)
+    said = meaning(found, found.lines[0], Typed("16", note="x" * 501)).proposed.problem
+    assert said == "The note is 1 character too long; a commentary takes more."
+
+
+def test_a_sheet_is_that_of_a_plan_and_of_an_owner() -> None:
+    found = sheet(replace(REPEATS, owner="Unit"), FAMILIES)
+    assert [line.owner for line in found.lines] == ["Unit", ""]
+    assert [line.indicator.code for line in found.within("SAFE", "Unit").lines] == ["SAFE-01"]
+    assert found.within(None, "Nobody").lines == ()
+    assert found.within("OTHER").lines == ()
+    assert found.within(None) is found
