@@ -2,62 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 
-from outcome_tracker.core import wording
 from outcome_tracker.core.arrange import Choice, arrange, from_text, said, to_text
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.row_fields import RowField, fields
-from outcome_tracker.core.scorecard import tally
-from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.review import find_plan, review_of
 from outcome_tracker.tracker.scorecards import comparators_of, held, with_words
 from outcome_tracker.tui import commands, places
-from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT, RAG_STYLE, direction_parts, rag_parts
+from outcome_tracker.tui.cells import DOT
 from outcome_tracker.tui.screens import scorecard_commands
 from outcome_tracker.tui.screens.page import PlacePage, ReadingPage
 from outcome_tracker.tui.screens.scorecard_lines import VIEWS, Group, columns, grouped, line, makers
-from outcome_tracker.tui.widgets.drawn import Drawn, apart, flowed, text, wrapped
+from outcome_tracker.tui.screens.scorecard_words import Card, ChoiceLine, counts_of, sentence_of
+from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_data import Line
 from outcome_tracker.tui.widgets.grid_view import GridView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from textual import events
-    from textual.content import Content
     from textual.widget import Widget
 
     from outcome_tracker.core.past import Held
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.scorecard import Counts, Row
     from outcome_tracker.tui.commands import Command
     from outcome_tracker.tui.session import Reading
 
-WIDE = 100  # from this width on the counts are words
 GROUPS = {Tier.HEADLINE: "Headline indicators", Tier.WIDER: "Wider indicators"}
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the scorecard shows. `counts` is what the plan or the council counts; None of indicators found by words."""
-
-    title: str
-    period: Period
-    groups: tuple[Group, ...]
-    comparators: tuple[str, ...]
-    counts: Counts | None
-    illustrative: bool = False
-
-    @property
-    def held(self) -> list[Held]:
-        """Every row, in the plan's order."""
-        return [row for group in self.groups for row in group.held]
 
 
 class ScorecardScreen(ReadingPage[Card]):
@@ -136,7 +111,7 @@ sort by or filter; the sentence below the table says what the row under the curs
         return "scorecard" if self.plan_code else "scorecard.all"
 
     def show(self, answer: Card) -> None:
-        self.query_one("#counts", Drawn).show(partial(_counts, answer))
+        self.query_one("#counts", Drawn).show(partial(counts_of, answer))
         self._arrange()
 
     # Sorting, filtering and views
@@ -214,6 +189,7 @@ sort by or filter; the sentence below the table says what the row under the curs
         if field:
             self._choose(self.choice.kept(field.key, field.words(row) if row else ""), self.tier)
 
+    @on(ChoiceLine.ViewClicked)
     def do_other_view(self) -> None:
         """Show the next set of columns."""
         names = list(VIEWS)
@@ -260,7 +236,7 @@ sort by or filter; the sentence below the table says what the row under the curs
     def _say(self) -> None:
         """Say in a sentence what the row under the cursor says."""
         row, _ = self._here()
-        self.query_one("#sentence", Drawn).show(partial(_sentence, row.row if row else None))
+        self.query_one("#sentence", Drawn).show(partial(sentence_of, row.row if row else None))
 
     @on(GridView.Selected, "#scorecard")
     def _open(self, message: GridView.Selected) -> None:
@@ -293,48 +269,3 @@ class EveryIndicator(ScorecardScreen, PlacePage[Card]):
 
 def _of(tier: Tier, held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(each for each in held if each.row.indicator.tier is tier)
-
-
-class ChoiceLine(Drawn):
-    """How the rows are sorted and filtered, and on the right the view: a click there shows the next one."""
-
-    _view = ""
-
-    def say(self, sentence: str, view: str) -> None:
-        """Show another sentence, and name another view."""
-        self._view = view
-        self.show(lambda width: [apart(text((sentence, "$link")), text((view, "$quiet")), width)])
-
-    def on_click(self, event: events.Click) -> None:
-        if self.size.width - event.x <= cell_len(self._view) + 1 and isinstance(self.screen, ScorecardScreen):
-            self.screen.do_other_view()
-
-
-def _counts(card: Card, width: int) -> list[Content]:
-    counts = card.counts
-    flag = f"   {wording.ILLUSTRATIVE}" if card.illustrative else ""
-    lines = wrapped(text((card.title, "bold"), (flag, "$quiet")), width, most=2)
-    wide = width >= WIDE
-    every = counts.every if counts else tally(row.row for row in card.held)
-    ratings, directions = text(*rag_parts(every.rag)), text(*direction_parts(every.direction, short=not wide))
-    if counts is None:
-        return [*lines, *flowed([ratings, text((plural(len(card.held), "indicator"), "$quiet"))], "     ", width)]
-    invented = f"{DOT}{counts.illustrative} illustrative {ILLUSTRATIVE_SHORT}" if counts.illustrative else ""
-    returned = text((wording.returned_line(counts) + invented, "$quiet"))
-    if not wide:
-        return [*lines, *flowed([ratings, returned], "     ", width), *flowed([directions], "", width)]
-    actions = [text((words, "$quiet")) for words in wording.actions_line(counts.actions).split(DOT)]
-    return [*lines, *flowed([ratings, directions], "     ", width), *flowed([returned, *actions], DOT, width)]
-
-
-def _sentence(row: Row | None, width: int) -> list[Content]:
-    """Draw three lines, whatever the sentence, so that the table doesn't jump."""
-    lines: Sequence[Content] = []
-    if row is not None:
-        style = f"${RAG_STYLE[row.rag]}" if row.rag else "$quiet"
-        green = wording.to_green_text(row.to_green, row.indicator)
-        more = f" {green[0].upper()}{green[1:]}." if green else ""
-        head = f"{wording.RAG_GLYPH[row.rag]} " if row.rag else ""
-        sentence = text((head, style), f"{row.indicator.title}: {wording.sentence(row)}{more}")
-        lines = wrapped(sentence, width, most=3)
-    return [*lines, *[text("")] * (3 - len(lines))]

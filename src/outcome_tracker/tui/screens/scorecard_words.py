@@ -1,0 +1,94 @@
+"""What stands above and below the table of a scorecard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from outcome_tracker.core import wording
+from outcome_tracker.core.scorecard import tally
+from outcome_tracker.core.text import plural
+from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT, RAG_STYLE, direction_parts, rag_parts
+from outcome_tracker.tui.widgets.drawn import Drawn, apart, flowed, text, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.content import Content
+
+    from outcome_tracker.core.past import Held
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.scorecard import Counts, Row
+    from outcome_tracker.tui.screens.scorecard_lines import Group
+
+WIDE = 100  # from this width on the counts are words
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the scorecard shows. `counts` is what the plan or the council counts; None of indicators found by words."""
+
+    title: str
+    period: Period
+    groups: tuple[Group, ...]
+    comparators: tuple[str, ...]
+    counts: Counts | None
+    illustrative: bool = False
+
+    @property
+    def held(self) -> list[Held]:
+        """Every row, in the plan's order."""
+        return [row for group in self.groups for row in group.held]
+
+
+class ChoiceLine(Drawn):
+    """How the rows are sorted and filtered, and on the right the view: a click there shows the next one."""
+
+    _view = ""
+
+    class ViewClicked(Message):
+        """The name of the view was clicked."""
+
+    def say(self, sentence: str, view: str) -> None:
+        """Show another sentence, and name another view."""
+        self._view = view
+        self.show(lambda width: [apart(text((sentence, "$link")), text((view, "$quiet")), width)])
+
+    def on_click(self, event: events.Click) -> None:
+        if self.size.width - event.x <= cell_len(self._view) + 1:
+            self.post_message(self.ViewClicked())
+
+
+def counts_of(card: Card, width: int) -> list[Content]:
+    """Draw what the scorecard is of, and its counts."""
+    counts = card.counts
+    flag = f"   {wording.ILLUSTRATIVE}" if card.illustrative else ""
+    lines = wrapped(text((card.title, "bold"), (flag, "$quiet")), width, most=2)
+    wide = width >= WIDE
+    every = counts.every if counts else tally(row.row for row in card.held)
+    ratings, directions = text(*rag_parts(every.rag)), text(*direction_parts(every.direction, short=not wide))
+    if counts is None:
+        return [*lines, *flowed([ratings, text((plural(len(card.held), "indicator"), "$quiet"))], "     ", width)]
+    invented = f"{DOT}{counts.illustrative} illustrative {ILLUSTRATIVE_SHORT}" if counts.illustrative else ""
+    returned = text((wording.returned_line(counts) + invented, "$quiet"))
+    if not wide:
+        return [*lines, *flowed([ratings, returned], "     ", width), *flowed([directions], "", width)]
+    actions = [text((words, "$quiet")) for words in wording.actions_line(counts.actions).split(DOT)]
+    return [*lines, *flowed([ratings, directions], "     ", width), *flowed([returned, *actions], DOT, width)]
+
+
+def sentence_of(row: Row | None, width: int) -> list[Content]:
+    """Draw three lines, whatever the sentence, so that the table doesn't jump."""
+    lines: Sequence[Content] = []
+    if row is not None:
+        style = f"${RAG_STYLE[row.rag]}" if row.rag else "$quiet"
+        green = wording.to_green_text(row.to_green, row.indicator)
+        more = f" {green[0].upper()}{green[1:]}." if green else ""
+        head = f"{wording.RAG_GLYPH[row.rag]} " if row.rag else ""
+        sentence = text((head, style), f"{row.indicator.title}: {wording.sentence(row)}{more}")
+        lines = wrapped(sentence, width, most=3)
+    return [*lines, *[text("")] * (3 - len(lines))]
