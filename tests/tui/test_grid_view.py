@@ -205,3 +205,17 @@ def test_other_columns_and_lines_are_shown_at_once_and_the_cursor_stays_on_its_l
         assert rows(app)[0].split() == ["Code"]
 
     drive([line("a"), line("b")], steps)
+
+
+def test_a_wider_number_leaves_other_lines_less_room_and_they_wrap() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        assert rows(app)[2].startswith("  b     Short")
+        app.grid.update_line("b", line("b", value="1234567890.5"))
+        await pilot.pause()
+        assert rows(app)[1:4] == [
+            "▌ a     Children subject to a second             1.0  Same",
+            "▌       plan",
+            "  b     Short                           1234567890.5  Same",
+        ]
+
+    drive([line("a", "Children subject to a second plan"), line("b")], steps, size=(64, 10))

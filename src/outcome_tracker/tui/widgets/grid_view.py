@@ -200,6 +200,8 @@ class GridView(ScrollView, can_focus=True):
         self._widths = {name: max(width, self._widths[name]) for name, width in wider.items()}
         if fit and self._widths != self._fitted:
             self._fit()
+            if self._wraps:  # where other columns are wider, texts have less room
+                self._stack()
 
     def _stack(self) -> None:
         """Take in how high the lines are: texts wrap where all of them then fit on the screen."""
