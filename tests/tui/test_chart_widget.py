@@ -105,6 +105,10 @@ def test_a_steep_line_is_not_broken() -> None:
 
 def test_the_legend_says_how_far_amber_goes() -> None:
     assert "Amber to 14.7%" in texts(paint(chart(), 120, 30))[-1]
+    own = [Point(Q1.shift(n), Decimal(13), illustrative=True) for n in range(4)]
+    levels = [level(p.period, Goal(None, Decimal(12), Decimal(16)), Polarity.WITHIN, Margin(Decimal(5))) for p in own]
+    tall = paint(draw("Within", NUMBER, 1, own, levels), 70, 20)
+    assert "Amber to 11.4 and 16.8" in " ".join(texts(tall)[-2:])
 
 
 def test_a_gap_is_seen() -> None:

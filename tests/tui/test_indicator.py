@@ -9,6 +9,7 @@ from outcome_tracker.tui.screens.indicator import IndicatorScreen
 from outcome_tracker.tui.screens.indicator_tabs import TABS
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.widgets.chart import ChartView
+from outcome_tracker.tui.widgets.grid_view import GridView
 from tests.tui.entering import settled
 from tests.tui.showing import cells, demo, on, painted, show, words
 
@@ -80,6 +81,8 @@ def test_the_chart_has_a_tab_and_is_all_the_picture_there() -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         large = app.screen.query_one("#large", ChartView)
         assert not large.display
+        await pilot.press("down", "5")
+        assert app.screen.query_one(GridView).cursor.row == 0  # another tab begins at its first line
         await pilot.press("8")
         await settled(app, pilot)
         assert (large.display, app.screen.query_one("#table").display) == (True, False)

@@ -113,7 +113,8 @@ class IndicatorScreen(ReadingPage[Everything]):
     # Tabs
 
     def action_tab(self, number: int) -> None:
-        """Show a tab."""
+        """Show a tab, another one from its first line on."""
+        other = number % len(TABS) != self.tab
         self.tab = number % len(TABS)
         self.query_one(TabLine).chosen = self.tab
         if self.answer is None:
@@ -125,6 +126,8 @@ class IndicatorScreen(ReadingPage[Everything]):
         if isinstance(shown, Table):
             nothing = Line("", heading=True, title=shown.nothing)
             table.set_table(shown.columns if shown.lines else (), shown.lines or (nothing,))
+            if other:
+                table.action_edge(-1)
             table.focus()
         elif isinstance(shown, Words):
             words.query_one(Drawn).show(paragraphs(shown.paragraphs))

@@ -219,7 +219,7 @@ def _legend(chart: Chart, width: int, most: int) -> list[Row]:
     for texts, style, applies in entries:
         if not applies:
             continue
-        if not any(used + cell_len(text) + 2 <= width for text in texts) and len(rows) < most:
+        if used + cell_len(texts[0]) + 2 > width and len(rows) < most:
             rows[-1].append((" " * (width - used), ""))
             rows.append([])
             used = 0
