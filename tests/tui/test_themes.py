@@ -62,8 +62,11 @@ async def looked_at(app: TrackerApp, pilot: Pilot[None], selector: str = "") -> 
         app.theme = name
         await pilot.pause()
         part = app.screen.query_one(selector) if selector else app.screen
-        while not part.region.area:  # it is not laid out yet
+        for _ in range(50):  # until it is laid out
+            if part.region.area:
+                break
             await pilot.pause()
+        assert part.region.area, part
         assert not list(weak(app, part.region))
 
 
@@ -126,7 +129,9 @@ def test_every_popup_and_message_is_readable_in_every_look() -> None:
         app.notify("It says something.", title="A title")
         app.notify("It says something.", severity="warning")
         app.notify("It says something.", severity="error")
-        while painted(app).count("It says something.") < 3:
+        for _ in range(50):
+            if painted(app).count("It says something.") == 3:
+                break
             await pilot.pause()
         await looked_at(app, pilot)
 
