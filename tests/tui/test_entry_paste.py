@@ -140,8 +140,10 @@ def test_escape_stops_the_saving_and_what_is_left_stays_typed(tmp_path: Path, mo
 
         app.writer.submit(hold)
         await pilot.press("enter")
-        while "Saving" not in painted(app):
-            await pilot.pause(0.01)
+        for _ in range(500):
+            if "Saving" in painted(app):
+                break
+            await pilot.pause(0.01)  # until the timer of a moment has rung
         assert "Saving 1 of 5…  Esc stops" in painted(app)
         on_line(app, "S-01")  # on a pasted cell Esc stops the saving, and does not drop the text
         await pilot.press("escape")
