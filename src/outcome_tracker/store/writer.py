@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC
+from functools import lru_cache
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.store.location import Location
 
-__all__ = ["Conflict", "Writer", "create", "ensure_current"]
+__all__ = ["Conflict", "Writer", "create", "ensure_current", "writer_for"]
 
 _Values = dict[str, Any]
 
@@ -94,6 +95,12 @@ class Writer:
                 if connection.rows(f"SELECT 1 FROM {table} WHERE {condition}", **key):  # noqa: S608 - our own names
                     taken.add((table, *key.values()))
         return tuple(fact for fact, (table, key) in zip(facts, keys, strict=True) if (table, *key.values()) in taken)
+
+
+@lru_cache(maxsize=4)
+def writer_for(location: Location) -> Writer:
+    """Return the writer of a database, the same for every save: it remembers its statements, and no connection."""
+    return Writer(location)
 
 
 _PAUSE = 0.01

@@ -12,7 +12,7 @@ from outcome_tracker.core.oddity import oddities
 from outcome_tracker.core.period import Period, PeriodError, parse
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean, listed
-from outcome_tracker.tracker.review import Known, find, known, row_of
+from outcome_tracker.tracker.review import Known, find, known_of, row_of
 
 if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator, Plan
@@ -144,7 +144,7 @@ def enter(  # noqa: PLR0913 - one argument a column of the form
     `expected` is the version that the person has seen (0: none): where another is there now, `Conflict` is raised.
     Without it the figure is saved as the next version.
     """
-    found = known(workspace)
+    found = known_of(workspace, code)
     _, indicator = find(found.agreed, code)
     try:
         period = figure_period(indicator, period_text)
@@ -177,7 +177,7 @@ def record(
     attempt = 0
     while True:
         attempt += 1
-        found = found or known(workspace)
+        found = found or known_of(workspace, code)
         plan, indicator = find(found.agreed, code)
         if problem := _too_early(indicator, period, workspace):
             return problem

@@ -144,6 +144,14 @@ def known_for(workspace: Workspace, reader: Reader, period: Period | None) -> Kn
     return _known(workspace, reader, agreed, figures)
 
 
+def known_of(workspace: Workspace, code: str) -> Known:
+    """As `known`, of one indicator alone: what saving its figure needs. Raises `Unavailable` for an unknown code."""
+    with workspace.read() as reader, reader.snapshot():
+        agreed = reader.agreed(workspace.as_at)
+        only = [find(agreed, code)[1].code]
+        return _known(workspace, reader, agreed, reader.series(only, as_at=workspace.as_at), only)
+
+
 def looked_at(reporting: Period) -> list[Period]:
     """Return the periods of every kind whose figures a review may need: and no others."""
     last = reporting.financial_year.end
@@ -159,11 +167,15 @@ def looked_at(reporting: Period) -> list[Period]:
 
 
 def _known(
-    workspace: Workspace, reader: Reader, agreed: Agreed, figures: Mapping[str, Mapping[Period, Figure]]
+    workspace: Workspace,
+    reader: Reader,
+    agreed: Agreed,
+    figures: Mapping[str, Mapping[Period, Figure]],
+    only: list[str] | None = None,
 ) -> Known:
     as_at = workspace.as_at
     benchmarks: dict[str, list[Benchmark]] = defaultdict(list)
-    for benchmark in reader.benchmarks(as_at=workspace.seen_from):
+    for benchmark in reader.benchmarks(only, as_at=workspace.seen_from):
         benchmarks[benchmark.indicator].append(benchmark)
     reports: dict[str, list[milestones.Report]] = defaultdict(list)
     for report in reader.milestone_reports(as_at=as_at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Content, Status, value_of
@@ -88,7 +89,7 @@ class SheetLine:
         return self.indicator.unit.kind in _WITH_PARTS or bool(self.indicator.denominator)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """Everything that is due in a reporting period, of every plan or of one."""
 
@@ -98,7 +99,12 @@ class Sheet:
 
     def line(self, key: str) -> SheetLine | None:
         """Return the line of that key."""
-        return next((line for line in self.lines if line.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, SheetLine]:
+        """Every cursor movement looks a line up."""
+        return {line.key: line for line in self.lines}
 
     @property
     def counts(self) -> Counts:

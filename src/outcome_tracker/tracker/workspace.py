@@ -85,9 +85,9 @@ class Workspace:
                 f"This shows the figures as at {self.as_at.isoformat()}, and the past cannot be changed.",
                 "Leave out --as-at to enter something. In the screens, press d and choose Today.",
             )
-        from outcome_tracker.store.writer import Writer
+        from outcome_tracker.store.writer import writer_for
 
-        Writer(self.location).save(facts)
+        writer_for(self.location).save(facts)
 
 
 def open_workspace(

@@ -103,7 +103,7 @@ class EntryPage(PlacePage[Sheet]):
 
     @property
     def _line(self) -> SheetLine | None:
-        return self.sheet.line(self.grid.cursor_key) if self.sheet else None
+        return self.answer.line(self.grid.cursor_key) if self.answer else None
 
     # Reading
 
