@@ -27,4 +27,4 @@ def test_each_screen_is_shown_large_and_small() -> None:
     large = {name.removesuffix("-120x40.svg") for name in PICTURES if name.endswith("-120x40.svg")}
     small = {name.removesuffix("-80x24.svg") for name in PICTURES if name.endswith("-80x24.svg")}
     assert large == small
-    assert PICTURES == {f"{name}-{size}.svg" for name in large for size in ("120x40", "80x24")}
+    assert {f"{name}-{size}.svg" for name in large for size in ("120x40", "80x24")} == PICTURES
