@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import on
 from textual.app import App
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 A_MOMENT = 0.3  # seconds after which it is said that something takes longer
+
+
+@runtime_checkable
+class Leavable(Protocol):
+    """A screen, a page or a form, that tells what would be lost by leaving it."""
+
+    def unfinished(self) -> str:
+        """Return that as a sentence, or nothing."""
 
 
 class TrackerApp(App[None]):
@@ -267,9 +275,9 @@ class TrackerApp(App[None]):
         if self._leaving and not self.writer.pending:
             self.exit()
 
-    def may_leave(self, pages: Sequence[Page], key: str) -> bool:
-        """Tell whether pages may be left; the first time something would be lost it says so instead."""
-        lost = " ".join(sentence for page in pages if (sentence := page.unfinished()))
+    def may_leave(self, screens: Sequence[Leavable], key: str) -> bool:
+        """Tell whether screens may be left; the first time something would be lost it says so instead."""
+        lost = " ".join(sentence for screen in screens if (sentence := screen.unfinished()))
         if not lost or lost == self._warned:
             self._warned = ""
             return True
@@ -279,7 +287,7 @@ class TrackerApp(App[None]):
 
     def leave(self) -> None:
         """Quit once the queue of saves is empty."""
-        if not self.may_leave([screen for screen in self.screen_stack if isinstance(screen, Page)], "Quitting"):
+        if not self.may_leave([screen for screen in self.screen_stack if isinstance(screen, Leavable)], "Quitting"):
             return
         if self.writer.pending:
             self._leaving = True

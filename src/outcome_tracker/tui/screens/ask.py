@@ -97,7 +97,10 @@ class Pick(Popup[str]):
     WIDTH: ClassVar[int] = 72
 
     def __init__(self, title: str, choices: Iterable[tuple[str, str, str]], current: str = "") -> None:
-        columns = (Column("words", fill=1, width=20, priority=100), Column("about", "figures", align="right", priority=90))
+        columns = (
+            Column("words", fill=1, width=20, priority=100),
+            Column("about", "figures", align="right", priority=90),
+        )
         lines = [Line(key, {"words": Cell(words), "about": Cell(about, "muted")}) for key, words, about in choices]
         super().__init__(title, columns, lines, current)
 
@@ -121,7 +124,8 @@ Values = dict[str, str]
 class Form(ModalScreen[Values | None]):
     """A few fields. What is wrong is a sentence below them, and what was typed stays; Esc gives nothing.
 
-    `check` returns the field and the sentence of what is wrong, or None.
+    Where something was typed, Esc drops it only when pressed again. `check` returns the field and the sentence of
+    what is wrong, or None; `does` says in a word what Enter does in the end.
     """
 
     DEFAULT_CSS = """
@@ -132,7 +136,7 @@ class Form(ModalScreen[Values | None]):
     Form Input:focus { border: none; background: $panel; text-style: underline; }
     Form #wrong { color: $foreground; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
 
     def __init__(
         self,
@@ -141,16 +145,20 @@ class Form(ModalScreen[Values | None]):
         fields: Iterable[Field],
         check: Callable[[Mapping[str, str]], tuple[str, str] | None],
         wrong: tuple[str, str] | None = None,
+        *,
+        does: str = "save",
     ) -> None:
         """`wrong` is what was wrong when the form was sent before."""
         super().__init__()
         self._title, self._said, self._fields, self._check = title, tuple(said), tuple(fields), check
-        self._wrong = wrong
+        self._wrong, self._does = wrong, does
+        self._dropped: Values | None = None  # what the next Esc drops
 
     def compose(self) -> ComposeResult:
         popup = Vertical(classes="popup")
         popup.border_title = text(self._title)
-        popup.border_subtitle = "Enter next and save · Esc back"
+        enter = f"Enter next field, then {self._does}" if len(self._fields) > 1 else f"Enter {self._does}"
+        popup.border_subtitle = f"{enter} · Esc back"
         with popup:
             if self._said:
                 yield Drawn(paragraphs([*self._said, text("")]))
@@ -168,6 +176,20 @@ class Form(ModalScreen[Values | None]):
     def values(self) -> Values:
         """What stands in the fields."""
         return {field.name: self.query_one(f"#{field.name}", Input).value for field in self._fields}
+
+    def unfinished(self) -> str:
+        """Return what would be lost by leaving: what was typed here, or in vain before."""
+        typed = any(value.strip() for value in self.values.values())
+        begun = self._wrong is None and all(self.values[field.name] == field.value for field in self._fields)
+        return f"What is typed under '{self._title}' is not saved." if typed and not begun else ""
+
+    def action_leave(self) -> None:
+        """Give nothing; what was typed is dropped only the second time."""
+        if not self.unfinished() or self.values == self._dropped:
+            self.dismiss(None)
+            return
+        self._dropped = self.values
+        self._say("What is typed here is not saved. Esc again drops it.")
 
     def _say(self, sentence: str) -> None:
         self.query_one("#wrong", Drawn).show(paragraphs([text(("✗ ", "$error"), sentence)] if sentence else []))
