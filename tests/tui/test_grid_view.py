@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from textual.app import App, ComposeResult
@@ -219,3 +220,52 @@ def test_a_wider_number_leaves_other_lines_less_room_and_they_wrap() -> None:
         ]
 
     drive([line("a", "Children subject to a second plan"), line("b")], steps, size=(64, 10))
+
+
+@pytest.mark.parametrize("style", ["", "muted"])
+def test_a_note_without_a_style_is_drawn_as_a_quiet_one(style: str) -> None:
+    async def steps(app: Table, _pilot: Pilot[None]) -> None:
+        assert rows(app)[2].split() == ["▌", "What", "it", "is"]
+        quiet = app.grid.render_line(2)
+        assert {segment.style.color for segment in quiet if segment.style and "What" in segment.text} == {
+            app.grid._paint()._style("muted").color  # noqa: SLF001 - the colour that a quiet note has
+        }
+
+    drive([replace(line("a"), note="What it is", note_style=style)], steps)
+
+
+def test_lines_that_come_in_above_leave_the_cursor_on_the_screen() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        app.grid.set_lines([*(line(f"new {n}") for n in range(30)), *app.grid.lines])
+        await pilot.pause()
+        assert app.grid.cursor_key == "a"
+        assert any(row.startswith("▌ a ") for row in rows(app))
+
+    drive([line("a"), line("b")], steps)
+
+
+def test_lines_that_come_in_leave_who_has_scrolled_away_where_they_are() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        app.grid.scroll_to(y=20, animate=False)
+        await pilot.pause()
+        app.grid.set_lines([*app.grid.lines, line("last")])
+        await pilot.pause()
+        assert app.grid.scroll_offset.y == 20
+
+    drive([line(str(n)) for n in range(40)], steps)
+
+
+def test_a_lower_window_and_a_note_below_leave_the_cursor_on_the_screen() -> None:
+    async def steps(app: Table, pilot: Pilot[None]) -> None:
+        await pilot.press(*["down"] * 8)
+        await pilot.resize_terminal(57, 6)
+        await pilot.pause()
+        assert any(row.startswith("▌ 8 ") for row in rows(app))
+        app.grid.scroll_to(y=4, animate=False)  # the cursor's line is the last one that is seen
+        await pilot.pause()
+        assert rows(app)[-1].startswith("▌ 8 ")
+        app.grid.update_line("8", replace(line("8"), note="Is that right?"))
+        await pilot.pause()
+        assert any("Is that right?" in row for row in rows(app))
+
+    drive([line(str(n)) for n in range(20)], steps)

@@ -157,9 +157,12 @@ class GridView(ScrollView, can_focus=True):
     def watch_lines(self, old: tuple[Line, ...], new: tuple[Line, ...]) -> None:
         row, column = self.cursor
         key = old[row].key if row < len(old) else ""
+        was_seen = self._is_seen(row)
         self._measure()
         row = self._index.get(key, min(row, max(len(new) - 1, 0)))
         self._goto(self._nearest(row), column)
+        if was_seen:  # who has scrolled away from it is left there
+            self._reveal(self.cursor.row)
 
     def watch_columns(self) -> None:
         self._measure()
@@ -238,7 +241,8 @@ class GridView(ScrollView, can_focus=True):
         refused = self.drafts.sentence(line)
         if not (sentence := refused or line.note):
             return [], ""
-        return wrapped(sentence, max(self._total - GUTTER - GAP, 1)), "problem" if refused else line.note_style
+        style = "problem" if refused else line.note_style or "muted"
+        return wrapped(sentence, max(self._total - GUTTER - GAP, 1)), style
 
     def _gap(self, row: int) -> int:
         return int(self.lines[row].gap and row > 0)
@@ -263,6 +267,7 @@ class GridView(ScrollView, can_focus=True):
         self._fit()
         self._stack()  # notes wrap anew
         self._goto(self.cursor.row, self.cursor.column)
+        self._reveal(self.cursor.row)
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
         super().watch_has_focus(_has_focus)
@@ -330,8 +335,11 @@ class GridView(ScrollView, can_focus=True):
             return
         self._strips.pop(key, None)
         if self._height(row) != self._tops[row + 1] - self._tops[row]:
+            was_seen = self._is_seen(row)
             self._stack()
             self.refresh()
+            if was_seen and row == self.cursor.row:  # with the question below it
+                self._reveal(row)
         else:
             self._refresh_row(row)
 
@@ -388,6 +396,7 @@ class GridView(ScrollView, can_focus=True):
         """Scroll the line into sight, with a third of a page beyond it; a heading right above comes along.
 
         A scroll repaints everything: one every few lines costs less than one a line, and shows what comes next.
+        It is forced, for lines that have just come may need a scrollbar that is still to come.
         """
         page = self.size.height - HEADER
         if not self._is_up or row >= len(self.lines) or page <= 0:
@@ -399,9 +408,14 @@ class GridView(ScrollView, can_focus=True):
         if bottom - top > page:
             top = self._tops[row]
         if top < here:
-            self.scroll_to(y=max(top - page // 3, 0), animate=False)
+            self.scroll_to(y=max(top - page // 3, 0), animate=False, force=True)
         elif bottom > here + page:
-            self.scroll_to(y=min(bottom - page + page // 3, top), animate=False)
+            self.scroll_to(y=min(bottom - page + page // 3, top), animate=False, force=True)
+
+    def _is_seen(self, row: int) -> bool:
+        """Tell whether a line, as it was laid out last, stands on the screen."""
+        below = self.scroll_offset.y
+        return row + 1 < len(self._tops) and below <= self._tops[row] < below + self.size.height - HEADER
 
     def _nearest(self, row: int) -> int:
         """Return the line at or after `row` that the cursor may be on, else one before it."""
