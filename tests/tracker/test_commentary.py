@@ -61,6 +61,8 @@ def test_the_board_puts_what_is_missing_first_and_leaves_out_what_nobody_asks_fo
     ]
     assert shown.within("SAFE").subjects == shown.subjects
     assert shown.within("OTHER").subjects == ()
+    save_sections(found, "S-02", Q4, {"Cause": "Summer."})
+    assert [name for name, _ in board(found).groups(every=False)] == ["Reds, and what declined", "Plans"]
 
 
 def test_a_document_has_the_sections_what_stands_in_them_and_what_was_said_before(found: Workspace) -> None:

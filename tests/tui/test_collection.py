@@ -100,7 +100,7 @@ def test_owners_with_what_is_in_and_overdue() -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         assert words(app, "#above").splitlines() == [
             " ▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬────────────────────────   2 of 5 returned · 3 overdue",
-            " Counted in indicators, in once all their figures are: 4 of 7 figures.",
+            " 4 of 7 figures are in; an indicator with several, such as months, counts once all of them are.",
         ]
         found = cells(app, "#shares")
         assert {key: (line["in"], line["figures"], line["overdue"]) for key, line in found.items()} == {

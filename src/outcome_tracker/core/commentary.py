@@ -262,6 +262,7 @@ def explained(rows: Iterable[Row], commentary: Iterable[Commentary]) -> Explaine
 
 
 GROUPS = ("Missing", "Other Reds, and what declined", "Plans", "Everything else")
+ALL_REDS = "Reds, and what declined"  # what the second of them is called where none is missing
 
 
 def group_of(subject: Subject) -> str:

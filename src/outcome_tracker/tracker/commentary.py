@@ -45,6 +45,8 @@ class Board:
     def groups(self, *, every: bool) -> list[tuple[str, list[Subject]]]:
         """Return the subjects by group, what is missing first; what nobody asks for only with `every`."""
         found = [(name, [s for s in self.subjects if core.group_of(s) == name]) for name in core.GROUPS]
+        if not found[0][1]:
+            found[1] = (core.ALL_REDS, found[1][1])
         return [(name, members) for name, members in found if members and (every or name != core.GROUPS[-1])]
 
     def subject(self, code: str) -> Subject | None:

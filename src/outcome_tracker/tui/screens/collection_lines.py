@@ -142,8 +142,8 @@ def above(collection: Collection, width: int) -> list[Content]:
     bar = text((_bar(every, BAR_SHORT if width < 100 else BAR * 2), "$accent"))  # noqa: PLR2004 - where there is room
     lines = flowed([text(bar, "   ", parts[0]), *parts[1:]], DOT, room)
     if counts.due != len(every.lines):
-        figures = f"{every.figures_in} of {len(every.lines)} figures"
-        said = f"Counted in indicators, in once all their figures are: {figures}."
+        figures = f"{every.figures_in} of {len(every.lines)} figures are in"
+        said = f"{figures}; an indicator with several, such as months, counts once all of them are."
         lines.append(text((said, "$quiet")))
     return [text(" ", cut(line, room)) for line in lines]
 
