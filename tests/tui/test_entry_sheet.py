@@ -11,10 +11,10 @@ from outcome_tracker.tracker.workspace import Workspace
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.screens.ask import Pick
-from outcome_tracker.tui.screens.entry_bar import Bar
 from outcome_tracker.tui.screens.entry_grid import EntryGrid
 from outcome_tracker.tui.screens.period import PeriodPicker
 from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.widgets.links import Links
 from tests.tui.entering import cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
 from tests.tui.showing import painted, words
 
@@ -41,7 +41,7 @@ def codes(app: TrackerApp) -> list[str]:
 
 
 def filters(app: TrackerApp) -> str:
-    bar = entry(app).query_one(Bar)
+    bar = entry(app).query_one(Links)
     return bar.lines(bar.size.width)[0].plain
 
 
@@ -140,7 +140,7 @@ def test_plan_and_owner_are_chosen_from_lists_that_say_what_is_due(tmp_path: Pat
         await pilot.press("down", "down", "down", "enter")
         await settled(app, pilot)
         assert codes(app) == ["A-02"]
-        assert filters(app).startswith(" Quarter 4 2018-19 ▾   Every plan ▾   Visits Team ▾   still due ▾")
+        assert filters(app).startswith("Quarter 4 2018-19 ▾   Every plan ▾   Visits Team ▾   still due ▾")
         assert "0 of 1 returned · 1 overdue" in filters(app)
         await pilot.press("l")
         await settled(app, pilot)
@@ -199,11 +199,11 @@ def test_filters_are_remembered_and_left_out_where_they_fit_nothing(tmp_path: Pa
 def test_each_filter_can_be_clicked(tmp_path: Path) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         for word, wanted in (("Quarter 4", PeriodPicker), ("Every plan", Pick), ("Every owner", Pick)):
-            await pilot.click(Bar, offset=(filters(app).index(word) + 2, 0))
+            await pilot.click(Links, offset=(filters(app).index(word) + 1, 0))
             await settled(app, pilot)
             assert isinstance(app.screen, wanted)
             await pilot.press("escape")
-        await pilot.click(Bar, offset=(filters(app).index("still due") + 2, 0))
+        await pilot.click(Links, offset=(filters(app).index("still due") + 2, 0))
         assert "all ▾" in filters(app)
 
     drive(two_plans(tmp_path), steps)

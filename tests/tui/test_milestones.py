@@ -183,7 +183,7 @@ def test_a_plan_and_an_owner_are_chosen_from_lists_and_taken_away_at_once() -> N
         await pilot.press("end", "enter")
         await settled(app, pilot)
         assert len(codes(app)) == 7
-        assert words(app, "#filters").startswith(" Children and families get help early ▾   Every owner ▾   Show all")
+        assert words(app, "#filters").startswith("Children and families get help early ▾   Every owner ▾   Show all")
         await pilot.press("w")
         await settled(app, pilot)
         assert isinstance(app.screen, ChooseFrom)

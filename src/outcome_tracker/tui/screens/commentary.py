@@ -12,17 +12,17 @@ from outcome_tracker.core.wording import explained_line
 from outcome_tracker.tracker.commentary import Board, board_of
 from outcome_tracker.tracker.drafts import drafts_of
 from outcome_tracker.tui.commands import Command, Help, Open
-from outcome_tracker.tui.screens.commentary_lines import COLUMNS, ROOMY, bar, detail, lines
+from outcome_tracker.tui.screens.commentary_lines import COLUMNS, ROOMY, detail, lines
 from outcome_tracker.tui.screens.entry_commands import NextPlan
 from outcome_tracker.tui.screens.page import PlacePage
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.widgets.links import Links, picker, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from textual import events
     from textual.widget import Widget
 
     from outcome_tracker.core.commentary import Subject
@@ -78,7 +78,7 @@ class CommentaryScreen(PlacePage[Shown]):
         return "Commentary"
 
     def body(self) -> Iterable[Widget]:
-        yield Drawn(id="bar")
+        yield Links(id="bar")
         yield GridView(COLUMNS, id="subjects")
         yield Drawn(id="detail")
 
@@ -125,8 +125,11 @@ class CommentaryScreen(PlacePage[Shown]):
         found = self.answer.board.within(self._plan)
         self.grid.set_lines(lines(self._groups(self.answer), self.answer.drafts))
         plan = next((s.title for s in found.subjects if s.row is None), self._plan) if self._plan else None
-        which = "all" if self._every else "needed"
-        self.query_one("#bar", Drawn).show(partial(bar, plan, self._plan, which, explained_line(found.explained)))
+        filters = [
+            picker("next_plan", plan or "Every plan", self._plan or ""),
+            picker("needed_or_all", "all" if self._every else "needed"),
+        ]
+        self.query_one(Links).set_links(filters, [said(explained_line(found.explained))])
         self._show_detail()
 
     @on(GridView.Highlighted)
@@ -168,9 +171,6 @@ class CommentaryScreen(PlacePage[Shown]):
         self._plan = codes[place] if place < len(codes) else None
         self._show_lines()
 
-    def on_click(self, event: events.Click) -> None:
-        """Let the filters above the grid be clicked."""
-        bar = self.query_one("#bar", Drawn)
-        if event.widget is bar and bar.lines(bar.size.width):
-            first = bar.lines(bar.size.width)[0].plain.find("▾") + 2
-            self.action_command("next_plan" if event.x < first else "needed_or_all")
+    @on(Links.Clicked)
+    def _clicked(self, message: Links.Clicked) -> None:
+        self.action_command(message.name)

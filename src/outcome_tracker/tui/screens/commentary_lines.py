@@ -10,7 +10,7 @@ from outcome_tracker.core.commentary import State, label
 from outcome_tracker.core.wording import lacking_text
 from outcome_tracker.tracker.workspace import LONDON
 from outcome_tracker.tui.cells import DOT, RAG_STYLE, direction_cell, rag_cell
-from outcome_tracker.tui.widgets.drawn import apart, text, wrapped
+from outcome_tracker.tui.widgets.drawn import text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
@@ -63,16 +63,6 @@ def _line(subject: Subject, *, drafted: bool) -> Line:
 
 def _last(subject: Subject) -> Commentary | None:
     return max(subject.said, key=lambda c: c.stamp.at.isoformat() if c.stamp else "", default=None)
-
-
-def bar(plan: str | None, code: str | None, which: str, counted: str, width: int) -> list[Content]:
-    """Return the line above the list: the filters, a plan by its code where its title has no room, and the count."""
-    right = text((f"{counted} ", "bold"))
-    title, short = (
-        text((f" {name or 'Every plan'} ▾", "$link"), "   ", (f"{which} ▾", "$link")) for name in (plan, code)
-    )
-    fits = title.cell_length + right.cell_length + 2 <= width
-    return [apart(title if fits else short, right, width)]
 
 
 def detail(subject: Subject | None, width: int, *, roomy: bool) -> list[Content]:

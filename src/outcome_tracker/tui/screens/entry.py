@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 
@@ -13,7 +13,6 @@ from outcome_tracker.core.text import clean
 from outcome_tracker.tracker.sheet import Typed, meaning
 from outcome_tracker.tui.commands import Command, Find, Help
 from outcome_tracker.tui.screens import entry_ask
-from outcome_tracker.tui.screens.entry_bar import Bar
 from outcome_tracker.tui.screens.entry_commands import (
     ChooseOwner,
     ChoosePlan,
@@ -31,9 +30,7 @@ from outcome_tracker.tui.screens.entry_paste import EntryPasting
 from outcome_tracker.tui.screens.entry_saving import Job
 from outcome_tracker.tui.screens.entry_steps import Way
 from outcome_tracker.tui.widgets.grid import Grid
-
-if TYPE_CHECKING:
-    from textual import events
+from outcome_tracker.tui.widgets.links import Links
 
 
 class EntryScreen(EntryPasting):
@@ -228,10 +225,9 @@ class EntryScreen(EntryPasting):
         self._kept.clear()
         self._show_lines()
 
-    def on_click(self, event: events.Click) -> None:
-        """Let the filters above the grid be clicked."""
-        if isinstance(event.widget, Bar) and (name := event.widget.command_at(event.x)):
-            self.action_command(name)
+    @on(Links.Clicked)
+    def _clicked(self, message: Links.Clicked) -> None:
+        self.action_command(message.name)
 
     # Undo and redo
 

@@ -13,7 +13,6 @@ from outcome_tracker.core.wording import period_short, returned_line
 from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tracker.sheet import Part, Sheet, Typed, meaning, sheet_of
 from outcome_tracker.tui.screens import entry_ask
-from outcome_tracker.tui.screens.entry_bar import Bar
 from outcome_tracker.tui.screens.entry_grid import EntryGrid
 from outcome_tracker.tui.screens.entry_lines import (
     IDLE,
@@ -28,6 +27,7 @@ from outcome_tracker.tui.screens.entry_lines import (
 from outcome_tracker.tui.screens.page import Asked, PlacePage
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
 from outcome_tracker.tui.widgets.grid import Grid
+from outcome_tracker.tui.widgets.links import Links, picker, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +66,7 @@ class EntryPage(PlacePage[Sheet]):
         return "Enter figures"
 
     def body(self) -> Iterable[Widget]:
-        yield Bar()
+        yield Links(id="bar")
         yield EntryGrid(self._columns, cursor_type="cell", id="entry")
         yield Drawn(id="nothing")
         yield Drawn(id="said")
@@ -163,13 +163,14 @@ class EntryPage(PlacePage[Sheet]):
             return
         plan = next((plan_title(line.plan) for line in sheet.lines), self._plan) if self._plan else "Every plan"
         filters = [
-            (plan or "", "choose_plan"),
-            (self._owner or "Every owner", "choose_owner"),
-            ("still due" if self._still_due else "all", "still_due"),
+            picker("choose_plan", plan or ""),
+            picker("choose_owner", self._owner or "Every owner"),
+            picker("still_due", "still due" if self._still_due else "all"),
         ]
         if self.app.size.width >= ROOMY:
-            filters.insert(0, (period_short(sheet.reporting), "choose_period"))
-        self.query_one(Bar).say(tuple(filters), returned_line(sheet.counts), self._read_only)
+            filters.insert(0, picker("choose_period", period_short(sheet.reporting)))
+        notice = said(self._read_only, self._read_only.partition(":")[0])
+        self.query_one(Links).set_links([*filters, notice], [said(returned_line(sheet.counts))])
         self._show_detail()
 
     def _show_detail(self) -> None:

@@ -22,11 +22,11 @@ from outcome_tracker.tui.widgets.chart import ChartView
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Line
 from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.widgets.links import Links, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual import events
     from textual.widget import Widget
 
     from outcome_tracker.core.period import Period
@@ -80,7 +80,7 @@ class IndicatorScreen(ReadingPage[Everything]):
         with Horizontal(id="picture"):
             yield ChartView(id="chart")
             yield Drawn(id="facts")
-        yield TabLine(id="tabs")
+        yield Links(id="tabs")
         yield GridView(id="table")
         with VerticalScroll(id="words"):
             yield Drawn(classes="text")
@@ -116,7 +116,7 @@ class IndicatorScreen(ReadingPage[Everything]):
         """Show a tab, another one from its first line on."""
         other = number % len(TABS) != self.tab
         self.tab = number % len(TABS)
-        self.query_one(TabLine).chosen = self.tab
+        self.query_one(Links).set_links(numbered([(tab.name, tab.short) for tab in TABS], self.tab))
         if self.answer is None:
             return
         shown = TABS[self.tab].show(self.answer.review)
@@ -136,6 +136,10 @@ class IndicatorScreen(ReadingPage[Everything]):
         else:
             self.set_focus(None)
         self.refresh_chrome()
+
+    @on(Links.Clicked)
+    def _clicked(self, message: Links.Clicked) -> None:
+        self.action_tab(int(message.name))
 
     def action_turn(self, steps: int) -> None:
         """Show the tab to the left or right."""
@@ -176,42 +180,6 @@ class IndicatorScreen(ReadingPage[Everything]):
 
     def about(self) -> tuple[str | None, str | None]:
         return (self.answer.review.row.plan.code if self.answer else None), self.code
-
-
-class TabLine(Drawn):
-    """The names of the tabs with their digits; a click chooses one."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(self._names, id=id, classes="text")
-        self._chosen = 0
-        self._ends: list[int] = []
-
-    @property
-    def chosen(self) -> int:
-        """The number of the tab that is shown."""
-        return self._chosen
-
-    @chosen.setter
-    def chosen(self, number: int) -> None:
-        self._chosen = number
-        self.show(self._names)
-
-    def _names(self, width: int) -> list[Content]:
-        """Draw the names; where they don't all fit, the digits alone of those that aren't shown."""
-        full, gap = [f"{n} {tab.name}" for n, tab in enumerate(TABS, 1)], 3
-        if sum(len(name) + gap for name in full) - gap > width:
-            full, gap = [f"{n} {tab.short}" for n, tab in enumerate(TABS, 1)], 1
-        parts, self._ends, x = [], [], 0
-        for n, name in enumerate(full):
-            parts.append(Content.styled(name, "bold underline $link" if n == self._chosen else "$quiet"))
-            x += len(name) + gap
-            self._ends.append(x)
-        return [Content(" " * gap).join(parts)]
-
-    def on_click(self, event: events.Click) -> None:
-        number = next((n for n, end in enumerate(self._ends) if event.x - 1 < end), None)
-        if number is not None and isinstance(self.screen, IndicatorScreen):
-            self.screen.action_tab(number)
 
 
 def _sentence(row: Row, width: int) -> list[Content]:

@@ -37,7 +37,7 @@ from outcome_tracker.tui.screens.milestone_popups import ChooseFrom, History
 from outcome_tracker.tui.screens.milestone_saving import Board, MilestoneSaving
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
-from outcome_tracker.tui.widgets.links import Link, Links
+from outcome_tracker.tui.widgets.links import Link, Links, picker, said, tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,15 +147,15 @@ class MilestonesScreen(MilestoneSaving):
             self.grid.columns = columns
         self.grid.set_lines(lines)
         self.query_one("#views", Links).set_links(
-            Link(view, *_named(view, items), chosen=view == self._view, key=str(n)) for n, view in enumerate(VIEWS, 1)
+            tab(view, *_named(view, items), key=str(n), chosen=view == self._view) for n, view in enumerate(VIEWS, 1)
         )
         plan = next((i.plan.title for i in items if self._plan), "Every plan")
         filters = [
-            Link("choose_plan", f"{plan} ▾", f"{self._plan or 'Every plan'} ▾", link=True),
-            Link("choose_owner", f"{self._owner or 'Every owner'} ▾", link=True),
-            *[Link("show_all", "Show all", link=True)] * self._is_filtered,
+            picker("choose_plan", plan, self._plan or ""),
+            picker("choose_owner", self._owner or "Every owner"),
+            *[Link("show_all", "Show all")] * self._is_filtered,
         ]
-        self.query_one("#filters", Links).set_links(filters, *_share(items))
+        self.query_one("#filters", Links).set_links(filters, [said(*_share(items))])
         self._show_detail()
 
     @on(GridView.Highlighted)

@@ -26,7 +26,7 @@ from outcome_tracker.tui.screens.summary_lines import (
 from outcome_tracker.tui.screens.summary_reading import SummaryReading
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
-from outcome_tracker.tui.widgets.tab_line import Tab, TabLine
+from outcome_tracker.tui.widgets.links import Links, numbered, tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +45,14 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.screens.summary_reading import Summed
     from outcome_tracker.tui.widgets.grid_data import Line
 
-_TABS = (Tab("1", "Needs a decision"), Tab("2", "What changed"), Tab("3", "Heat map"))
-_TIERS = (Tab("h", "Headline"), Tab("w", "Wider"), Tab("a", "All"))
+_TABS = (("Needs a decision", "Decisions"), ("What changed", "Changes"), ("Heat map", "Heat map"))
 DECISIONS, CHANGES, HEAT_MAP = range(3)
 _FEW_PLANS = 4  # are in sight at once on a low screen, so that the list has room
-_KEY_OF = {Tier.HEADLINE: "h", Tier.WIDER: "w", None: "a"}
+_TIERS = (
+    (Tier.HEADLINE, commands.OnlyHeadline, "Headline"),
+    (Tier.WIDER, commands.OnlyWider, "Wider"),
+    (None, commands.Everything, "All"),
+)
 
 
 class SummaryScreen(SummaryReading):
@@ -68,7 +71,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         commands.Everything,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(tab.key, f"tab({n})", tab.name, show=False) for n, tab in enumerate(_TABS)
+        Binding(str(n + 1), f"tab({n})", name, show=False) for n, (name, _) in enumerate(_TABS)
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#table"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - Textual declares it so
@@ -92,7 +95,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         self.tab = kept.get("summary.tab", DECISIONS) % len(_TABS)
         self.tier = next((tier for tier in Tier if tier == kept.get("summary.tier", "")), None)
         yield Drawn(id="questions", classes="text")
-        yield TabLine(_TABS, _TIERS, id="tabs")
+        yield Links(id="tabs")
         yield Drawn(id="above", classes="text")
         yield GridView(id="table")
         yield Drawn(id="sentence", classes="text")
@@ -181,7 +184,8 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         plans.styles.height = below
         self._fill_table(lines)
         self._say()
-        self.query_one(TabLine).choose(_TABS[self.tab].key, _KEY_OF[self.tier])
+        tiers = [tab(each.name(), name, key=each.keys, chosen=tier == self.tier) for tier, each, name in _TIERS]
+        self.query_one(Links).set_links(numbered(_TABS, self.tab), tiers)
         self.refresh_chrome()
 
     def _fill_table(self, lines: tuple[Line, ...]) -> None:
@@ -255,13 +259,12 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         """Show the next tab."""
         self.action_tab(self.tab + 1)
 
-    @on(TabLine.Chosen)
-    def _clicked(self, message: TabLine.Chosen) -> None:
-        names = {"h": "only_headline", "w": "only_wider", "a": "everything"}
-        if message.key in names:
-            self.action_command(names[message.key])
+    @on(Links.Clicked)
+    def _clicked(self, message: Links.Clicked) -> None:
+        if message.name.isdigit():
+            self.action_tab(int(message.name))
         else:
-            self.action_tab(int(message.key) - 1)
+            self.action_command(message.name)
 
     def _choose(self, tier: Tier | None) -> None:
         self.tier = tier

@@ -23,19 +23,26 @@ if TYPE_CHECKING:
 
 
 class Tab(NamedTuple):
-    """A tab: its name, what it lists, and what it says where that is nothing."""
+    """A tab: its name, a shorter one for narrow screens, what it lists, and what it says where that is nothing."""
 
     name: str
+    short: str
     columns: tuple[Column, ...]
     items: Callable[[Overview], Iterable[Item]]
     nothing: str
 
 
 TABS = (
-    Tab("Targets as applied", TARGET_COLUMNS, target_items, "No indicator has been applied."),
-    Tab("Problems", PROBLEM_COLUMNS, problem_items, "There are no problems in the plan files."),
-    Tab("Differences", DIFFERENCE_COLUMNS, difference_items, "The plan files say what is applied already."),
-    Tab("Files", FILE_COLUMNS, file_items, "There are no plan files."),
+    Tab("Targets as applied", "Targets", TARGET_COLUMNS, target_items, "No indicator has been applied."),
+    Tab("Problems", "Problems", PROBLEM_COLUMNS, problem_items, "There are no problems in the plan files."),
+    Tab(
+        "Differences",
+        "Differences",
+        DIFFERENCE_COLUMNS,
+        difference_items,
+        "The plan files say what is applied already.",
+    ),
+    Tab("Files", "Files", FILE_COLUMNS, file_items, "There are no plan files."),
 )
 TARGETS, PROBLEMS, DIFFERENCES, FILES = range(4)
 UNKNOWN = "What applying would change can be told once the problems are mended."

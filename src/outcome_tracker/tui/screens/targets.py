@@ -28,7 +28,7 @@ from outcome_tracker.tui.screens.target_tabs import DIFFERENCES, TABS, TARGETS, 
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 from outcome_tracker.tui.widgets.grid_view import GridView
-from outcome_tracker.tui.widgets.tab_names import TabNames
+from outcome_tracker.tui.widgets.links import Links, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ class TargetsScreen(PlacePage["Overview"]):
 
     def body(self) -> Iterable[Widget]:
         yield Drawn(id="bar", classes="text")
-        yield TabNames(id="tabs")
+        yield Links(id="tabs")
         yield GridView(id="lines")
         yield Drawn(id="detail", classes="text")
 
@@ -161,17 +161,18 @@ class TargetsScreen(PlacePage["Overview"]):
         """Show the next tab."""
         self.action_tab(self.tab + 1)
 
-    @on(TabNames.Chosen)
-    def _clicked(self, message: TabNames.Chosen) -> None:
-        self.action_tab(message.number)
+    @on(Links.Clicked)
+    def _clicked(self, message: Links.Clicked) -> None:
+        self.action_tab(int(message.name))
 
     def _show_tab(self) -> None:
         answer = self.answer
         if answer is None:
             return
         counts = ("", len(answer.problems), len(answer.differences), len(answer.files))
-        names = [f"{tab.name} ({count:,})" if count else tab.name for tab, count in zip(TABS, counts, strict=True)]
-        self.query_one(TabNames).set(names, self.tab)
+        shown = [f" ({count:,})" if count else "" for count in counts]
+        names = [(tab.name + number, tab.short + number) for tab, number in zip(TABS, shown, strict=True)]
+        self.query_one(Links).set_links(numbered(names, self.tab))
         tab = TABS[self.tab]
         items = list(tab.items(answer))
         self._items = {item.line.key: item for item in items if not item.line.heading}
@@ -239,7 +240,8 @@ class TargetsScreen(PlacePage["Overview"]):
         said.append(text(("All of it is applied or nothing; each change is a new version with your name.", "$quiet")))
         why = Field("why", "Why, for the audit trail (may be left empty)", "agreed by Cabinet on 3 July")
         title = f"Apply {plural(len(found), 'difference')}?"
-        form = Form(title, [each for line in said for each in (line, text(""))][:-1], [why], lambda _values: None)
+        shown = [each for line in said for each in (line, text(""))][:-1]
+        form = Form(title, shown, [why], lambda _values: None, does="apply")
         self.app.push_screen(form, partial(self._apply, self.answer.compared))
 
     def _apply(self, seen: Comparison, values: dict[str, str] | None) -> None:
