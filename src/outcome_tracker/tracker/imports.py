@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from outcome_tracker.core import milestone
+from outcome_tracker.core import commentary, milestone
 from outcome_tracker.core.benchmark import Benchmark
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.direction import Direction
@@ -317,18 +317,26 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         if code is None or status is None or len(batch.problems) > before:
             continue
         new = Report(code, 1, status, row["date"], row["new_due"], row["reason"], row["source"])
-        if problem := milestone.refusal(new):
-            batch.refuse(row, *problem)
-            continue
         history = histories.setdefault(code, [])
         if any(replace(old, version=1, stamp=None) == new for old in history):
             batch.unchanged += 1
+            continue
+        if wrong := _wrong(new, batch.workspace.today):
+            for column, sentence in wrong:
+                batch.refuse(row, column, sentence)
             continue
         known = _ended(new.day, batch.workspace.today)
         stamp = batch.workspace.stamp(known=known, why=_why(row))
         new = replace(new, version=len(history) + 1, stamp=stamp)
         history.append(new)
         batch.add(new, is_new=len(history) == 1, line=f"{code}: {status}")
+
+
+def _wrong(report: Report, today: date) -> list[tuple[str, str]]:
+    """Return what is wrong with a status; what a source has printed needs no more than it makes sense."""
+    if report.source:
+        return [found] if (found := milestone.refusal(report)) else []
+    return milestone.refusals(report, "", today)
 
 
 def _ended(day: str, today: date) -> date | None:
@@ -352,6 +360,9 @@ def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             )
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
         batch.optional(row, "date", parse_date)
+        if problem := commentary.refusal(row["section"], row["text"]):
+            batch.refuse(row, "text", problem)
+            continue
         if not subject or period is None or not row["section"] or not row["text"]:
             continue
         if not batch.once(row, (subject, period, row["section"]), f"{subject} {period} '{row['section']}'"):
