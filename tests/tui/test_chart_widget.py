@@ -151,6 +151,20 @@ def test_labels_at_the_end_have_a_row_each() -> None:
     assert sum("2017-18" in row and "%" in row for row in rows) == 3
 
 
+def test_no_earlier_comparator_is_named_beside_the_end_of_another_line() -> None:
+    own = [Point(Q1.shift(n), Decimal("14.5")) for n in range(12)]
+    earlier, latest = Period(Kind.YEAR, 2017), Period(Kind.YEAR, 2018)
+    others = [
+        Series("England", (Point(earlier, Decimal("20.2")), Point(latest, Decimal("20.8")))),
+        Series("North West", (Point(earlier, Decimal("20.7")), Point(latest, Decimal("22.0")))),
+        Series("Statistical neighbours", (Point(earlier, Decimal("21.5")),)),
+    ]
+    rows = texts(paint(draw("Repeat plans", PERCENT, 1, own, comparators=others), 80, 15))
+    edge = len(rows[-3].rstrip())  # where the axis ends
+    beside = {row.split()[-1 - ("2017-18" in row)]: DOT in row[edge - 4 : edge] for row in rows[:3]}
+    assert beside == {"West": True, "England": True, "Neighbours": False}
+
+
 def test_a_thin_band_still_takes_a_row() -> None:
     own = [Point(Q1.shift(n), Decimal(value)) for n, value in enumerate((0, 1000))]
     levels = [level(p.period, Goal(Decimal(500)), Polarity.LOWER, Margin(Decimal(1))) for p in own]

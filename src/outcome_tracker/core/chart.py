@@ -98,11 +98,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
-    """What stands to the right of a line's end, the number first. `role` is own, target or comparator."""
+    """What stands to the right of a line's end, the number first. `role` is own, target or comparator.
+
+    `earlier`: a comparator's line ends before the chart does, so no line ends beside it.
+    """
 
     y: float
     text: str
     role: str
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ class Chart:
         most = int(1 / gap + 1e-9) + 1
         kept = sorted(self.end_labels[:most], key=lambda label: label.y)
         spread = apart([label.y for label in kept], gap)
-        return tuple(EndLabel(y, label.text, label.role) for y, label in zip(spread, kept, strict=True))
+        return tuple(replace(label, y=y) for y, label in zip(spread, kept, strict=True))
 
 
 def draw(
@@ -386,7 +390,8 @@ def _end_labels(
     ]
     for label, placed in others:
         _, last, value, point = placed[-1]
-        found.append(EndLabel(frame.y(value), text(value, point.period, last, short_comparator(label)), "comparator"))
+        said = text(value, point.period, last, short_comparator(label))
+        found.append(EndLabel(frame.y(value), said, "comparator", earlier=last < len(own) - 1))
     return tuple(found)
 
 

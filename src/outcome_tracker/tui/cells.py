@@ -96,15 +96,24 @@ def progress_bar(counts: Mapping[Progress, int], room: int) -> list[tuple[str, s
 
 
 def _stacked(parts: Sequence[tuple[str, str, int]], room: int) -> list[tuple[str, str]]:
-    """Return glyphs in their styles as a bar of at most `room` cells; what there is any of has at least one."""
+    """Return glyphs in their styles as a bar, one each, or of `room` cells in proportion where there are more.
+
+    What there is any of has at least one cell; whole cells over go to the largest remainders, so that bars of the
+    same indicators are equally long and more of something is never drawn shorter.
+    """
     total = sum(count for _, _, count in parts)
     if not total or room < 4:  # noqa: PLR2004 - too little to show shares
         return []
     lengths = [count for _, _, count in parts]
     if total > room:
-        lengths = [max(1, count * room // total) if count else 0 for count in lengths]
+        counts = lengths
+        lengths = [max(1, count * room // total) if count else 0 for count in counts]
+        over = {n: counts[n] * room - lengths[n] * total for n in range(len(counts)) if counts[n]}
+        for n in sorted(over, key=over.__getitem__, reverse=True)[: max(room - sum(lengths), 0)]:
+            lengths[n] += 1
         while sum(lengths) > room:
-            lengths[lengths.index(max(lengths))] -= 1
+            longest = max(lengths)
+            lengths[min((n for n in over if lengths[n] == longest), key=counts.__getitem__)] -= 1
     return [(glyph * length, style) for (glyph, style, _), length in zip(parts, lengths, strict=True) if length]
 
 

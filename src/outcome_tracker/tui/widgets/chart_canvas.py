@@ -161,9 +161,13 @@ def _joined(cells: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _ends(chart: Chart, canvas: Canvas) -> dict[int, EndLabel]:
-    """Give each end label a row of its own, as near to its line's end as can be; the most important come first."""
+    """Give each end label a row of its own, as near to its line's end as can be; the most important come first.
+
+    Those of lines that end earlier take what is left: beside the end of another line they would seem to name it.
+    """
     last = max(canvas.height - 1, 1)
-    kept = sorted(chart.end_labels[: canvas.height], key=lambda label: label.y)
+    labels = chart.end_labels[: canvas.height]
+    kept = sorted((label for label in labels if not label.earlier), key=lambda label: label.y)
     anchors = [(last - canvas.row(label.y)) / last for label in kept]
     found: dict[int, EndLabel] = {}
     for label, y in zip(kept, apart(anchors, 1 / last), strict=True):  # from the bottom up
@@ -171,6 +175,10 @@ def _ends(chart: Chart, canvas: Canvas) -> dict[int, EndLabel]:
         while row in found and row > 0:  # rounding put two into one row
             row -= 1
         found.setdefault(min(row, canvas.height - 1), label)
+    for label in (label for label in labels if label.earlier):
+        free = [row for row in range(canvas.height) if row not in found]
+        if free:
+            found[min(free, key=lambda row: abs(row - canvas.row(label.y)))] = label
     return found
 
 
