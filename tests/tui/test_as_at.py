@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +21,7 @@ from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.widgets.chrome import Top
 from outcome_tracker.tui.widgets.grid_view import GridView
-from tests.tui.entering import drive, grid, on_line, settled, type_text, workspace
+from tests.tui.entering import drive, grid, on_line, settled, stored, type_text, workspace
 from tests.tui.showing import cells, demo, on, painted, show, words
 
 if TYPE_CHECKING:
@@ -195,6 +196,28 @@ def test_what_is_typed_keeps_one_at_today(tmp_path: Path) -> None:
         on(app, EntryScreen)
 
     drive(workspace(tmp_path), steps)
+
+
+def test_what_is_on_its_way_is_saved_today_whatever_day_is_shown_meanwhile(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        before = Event()
+        app.writer.submit(lambda: before.wait(20))
+        on_line(app, "S-02")
+        await type_text(pilot, "21.2", "enter")
+        page = on(app, EntryScreen)
+        assert "1 figure typed and not saved yet" in page.why_not(commands.AsAt)
+        app.see(JANUARY)  # though no key leads there now
+        before.set()
+        await settled(app, pilot)
+        assert app.workspace.as_at == JANUARY
+        app.see(None)
+        await settled(app, pilot)
+        assert not page.grid.unaccepted
+
+    drive(found, steps)
+    assert [str(figure.content.value) for figure in stored(found, "S-02")] == ["21.2"]
 
 
 def test_the_day_on_top_can_be_clicked() -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -511,6 +512,30 @@ def test_what_the_store_refuses_is_said_and_stays_typed(
 
     on_milestones(found, steps)
     assert not reports(found, "S-A1.1")
+
+
+def test_what_is_refused_after_one_has_left_is_said_with_what_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = workspace(tmp_path)
+
+    def full(*_: object) -> None:
+        raise Unavailable("The disk is full.", "Make room and try again.")
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        grid(app).move_to("S-A1.1")
+        monkeypatch.setattr(Workspace, "save", full)
+        before = Event()
+        app.writer.submit(lambda: before.wait(20))  # what is saved before it takes its time
+        await pilot.press("n")
+        await type_text(pilot, "no staff", "enter")
+        await pilot.press("escape")
+        assert not any(isinstance(each, MilestonesScreen) for each in app.screen_stack)
+        before.set()
+        await settled(app, pilot)
+        assert notices(app)[-1] == "S-A1.1 note, no staff: not saved. The disk is full. Make room and try again."
+
+    on_milestones(found, steps)
 
 
 # History

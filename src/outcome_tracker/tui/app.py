@@ -19,7 +19,7 @@ from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
 from outcome_tracker.tui.themes import DARK, LOOKS, themes
 from outcome_tracker.tui.watcher import Changed, Watcher
-from outcome_tracker.tui.writer import Answer, Begun, Saved, Writer
+from outcome_tracker.tui.writer import Answer, Begun, Conflicted, Refused, Saved, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -266,6 +266,9 @@ class TrackerApp(App[None]):
         if self._saves_slowly:
             self._saves_slowly = self.writer.pending > 0
             self.refresh_top()
+        if isinstance(answer, Refused | Conflicted) and not answer.heard:
+            about = f"{answer.about}: not saved. " if answer.about is not None else ""
+            self.notify(f"{about}{answer.sentence}", severity="error", markup=False, timeout=15)
         if isinstance(answer, Saved):
             self.session.forget()
             self.refresh_pages()

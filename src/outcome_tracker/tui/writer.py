@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Answer(Message):
-    """How a save went. `about` is what its sender gave to recognise it by."""
+    """How a save went. `about` is what its sender gave to recognise it by; it is named by these words."""
 
     about: Hashable
+    heard: bool = field(default=True, kw_only=True)  # by its sender; else the app alone learns how it went
 
 
 @dataclass
@@ -134,7 +135,8 @@ class Writer:
             answer = Cancelled(about) if self._comes(batch) else self._answer(job, about)
             with self._lock:
                 self._pending -= 1
-            if not to.post_message(answer):  # its screen was left meanwhile
+            if to is self._app or not to.post_message(answer):  # its screen was left meanwhile
+                answer.heard = False
                 self._app.post_message(answer)
 
     def _comes(self, batch: Hashable) -> bool:

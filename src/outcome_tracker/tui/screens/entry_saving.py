@@ -40,6 +40,9 @@ class Job:
     step: Step | None = None  # what is undone or redone
     group: int = 0  # of what is saved at once; 0: by itself
 
+    def __str__(self) -> str:
+        return ", ".join([self.key, *(words for _, words in self.texts)])
+
 
 @dataclass(slots=True)
 class Batch:

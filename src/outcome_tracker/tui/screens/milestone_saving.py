@@ -71,6 +71,9 @@ class Change:
         """What it is called: the status, or a note."""
         return PROGRESS_WORD[self.status] if self.status else NOTE
 
+    def __str__(self) -> str:
+        return ", ".join([f"{self.code} {self.title.lower()}", *(words for _, words in self.values if words)])
+
 
 class MilestoneSaving(PlacePage[Board]):
     """The page's part that asks about a change and saves it."""

@@ -249,7 +249,7 @@ class TargetsScreen(PlacePage["Overview"]):
             return
         self._applying = len(seen.changes)
         job = partial(plans.apply, self.tracker.workspace, values["why"], seen=seen.changes)
-        self.tracker.writer.submit(job, about="apply", to=self)
+        self.tracker.writer.submit(job, about="Plan files", to=self)
         self._show_bar()
         self.refresh_chrome()
 
