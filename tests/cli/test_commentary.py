@@ -32,7 +32,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def test_a_red_headline_without_commentary_is_missing_everywhere_until_something_is_said(plan: Path) -> None:
-    line = "1 of 1 headline indicator that is Red or requires improvement is not explained"
+    line = "1 missing · 1 headline indicator is Red or has declined"
     assert line in run(plan, "summary").flat
     assert line in run(plan, "commentary").flat
     assert json.loads(run(plan, "summary", "--format", "json").out)["council"]["commentary"] == {
@@ -42,7 +42,7 @@ def test_a_red_headline_without_commentary_is_missing_everywhere_until_something
     (council, _) = csv.DictReader(io.StringIO(run(plan, "summary", "--format", "csv").out))
     assert (council["commentary_needed"], council["commentary_missing"]) == ("1", "1")
     assert run(plan, "comment", "RED", PERIOD, "Cause", "Winter").code == 0
-    assert "Commentary 1 headline indicator that is Red or requires improvement explained" in run(plan, "summary").flat
+    assert "Commentary none missing · 1 headline indicator is Red or has declined" in run(plan, "summary").flat
     assert run(plan, "comment", "RED", PERIOD, "Cause", "--clear").code == 0
     assert line in run(plan, "summary").flat
     assert "no commentary yet" in run(plan, "summary").flat
@@ -53,7 +53,7 @@ def test_the_list_begins_with_what_is_missing_and_says_what_a_red_lacks(plan: Pa
     assert found[:11] == [
         "Commentary",
         "Quarter 2 2019-20 (Jul to Sep 2019) · as at 15 Jan 2020",
-        "1 of 1 headline indicator that is Red or requires improvement is not explained",
+        "1 missing · 1 headline indicator is Red or has declined",
         "",
         "MISSING",
         "RED A red one",
@@ -68,7 +68,12 @@ def test_the_list_begins_with_what_is_missing_and_says_what_a_red_lacks(plan: Pa
     out = run(plan, "commentary", "--plan", "p").out
     assert "incomplete: no action, no due date, no return date" in out
     assert "  Cause · Jo Officer\n    Winter.\n\n    And flu.\n  Owner · Jo Officer\n    Jo\n" in out
-    assert out.index("OTHER REDS") < out.index("PLANS") < out.index("EVERYTHING ELSE") < out.index("FINE A green one")
+    assert (
+        out.index("REDS, AND WHAT DECLINED")
+        < out.index("PLANS")
+        < out.index("EVERYTHING ELSE")
+        < out.index("FINE A green one")
+    )
     missing = run(plan, "commentary", "--missing")
     assert (missing.code, len(missing.lines)) == (0, 3)
 
@@ -157,5 +162,8 @@ def test_a_plan_that_is_not_there_is_named(plan: Path) -> None:
 
 
 def test_nothing_to_explain_is_said(demo: Path) -> None:
-    assert "no headline indicator is Red or requires improvement" in run(demo, "commentary", "--period", "2010-11 Q1").flat
+    assert (
+        "none needed: no headline indicator is Red or has declined"
+        in run(demo, "commentary", "--period", "2010-11 Q1").flat
+    )
     assert max(cells(line) for line in run(demo, "commentary").lines) <= 80

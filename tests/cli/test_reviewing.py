@@ -51,8 +51,17 @@ def test_the_summary_starts_with_the_council_the_period_and_the_three_questions(
         "Are the figures in?",
         "  14 of 17 returned · 3 overdue (Family Support 2, Early Help Assessment Team 1)",
         "Commentary",
-        "  2 headline indicators that are Red or require improvement, all explained",
+        "  none missing · 2 headline indicators are Red or have declined",
         "",
+    ]
+
+
+def test_what_is_said_of_a_comparator_has_the_lines_width_however_long_a_name_is(demo: Path) -> None:
+    lines = run(demo, "indicator", "SAFE-02").lines
+    start = lines.index("Cheshire West and Chester,    2018-19   21.0%  +0.2 points  ✗ worse, not tested")
+    assert lines[start + 1 : start + 3] == [
+        "as DfE published",
+        "  Characteristics of children in need: 2018 to 2019",
     ]
 
 

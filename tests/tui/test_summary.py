@@ -34,7 +34,7 @@ def test_the_three_questions_are_answered_each_with_a_bar() -> None:
         assert [" ".join(line.removeprefix("Are we ").split()) for line in lines[1:7]] == [
             "achieving our targets? ●●●▲▲■■■◌◌◌◌◌◌◌◌ Green – 3; Amber – 2; Red – 3; M – 8",
             "getting better? ↗↗↗→→→→→→↘↘↘???? ↗ 3 improved → 6 same ↘ 3 declined ? 4 unknown",
-            "completing the actions in our plans? ✓✓✓✓✓→→→→»»»!○○ 58% delivered or on track · 6 delivered this year",
+            "completing the actions in our plans? ✓✓✓✓✓→→→→»»»!○○○ 58% delivered or on track · 6 delivered this year",
             "4 re-phased · 1 overdue · 1 cancelled, not counted",
             "Figures in 14 of 17 returned · 3 overdue: Family Support 2 and 1 more owner",
             "Commentary none missing · 2 headline indicators are Red or have declined",

@@ -24,7 +24,7 @@ def lines(board: Board, groups: Iterable[tuple[str, list[Subject]]], as_at: date
     found = [
         styled("Commentary", BOLD),
         f"{board.period.label} · as at {marked.day(as_at)}",
-        *spaced(wording.unexplained_line(board.explained), width),
+        *spaced(wording.commentary_line(board.explained), width),
     ]
     for name, members in groups:
         found += ["", heading(name)]

@@ -147,7 +147,7 @@ def _comparators(row: Row, width: int) -> list[str]:
         for compared in row.benchmarks
     ]
     columns = ("Comparator", "Period", "Figure", "Difference", "Beside it")
-    return [heading("Comparators"), *table(columns, found, width, right="Figure|Difference", title=4)] if found else []
+    return [heading("Comparators"), *table(columns, found, width, right="Figure|Difference")] if found else []
 
 
 def _history(review: IndicatorReview, width: int) -> list[str]:

@@ -50,7 +50,7 @@ def _questions(review: Review, said: Iterable[Commentary], width: int) -> list[s
         (wording.QUESTION_DIRECTION, wording.direction_line(counts.every.direction)),
         (wording.QUESTION_ACTIONS, wording.actions_line(counts.actions)),
         ("Are the figures in?", wording.returned_line(counts) + _by_owner(review.due)),
-        ("Commentary", wording.unexplained_line(explained(review.rows, said))),
+        ("Commentary", wording.commentary_line(explained(review.rows, said))),
     ]
     invented = marked.how_many_invented(counts)
     margin = max(cells(question) for question, _ in answers) + 3

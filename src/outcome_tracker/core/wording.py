@@ -145,29 +145,18 @@ def explained_line(found: Explained) -> str:
     return f"{found.needed - found.missing} of {found.needed} explained; {found.missing} missing"
 
 
-def unexplained_line(found: Explained) -> str:
-    """Return how many of the headline indicators that must be explained are not."""
-    if not found.needed:
-        return "no headline indicator is Red or requires improvement"
-    one = found.needed == 1
-    which = f"{plural(found.needed, 'headline indicator')} that {'is' if one else 'are'} Red or require{'s' * one}"
-    if not found.missing:
-        return f"{which} improvement{'' if one else ', all'} explained"
-    return f"{found.missing} of {which} improvement {'is' if found.missing == 1 else 'are'} not explained"
-
-
 def lacking_text(subject: Subject) -> str:
     """Return what a Red's commentary does not say: `no action, no owner`."""
     names = [section.missing for section in subject.lacking]
     return ", ".join(f"no {name}" for name in names) if len(names) < _MANY else f"no {listed(names, 'or')}"
 
 
-def commentary_line(needed: int, missing: int) -> str:
+def commentary_line(found: Explained) -> str:
     """Return how many of the headline indicators that are Red or have declined are not explained."""
-    if not needed:
+    if not found.needed:
         return "none needed: no headline indicator is Red or has declined"
-    what = f"{plural(needed, 'headline indicator')} {'is Red or has' if needed == 1 else 'are Red or have'} declined"
-    return f"{missing or 'none'} missing · {what}"
+    are = "is Red or has" if found.needed == 1 else "are Red or have"
+    return f"{found.missing or 'none'} missing · {plural(found.needed, 'headline indicator')} {are} declined"
 
 
 def value_text(value: Decimal | None, unit: Unit) -> str:

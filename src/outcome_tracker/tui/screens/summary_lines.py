@@ -161,7 +161,7 @@ def _returned(scope: Scope, room: int) -> Content:
 
 
 def _said(explained: Explained, room: int) -> Content:
-    words, style = wording.commentary_line(explained.needed, explained.missing), "$warning" if explained.missing else ""
+    words, style = wording.commentary_line(explained), "$warning" if explained.missing else ""
     return cut(text((words, style)), room)
 
 
