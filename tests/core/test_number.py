@@ -17,6 +17,7 @@ from outcome_tracker.core.number import (
     check,
     grouped,
     half_up,
+    looks_like_figure,
     minus,
     parse_decimal,
     parse_entry,
@@ -328,6 +329,16 @@ def test_other_units_are_refused(text: str) -> None:
     assert str(refused.value) == (
         f"'{text}' is not a unit; write percent, number, rate per 10000, days, pounds or ratio."
     )
+
+
+@pytest.mark.parametrize("text", ["5/3", " 1,204 ", "21.2%", "£12.50", "\u22123", "44 / 276", "2019"])
+def test_a_text_of_digits_and_their_signs_looks_like_a_figure(text: str) -> None:
+    assert looks_like_figure(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "n/a", "44 of 276", "3 children moved", "Q4", "see p. 5", "?"])
+def test_a_text_with_words_or_without_digits_does_not(text: str) -> None:
+    assert not looks_like_figure(text)
 
 
 @given(

@@ -102,6 +102,44 @@ def test_fast_typing_never_puts_the_next_figure_into_the_note(tmp_path: Path) ->
     assert [str(f.content.value) for f in stored(found, "S-03")] == ["340"]
 
 
+@pytest.mark.parametrize("key", ["enter", "tab"])
+def test_a_figure_typed_into_the_note_by_somebody_who_has_not_seen_the_question_is_not_taken(
+    tmp_path: Path, key: str
+) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "99", "enter")
+        await type_text(pilot, "21.2", key)
+        await settled(app, pilot)
+        assert not stored(found, "S-02")
+        assert words(app, "#said") == (
+            "⚠ '21.2' is a figure, and this is the note of S-02 2018-19 Q4. Esc goes back to its figure."
+        )
+        assert {text for _, _, text in grid(app).unaccepted} == {"99", "21.2"}
+        assert cell(app, "S-02", "status") == "keep it?"
+        await type_text(pilot, " as told", "enter")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    assert [(str(f.content.value), f.content.note) for f in stored(found, "S-02")] == [("99", "21.2 as told")]
+
+
+def test_going_back_from_a_figure_in_the_note_leaves_no_note(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        on_line(app, "S-02")
+        await type_text(pilot, "99", "enter")
+        await type_text(pilot, "21.2", "enter", "escape", "ctrl+u")
+        await type_text(pilot, "21.2", "enter")
+        await settled(app, pilot)
+
+    drive(found, steps)
+    assert [(str(f.content.value), f.content.note) for f in stored(found, "S-02")] == [("21.2", "")]
+
+
 def test_a_note_or_a_status_of_an_odd_figure_is_not_questioned_again_but_keeps_the_warning(tmp_path: Path) -> None:
     found = workspace(tmp_path)
 

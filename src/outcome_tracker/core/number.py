@@ -172,6 +172,12 @@ def parse_entry(text: str, unit: Unit) -> Entry:
     return entry
 
 
+def looks_like_figure(text: str) -> bool:
+    """Tell whether a text has nothing but what figures are written with: `5/3`, `1,204`, `21.2%`, `£12.50`."""
+    words = "".join(text.translate(_MINUS).split())
+    return words.strip("0123456789.,/%£+-") == "" != words.strip(".,/%£+-")
+
+
 def check(entry: Entry, unit: Unit) -> str:
     """Return why the entry can't be a figure in that unit, or nothing: signs, a zero denominator, 0 to 100%."""
     for name, number in (("value", entry.value), ("numerator", entry.numerator), ("denominator", entry.denominator)):

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 
 from outcome_tracker.core.figure import Content, Status
+from outcome_tracker.core.number import looks_like_figure
 from outcome_tracker.core.text import clean
 from outcome_tracker.tracker.sheet import Typed, meaning
 from outcome_tracker.tui.commands import Command, Find, Help
@@ -59,6 +60,14 @@ class EntryScreen(EntryPasting):
     def on_mount(self) -> None:
         super().on_mount()
         self.grid.stops = self.tracker.stop_saving
+        self.grid.misplaced = self._misplaced
+
+    def _misplaced(self, key: str, note: str) -> bool:
+        """Stop a figure that was typed into a question's note, as by somebody who has not seen the question."""
+        if is_number := looks_like_figure(note):
+            sentence = f"'{clean(note)}' is a figure, and this is the note of {key}. Esc goes back to its figure."
+            self.notify(sentence, severity="warning")
+        return is_number
 
     @on(EntryGrid.Locked)
     def _locked(self, event: EntryGrid.Locked) -> None:

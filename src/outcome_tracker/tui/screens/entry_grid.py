@@ -30,13 +30,15 @@ class EntryGrid(Grid):
 
     What its owner must answer at once, before the next key, it asks by these functions:
     `live` is told of a line whose text or cursor has changed; `doubts` says whether an entered figure is to be
-    confirmed first; `settles` takes an Enter that has something else to decide on a line; `stops` takes an Esc.
+    confirmed first; `settles` takes an Enter that has something else to decide on a line; `stops` takes an Esc;
+    `misplaced` says whether what was typed as the note of a questioned figure is none.
     """
 
     live: Callable[[str, bool], None] | None = None
     doubts: Callable[[str], bool] | None = None
     settles: Callable[[str], bool] | None = None
     stops: Callable[[], bool] | None = None
+    misplaced: Callable[[str, str], bool] | None = None
     _question: Place | None = None  # the figure that was questioned last
 
     @dataclass
@@ -148,6 +150,8 @@ class EntryGrid(Grid):
 
     def _answer(self, figure: Place, place: Place, note: Draft, move: str) -> None:
         """Take Enter or Tab in the note as a yes; a click elsewhere leaves the question open."""
+        if move and self._is_misplaced(figure, note):
+            return
         self._put_down(place, note)
         self.move_to(*figure)
         if move:
@@ -157,6 +161,9 @@ class EntryGrid(Grid):
         else:
             self.refuse_later(*figure, PUT_OFF)
         self.repaint_line(place[0])
+
+    def _is_misplaced(self, figure: Place, note: Draft) -> bool:
+        return self.misplaced is not None and self.misplaced(figure[0], note.text.removeprefix(note.before))
 
     def _put_down(self, place: Place, note: Draft) -> None:
         """Keep a typed note for the figure that it belongs to."""
@@ -171,7 +178,9 @@ class EntryGrid(Grid):
             super()._revert(place)
             return
         figure, note = self.asking, self.drafts[place]
-        if note:
+        if note and self._is_misplaced(figure, note):
+            self.drafts.drop(place)  # it was said that it is no note
+        elif note:
             self._put_down(place, note)
         if draft := self.drafts[figure]:
             self.move_to(*figure)
