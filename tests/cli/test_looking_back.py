@@ -37,6 +37,25 @@ def test_changes_begin_with_how_many_and_go_from_the_worst(demo: Path) -> None:
     assert "Quarter 4 2018-19, changed on 31 Oct 2019 by" in ran.flat
 
 
+def test_changes_of_one_plan_and_tier_count_and_name_nothing_else(demo: Path) -> None:
+    ran = run(demo, "changes", *Q4, "--plan", "safe", "--tier", "headline")
+    assert ran.lines[0] == "What changed in Quarter 4 2018-19 · SAFE · headline indicators only"
+    assert "1 rated now · 1 newly improved · 2 unchanged · 1 figure revised since" in ran.flat
+    found = as_json(demo, "changes", *Q4, "--plan", "EARLY", "--tier", "wider")
+    assert [each["code"] for each in found["changes"]][:2] == ["EARLY-06", "EARLY-08"]
+    assert {(each["plan"], each["tier"]) for each in found["changes"]} == {("EARLY", "wider")}
+    assert (sum(found["counts"].values()), found["revised"]) == (6, [])
+    unknown = run(demo, "changes", "--plan", "SAVE")
+    assert unknown.code == 3
+    assert "There is no plan 'SAVE'. Did you mean 'SAFE'?" in unknown.err
+
+
+def test_the_heat_map_of_a_tier(demo: Path) -> None:
+    ran = run(demo, "heat-map", *Q4, "--plan", "SAFE", "--tier", "wider")
+    assert ran.lines[0] == "Heat map, Quarter 1 2017-18 to Quarter 4 2018-19 · wider indicators only"
+    assert ("SAFE-05" in ran.out, "SAFE-01" in ran.out) == (True, False)
+
+
 def test_changes_of_a_period_without_plans(demo: Path) -> None:
     ran = run(demo, "changes", "--period", "1999-00 Q1")
     assert ran.code == 0

@@ -16,11 +16,11 @@ _COLUMNS = ("Was        ", "Is         ", "Code", "Measure", "Before", "Now")
 _QUIET = {Change.UNCHANGED, Change.CONTEXT}  # counted, not listed
 
 
-def lines(found: Changes, width: int) -> list[str]:
-    """Return what changed, the worst first."""
+def lines(found: Changes, width: int, narrowed: str = "") -> list[str]:
+    """Return what changed, the worst first; `narrowed` says behind the title what is left out."""
     counts = change_wording.counts_text(found.counts, len(found.revised))
     shown = [
-        styled(f"What changed in {wording.period_short(found.period)}", BOLD),
+        styled(f"What changed in {wording.period_short(found.period)}{narrowed}", BOLD),
         f"since {found.before.label}",
         "",
         *spaced(" · ".join(counts), width),

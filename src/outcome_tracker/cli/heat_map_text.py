@@ -24,9 +24,12 @@ _CELL, _GAP, _TITLE = 4, 2, 24  # the widths of a rating or percentage, between 
 _KEY = "● G Green, ▲ A Amber, ■ R Red, ◌ M in measurement, · context, blank: did not count then."
 
 
-def lines(found: HeatMap, width: int) -> list[str]:
-    """Return the ratings; where not all periods fit beside codes and titles, they continue in another table."""
-    shown = [styled(f"Heat map, {_span(found.periods)}", BOLD), *paragraph(_KEY, width)]
+def lines(found: HeatMap, width: int, narrowed: str = "") -> list[str]:
+    """Return the ratings; where not all periods fit beside codes and titles, they continue in another table.
+
+    `narrowed` says behind the title what is left out.
+    """
+    shown = [styled(f"Heat map, {_span(found.periods)}{narrowed}", BOLD), *paragraph(_KEY, width)]
     if not found.rows:
         return [*shown, "", "No indicator counts in these periods."]
     room = width - max(len(row.indicator.code) for row in found.rows) - _TITLE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import changes as judged
 from outcome_tracker.core.standing import due_on, due_periods
+from outcome_tracker.tracker.heat_map import of_plan
 from outcome_tracker.tracker.review import known, reporting_period, review_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.changes import Change, Changed, Revised
     from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Tier
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.tracker.review import Known
@@ -37,11 +39,21 @@ class Changes:
         """How many indicators are in each group."""
         return Counter(each.change for each in self.changed)
 
+    def of_tier(self, tier: Tier | None) -> Changes:
+        """Return what changed of the indicators of a tier; None is all."""
+        if tier is None:
+            return self
+        changed = tuple(each for each in self.changed if each.indicator.tier is tier)
+        return replace(self, changed=changed, revised=tuple(r for r in self.revised if r.indicator.tier is tier))
 
-def changes(workspace: Workspace, period: Period | None = None) -> Changes:
-    """Compare a reporting period (the council's own when None) with the one before it, of the same kind."""
+
+def changes(workspace: Workspace, period: Period | None = None, plan: str | None = None) -> Changes:
+    """Compare a reporting period (the council's own when None) with the one before it, of all plans or of one.
+
+    Raises `Unavailable` naming the nearest code when the plan is unknown.
+    """
     with workspace.read() as reader, reader.snapshot():
-        return changes_of(known(workspace, reader), period, reader.figure_versions)
+        return changes_of(of_plan(known(workspace, reader), plan), period, reader.figure_versions)
 
 
 def changes_of(found: Known, period: Period | None, versions: Versions) -> Changes:

@@ -14,7 +14,7 @@ from outcome_tracker.tracker.review import known, reporting_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outcome_tracker.core.indicator import Indicator, Plan
+    from outcome_tracker.core.indicator import Indicator, Plan, Tier
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Rating
     from outcome_tracker.tracker.review import Known
@@ -45,6 +45,10 @@ class HeatMap:
     periods: tuple[Period, ...]
     rows: tuple[HeatRow, ...]
 
+    def of_tier(self, tier: Tier | None) -> HeatMap:
+        """Return the indicators of a tier; None is all."""
+        return self if tier is None else replace(self, rows=tuple(r for r in self.rows if r.indicator.tier is tier))
+
 
 def heat_map(
     workspace: Workspace, period: Period | None = None, periods: int = PERIODS, plan: str | None = None
@@ -55,13 +59,22 @@ def heat_map(
     """
     with workspace.read() as reader:
         found = known(workspace, reader)
-    if plan is not None:
-        kept = tuple(p for p in found.agreed.plans if p.code.casefold() == plan.strip().casefold())
-        if not kept:
-            codes = [p.code for p in found.agreed.plans]
-            raise Unavailable(f"There is no plan '{plan}'.{nearest(plan, codes)}", f"Plans: {', '.join(codes)}.")
-        found = replace(found, agreed=replace(found.agreed, plans=kept))
-    return heat_map_of(found, period, periods)
+    return heat_map_of(of_plan(found, plan), period, periods)
+
+
+def of_plan(found: Known, code: str | None) -> Known:
+    """Narrow what has been read to the plan of that code, in any case; None is all.
+
+    Raises `Unavailable` naming the nearest code when the plan is unknown.
+    """
+    if code is None:
+        return found
+    plans = found.agreed.plans
+    kept = tuple(plan for plan in plans if plan.code.casefold() == code.strip().casefold())
+    if not kept:
+        codes = [plan.code for plan in plans]
+        raise Unavailable(f"There is no plan '{code}'.{nearest(code, codes)}", f"Plans: {', '.join(codes)}.")
+    return replace(found, agreed=replace(found.agreed, plans=kept))
 
 
 def heat_map_of(found: Known, period: Period | None = None, periods: int = PERIODS) -> HeatMap:

@@ -26,8 +26,8 @@ REVISED = "revised "  # begins the keys of revised figures, before the code of t
 
 def changes(found: Changes, tier: Tier | None, width: int, *, high: bool) -> Listed:
     """List what changed in groups, with what it was and what it is."""
-    changed = [each for each in found.changed if tier in {None, each.indicator.tier}]
-    revised = [each for each in found.revised if tier in {None, each.indicator.tier}]
+    found = found.of_tier(tier)
+    changed, revised = found.changed, found.revised
     before, after = (wording.period_column(period) for period in (found.before, found.period))
     columns = (
         Column("was", "Was", priority=90, narrow=3),
@@ -39,8 +39,7 @@ def changes(found: Changes, tier: Tier | None, width: int, *, high: bool) -> Lis
         Column("marks", "", priority=79),
         Column("target", "Target", align="right", priority=60),
     )
-    counts = {change: sum(each.change is change for each in changed) for change in Change}
-    said = [text(part) for part in change_wording.counts_text(counts, len(revised))]
+    said = [text(part) for part in change_wording.counts_text(found.counts, len(revised))]
     said[0] = text((f"Since {wording.period_short(found.before)}: ", "$quiet"), said[0])
     above = tuple(flowed(said, DOT, width - 2) if high else [cut(text(DOT).join(said), width - 2)])
     lines = [*_groups(changed), *map(_revised, revised)]

@@ -15,7 +15,7 @@ from outcome_tracker.tui.widgets.drawn import text
 from outcome_tracker.tui.widgets.grid_data import GAP, Cell, Column, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual.content import Content
 
@@ -31,7 +31,7 @@ _SCROLLBAR = 1
 
 def heat_map(found: HeatMap, tier: Tier | None, width: int) -> Listed:
     """Show as many of the last periods as fit beside the titles, plan by plan."""
-    rows = of_tier(found.rows, tier)
+    rows = found.of_tier(tier).rows
     number = max(min(len(found.periods), (width - _TITLE) // (_CELL + GAP)), 1)
     periods = found.periods[-number:]
     columns = (
@@ -55,11 +55,6 @@ def heat_map(found: HeatMap, tier: Tier | None, width: int) -> Listed:
 def _title(row: HeatRow) -> str:
     flag = f" {ILLUSTRATIVE_SHORT}" if row.illustrative and not row.plan.illustrative else ""
     return row.indicator.title + flag
-
-
-def of_tier(rows: Iterable[HeatRow], tier: Tier | None) -> list[HeatRow]:
-    """Return the rows of indicators of a tier; None is all."""
-    return [row for row in rows if tier in {None, row.indicator.tier}]
 
 
 def _short(period: Period) -> str:
@@ -112,8 +107,8 @@ def cell_sentence(found: HeatMap, code: str, column: str) -> list[tuple[str, str
 
 def trends(found: HeatMap, tier: Tier | None) -> dict[str, str]:
     """Return how the share Green went as bars: by plan's code, and by the keys of themes and of all plans."""
-    rows = of_tier(found.rows, tier)
-    groups: dict[str, list[HeatRow]] = {ALL_PLANS: rows}
+    rows = found.of_tier(tier).rows
+    groups: dict[str, list[HeatRow]] = {ALL_PLANS: list(rows)}
     for row in rows:
         groups.setdefault(row.plan.code, []).append(row)
         groups.setdefault(theme_key(row.plan.theme or OTHER), []).append(row)
