@@ -47,10 +47,10 @@ def test_undo_and_redo_go_over_many_steps_and_each_is_a_version(tmp_path: Path) 
         )
         assert grid(app).cursor_key == "S-04 2018-19 Q4"
         await press(app, pilot, "ctrl+z")
-        assert words(app, "#said") == "Undone: S-02 2018-19 Q4 is 21.2% again."
+        assert words(app, "#said") == "Undone: S-02 2018-19 Q4 is again 21.2%."
         assert cell(app, "S-02", "value") == "21.2%"
         await press(app, pilot, "ctrl+z", "ctrl+y")
-        assert words(app, "#said") == "Redone: S-02 2018-19 Q4 is 21.2% again."
+        assert words(app, "#said") == "Redone: S-02 2018-19 Q4 is again 21.2%."
         await press(app, pilot, "ctrl+y", "ctrl+y")
         assert entry(app).why_not(Redo)
         assert cell(app, "S-04", "value") == "12.4"

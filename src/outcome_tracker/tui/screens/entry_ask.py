@@ -94,7 +94,7 @@ def undone(line: SheetLine, content: Content, *, redone: bool = False, nothing_b
     """Say what undo or redo has done; a figure is never taken out of the history."""
     if nothing_before:
         return f"Undone: {line.key} has no figure again. It counts as not returned, and history keeps what was there."
-    return f"{'Redone' if redone else 'Undone'}: {line.key} is {described(line, content)} again."
+    return f"{'Redone' if redone else 'Undone'}: {line.key} is again {described(line, content)}."
 
 
 def conflict(line: SheetLine, old: Content | None, mine: Content, clash: Clash) -> Ask:
