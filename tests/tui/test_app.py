@@ -27,8 +27,9 @@ from outcome_tracker.tui.screens.go_to import GoToPopup
 from outcome_tracker.tui.screens.help import HelpScreen
 from outcome_tracker.tui.screens.indicator import IndicatorScreen
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
-from outcome_tracker.tui.screens.page import Answered, Asked, Page
+from outcome_tracker.tui.screens.page import Page
 from outcome_tracker.tui.screens.period import PeriodPicker
+from outcome_tracker.tui.screens.reading_page import Answered, Asked
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.widgets.grid_view import GridView

@@ -25,7 +25,7 @@ from tests.tui.entering import drive, grid, on_line, settled, stored, type_text,
 from tests.tui.showing import cells, demo, on, painted, show, words
 
 if TYPE_CHECKING:
-    from outcome_tracker.tui.screens.page import ReadingPage
+    from outcome_tracker.tui.screens.reading_page import ReadingPage
 
 JANUARY = date(2019, 1, 31)
 

@@ -14,7 +14,8 @@ from textual.app import App
 
 from outcome_tracker.tui.commands import Back, PageCommands
 from outcome_tracker.tui.memory import Memory
-from outcome_tracker.tui.screens.page import Page, PlacePage, ReadingPage
+from outcome_tracker.tui.screens.page import Page
+from outcome_tracker.tui.screens.reading_page import PlacePage, ReadingPage
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.session import Session
 from outcome_tracker.tui.themes import DARK, LOOKS, themes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from outcome_tracker.tui.commands import Command
 
 if TYPE_CHECKING:
-    from outcome_tracker.tui.screens.page import PlacePage
+    from outcome_tracker.tui.screens.reading_page import PlacePage
 
 
 class Place(Command):

@@ -38,7 +38,7 @@ from outcome_tracker.tui.screens.collection_lines import (
     share_key,
     share_line,
 )
-from outcome_tracker.tui.screens.page import PlacePage
+from outcome_tracker.tui.screens.reading_page import PlacePage
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
 

@@ -14,7 +14,7 @@ from outcome_tracker.tracker.drafts import drafts_of
 from outcome_tracker.tui.commands import Command, Help, Open
 from outcome_tracker.tui.screens.commentary_lines import COLUMNS, ROOMY, detail, lines
 from outcome_tracker.tui.screens.entry_commands import NextPlan
-from outcome_tracker.tui.screens.page import PlacePage
+from outcome_tracker.tui.screens.reading_page import PlacePage
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
 from outcome_tracker.tui.widgets.links import Links, picker, said

@@ -24,7 +24,7 @@ from outcome_tracker.tui.screens.entry_lines import (
     grid_lines,
     plan_title,
 )
-from outcome_tracker.tui.screens.page import Asked, PlacePage
+from outcome_tracker.tui.screens.reading_page import Asked, PlacePage
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
 from outcome_tracker.tui.widgets.grid import Grid
 from outcome_tracker.tui.widgets.links import Links, picker, said

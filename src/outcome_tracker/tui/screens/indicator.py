@@ -17,7 +17,7 @@ from outcome_tracker.tracker.review import IndicatorReview, indicator_review_of
 from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import RAG_STYLE
 from outcome_tracker.tui.screens.indicator_tabs import TABS, Picture, Table, Words, facts, milestones
-from outcome_tracker.tui.screens.page import ReadingPage
+from outcome_tracker.tui.screens.reading_page import ReadingPage
 from outcome_tracker.tui.widgets.chart import ChartView
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Line

@@ -13,7 +13,7 @@ from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.wording import PROGRESS_GLYPH, PROGRESS_WORD, due_text, period_short
 from outcome_tracker.tracker.actions import Changed, Said, change, later_text, report_of
 from outcome_tracker.tui.screens.ask import Ask, Choice, Field, Form
-from outcome_tracker.tui.screens.page import PlacePage
+from outcome_tracker.tui.screens.reading_page import PlacePage
 from outcome_tracker.tui.widgets.drawn import text
 
 if TYPE_CHECKING:

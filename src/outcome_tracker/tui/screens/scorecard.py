@@ -15,7 +15,7 @@ from outcome_tracker.tracker.scorecards import comparators_of, held, with_words
 from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import DOT
 from outcome_tracker.tui.screens import scorecard_commands
-from outcome_tracker.tui.screens.page import PlacePage, ReadingPage
+from outcome_tracker.tui.screens.reading_page import PlacePage, ReadingPage
 from outcome_tracker.tui.screens.scorecard_lines import VIEWS, Group, columns, grouped, line, makers
 from outcome_tracker.tui.screens.scorecard_words import Card, ChoiceLine, counts_of, sentence_of
 from outcome_tracker.tui.widgets.drawn import Drawn

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.tracker.review import review_of
-from outcome_tracker.tui.screens.page import Asked, ReadingPage
+from outcome_tracker.tui.screens.reading_page import Asked, ReadingPage
 
 if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary

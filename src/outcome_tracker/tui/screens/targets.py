@@ -22,7 +22,7 @@ from outcome_tracker.tui import editor
 from outcome_tracker.tui.commands import Command, Help
 from outcome_tracker.tui.screens.ask import Field, Form
 from outcome_tracker.tui.screens.difference_lines import summed_up, warnings
-from outcome_tracker.tui.screens.page import Answered, PlacePage
+from outcome_tracker.tui.screens.reading_page import Answered, PlacePage
 from outcome_tracker.tui.screens.target_lines import NO_DETAIL, target_key
 from outcome_tracker.tui.screens.target_tabs import DIFFERENCES, TABS, TARGETS, UNKNOWN, Apply, EditFile, NextTab
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
