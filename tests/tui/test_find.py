@@ -74,3 +74,14 @@ def test_words_that_find_nothing_say_so_and_enter_stays() -> None:
         assert len(listed(app)) == 17
 
     show(MAY, steps, size=(80, 24))
+
+
+def test_no_rating_is_cut_where_there_is_little_room() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("slash")
+        await settled(app, pilot)
+        assert cells(app, "GridView")["EARLY-07"]["rag"] == "context"
+        (line,) = [line for line in painted(app).splitlines() if "EARLY-07" in line]
+        assert line.split()[-4:-2] == ["512", "·"]  # as in the heat map
+
+    show(MAY, steps, size=(80, 24))

@@ -223,3 +223,12 @@ def test_facts_are_sentences_a_manager_understands() -> None:
         assert "compared with the same period last year, same within 5%" in said
 
     show(demo(), steps, screen=IndicatorScreen("SAFE-01"))
+
+
+def test_a_figures_marks_are_shortened_and_never_cut() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await settled(app, pilot)
+        (line,) = [line for line in painted(app).splitlines() if "178 of 208" in line]
+        assert "85.6%  [p] [i]  178 of 208" in line
+
+    show(demo(), steps, size=(80, 24), screen=IndicatorScreen("EARLY-03"))

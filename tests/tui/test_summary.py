@@ -487,3 +487,11 @@ def test_actions_are_told_on_as_many_lines_as_there_are_what_needs_attention_fir
     lines = [line.plain.strip() for line in questions(scope, scope, None, Explained(), 79, high=high)]
     told = [line.removeprefix("Actions").strip() for line in lines[3:-2]]
     assert told == expected
+
+
+def test_the_headings_of_the_decisions_are_whole_words_where_there_is_little_room() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        (heading,) = [line for line in painted(app).splitlines() if "Target" in line and "England" in line]
+        assert heading.split() == ["RAG", "Indicator", "Figure", "Target", "England"]
+
+    show(demo(), steps, size=(80, 24))

@@ -24,9 +24,9 @@ DOT = " · "
 
 
 def rag_cell(rag: Rag | None) -> Cell:
-    """Return shape and word, shape and letter where it is narrow; context has neither."""
+    """Return shape and word, shape and letter where it is narrow; context has neither, and is a dot there."""
     if rag is None:
-        return Cell("context", "muted", "")
+        return Cell("context", "muted", "·")
     return Cell(wording.rag_label(rag), RAG_STYLE[rag], f"{wording.RAG_GLYPH[rag]} {wording.RAG_LETTER[rag]}")
 
 

@@ -64,20 +64,20 @@ def periods(found: IndicatorReview) -> Table:
     """Return the last five periods and the year-end outturns, then every period before, the latest first."""
     indicator = found.row.indicator
     printed = any(p.figure.content and p.figure.content.as_published for p in found.history)
+    lines: list[Line] = []
+    for group in groups(found):
+        lines.append(Line(f"group {group.title}", heading=True, title=group.title, gap=bool(lines)))
+        lines += [_told(told, indicator, group.title) for told in group.told]
     columns = (
         Column("period", "Period", priority=100),
         Column("value", "Figure", align="right", priority=95),
-        Column("marks", "", narrow=3, priority=70),
+        Column("marks", "", narrow=max((len(line.cell("marks").short) for line in lines), default=0), priority=70),
         Column("parts", "Parts", align="right", priority=60),
         Column("target", "Target", align="right", priority=85),
         Column("rag", "Rating", narrow=3, short="RAG", priority=90),
         *([Column("printed", "Published", align="right", priority=50)] if printed else []),
         Column("note", "Note", width=12, fill=1, priority=45),
     )
-    lines: list[Line] = []
-    for group in groups(found):
-        lines.append(Line(f"group {group.title}", heading=True, title=group.title, gap=bool(lines)))
-        lines += [_told(told, indicator, group.title) for told in group.told]
     return Table(columns, tuple(lines), "There is no figure up to this period.")
 
 

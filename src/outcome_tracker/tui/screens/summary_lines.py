@@ -201,7 +201,7 @@ def decisions(review: Review, missing: Collection[str], said: Collection[str]) -
         return [(DOT.join(part for part in reasons if part), "$quiet")]
 
     columns = [
-        Column("rag", "Rating", narrow=3, priority=90),
+        Column("rag", "Rating", narrow=3, short="RAG", priority=90),
         Column("direction", "", priority=85),
         Column("title", "Indicator", width=36, fill=1, priority=100),
         Column("value", "Figure", align="right", priority=95),
