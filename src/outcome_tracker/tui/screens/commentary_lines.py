@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import wording
 from outcome_tracker.core.commentary import State, label
 from outcome_tracker.core.wording import lacking_text
-from outcome_tracker.tracker.workspace import LONDON
+from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tui.cells import DOT, RAG_STYLE, direction_cell, rag_cell
 from outcome_tracker.tui.widgets.drawn import text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from textual.content import Content
 
@@ -113,12 +112,6 @@ def titled(name: str, about: str, width: int) -> list[Content]:
 def in_lines(words: str, width: int) -> list[Content]:
     """Return a text as wrapped lines, its own line breaks kept."""
     return [part for line in words.split("\n") for part in (wrapped(text(line), width) if line.strip() else [text("")])]
-
-
-def moment(at: datetime) -> str:
-    """Return a time in London for people: `20 Apr 2019 10:12`."""
-    local = at.astimezone(LONDON)
-    return f"{wording.due_text(local.date().isoformat())} {local:%H:%M}"
 
 
 def saved_by(said: Commentary) -> str:

@@ -14,10 +14,11 @@ from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.text import clean, listed
 from outcome_tracker.tracker.commentary import Difference, too_early, wrong_texts
 from outcome_tracker.tracker.drafts import Draft
+from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tui import commands
 from outcome_tracker.tui.screens.commentary_compare import three
 from outcome_tracker.tui.screens.commentary_fields import Field
-from outcome_tracker.tui.screens.commentary_lines import ROOMY, head, moment, spoken
+from outcome_tracker.tui.screens.commentary_lines import ROOMY, head, spoken
 from outcome_tracker.tui.screens.page import Page
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 

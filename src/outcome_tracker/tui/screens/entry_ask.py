@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Content, Status, value_of
 from outcome_tracker.core.text import listed
-from outcome_tracker.core.wording import due_text, parts_text, value_text
+from outcome_tracker.core.wording import parts_text, value_text
+from outcome_tracker.tracker.moments import day_of
 from outcome_tracker.tui.screens.ask import Ask, Choice, Pick
 from outcome_tracker.tui.widgets.drawn import text, wrapped
 
@@ -101,7 +102,7 @@ def conflict(line: SheetLine, old: Content | None, mine: Content, clash: Clash) 
     """Ask whose version to keep, showing what was there before, theirs and one's own."""
     theirs = clash.theirs
     who = theirs.stamp.who if theirs else "Somebody else"
-    day = due_text(theirs.stamp.at.date().isoformat()) if theirs else ""
+    day = day_of(theirs.stamp.at) if theirs else ""
     rows = [
         ("Before", old, ""),
         ("Theirs", theirs.content if theirs else None, f"saved by {who} on {day}" if theirs else ""),

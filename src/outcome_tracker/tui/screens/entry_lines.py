@@ -28,6 +28,7 @@ from outcome_tracker.core.wording import (
     to_green_text,
     value_text,
 )
+from outcome_tracker.tracker.moments import day_of
 from outcome_tracker.tracker.sheet import Part
 from outcome_tracker.tui.cells import ILLUSTRATIVE_SHORT, earlier_cell
 from outcome_tracker.tui.widgets.drawn import apart, cut, text, wrapped
@@ -310,7 +311,7 @@ def _known(line: SheetLine, period: str) -> str:
     due = f"{'overdue since' if line.due.overdue else 'due'} {due_text(line.due.due.isoformat())}"
     parts = [line.indicator.owner, period, due]
     if figure is not None:
-        day = due_text(figure.stamp.at.date().isoformat())
+        day = day_of(figure.stamp.at)
         parts.append(f"version {figure.version}, {figure.content.status}, by {figure.stamp.who} on {day}")
         if figure.content.note:
             parts.append(f"note: {figure.content.note}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.board import NOBODY, Pick, When, by_day, on_text, when
 from outcome_tracker.core.milestone import Progress, due_day, steps, total
 from outcome_tracker.core.wording import ILLUSTRATIVE, PROGRESS_GLYPH, PROGRESS_WORD, due_text
+from outcome_tracker.tracker.moments import day_of
 from outcome_tracker.tui.cells import DOT, ILLUSTRATIVE_SHORT
 from outcome_tracker.tui.widgets.drawn import cut, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
@@ -230,7 +231,7 @@ def _history_line(step: Step, *, later: bool) -> Line:
     stamp = report.stamp
     moved = f"{due_text(step.before)} → {due_text(step.after)}" if step.moves else ""
     cells = {
-        "when": Cell(due_text(stamp.at.date().isoformat()) if stamp else "", "muted"),
+        "when": Cell(day_of(stamp.at) if stamp else "", "muted"),
         "status": Cell("  Note" if step.is_note else status_label(report.status), _STYLES.get(report.status, "")),
         "day": Cell(due_text(report.day) if due_day(report.day) else "", "muted"),
         "due": Cell(moved),

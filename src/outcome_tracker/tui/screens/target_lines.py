@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import with_unit
-from outcome_tracker.core.period import MONTHS
 from outcome_tracker.core.target import as_written
 from outcome_tracker.core.target_list import State
 from outcome_tracker.core.wording import ABSENT, ILLUSTRATIVE, POLARITY_PHRASE, goal_text
+from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tracker.plan_overview import Place
 from outcome_tracker.tui.cells import ILLUSTRATIVE_SHORT
 from outcome_tracker.tui.widgets.drawn import paragraphs, text, wrapped
@@ -18,7 +18,6 @@ from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from textual.content import Content
 
@@ -137,7 +136,7 @@ def file_items(overview: Overview) -> Iterator[Item]:
             "name": Cell(file.path.name, "strong"),
             "title": Cell(file.title),
             "size": Cell(_size(file.size), "muted"),
-            "changed": Cell(_when(file.changed), "muted"),
+            "changed": Cell(moment(file.changed) if file.changed else ABSENT, "muted"),
             "standing": Cell(file.standing, "muted" if file.standing == "applied" else ""),
         }
         yield Item(Line(file.name, cells), partial(_file_detail, file), Place(file.name))
@@ -159,7 +158,3 @@ def _size(size: int | None) -> str:
     if size is None:
         return ABSENT
     return f"{size:,} bytes" if size < 1_000 else f"{size / 1_000:,.1f} kB"  # noqa: PLR2004 - a kilobyte
-
-
-def _when(when: datetime | None) -> str:
-    return f"{when.day} {MONTHS[when.month - 1]} {when:%Y %H:%M}" if when else ABSENT
