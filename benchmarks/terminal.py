@@ -30,6 +30,7 @@ _ANSWERS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
 )
+_FRAME_END = b"\x1b[?2026l"
 _UNKNOWN = re.compile(
     rb"\x1b\[[<>=?][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]|\x1bP.*?\x1b\\|\x1b\].*?(?:\x07|\x1b\\)", re.DOTALL
 )
@@ -75,10 +76,11 @@ class Terminal:
                     return at - self._started
         raise TimeoutError(f"'{text}' did not appear: {' '.join(self._command)}\n" + "\n".join(self._screen.display))
 
-    def press(self, keys: bytes, limit: float = 2.0) -> float:
+    def press(self, keys: bytes, *, once: bool = False, limit: float = 2.0) -> float:
         """Return the seconds from a key until the screen is repainted; raises `TimeoutError` if it never is.
 
-        What follows after a pause, such as the word "saved" after a commit or a spinner, is a repaint of its own.
+        What follows after a pause, such as a spinner, is a repaint of its own. With `once` only the first repaint
+        counts of a program that says where one ends: what a commit adds to the line later is not the key's.
         """
         began = time.perf_counter()
         os.write(self._terminal, keys)
@@ -87,7 +89,8 @@ class Terminal:
             self._feed(data)
         if not chunks:
             raise TimeoutError(f"{keys!r} changed nothing: {' '.join(self._command)}")
-        return chunks[-1][0] - began
+        ends = (at for at, data in chunks if _FRAME_END in data) if once else ()
+        return next(iter(ends), chunks[-1][0]) - began
 
     def settle(self, seconds: float = 1.0) -> None:
         """Wait until the screen has been still for a while."""
@@ -123,11 +126,12 @@ def first_paint(command: Sequence[str], text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A key whose repaint is measured, and the keys around it, which are not."""
+    """A key whose repaint is measured, or its first one with `once`; and the keys around it, which are not."""
 
     key: bytes
     before: tuple[bytes, ...] = ()
     after: tuple[bytes, ...] = ()
+    once: bool = False
 
 
 def typing(terminal: Terminal, runs: int, stroke: Stroke) -> float:
@@ -136,7 +140,7 @@ def typing(terminal: Terminal, runs: int, stroke: Stroke) -> float:
     for run in range(runs + 2):
         for key in stroke.before:
             terminal.press(key)
-        took = terminal.press(stroke.key)
+        took = terminal.press(stroke.key, once=stroke.once)
         for key in stroke.after:
             terminal.press(key)
         terminal.settle(STILL)
