@@ -220,6 +220,27 @@ def test_a_click_on_a_heading_sorts_and_one_on_the_view_changes_it() -> None:
     show(MAY, steps, screen=ScorecardScreen("SAFE"))
 
 
+def test_a_view_without_room_for_all_its_columns_says_how_many_it_hides() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("v")
+        await settled(app, pilot)
+        shown = [slot.column.key for slot in app.screen.query_one("#scorecard", GridView).laid_out.slots]
+        kept = [key for key in shown if key.startswith(("outturn ", "period "))]
+        assert f"View: five periods and year-end outturns, {7 - len(kept)} columns hidden" in painted(app)
+        await pilot.resize_terminal(200, 50)
+        await settled(app, pilot)
+        assert choice(app) == "View: five periods and year-end outturns"
+
+    show(MAY, steps, size=(80, 24), screen=ScorecardScreen("SAFE"))
+
+
+def test_no_count_of_a_plan_is_cut() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert "SAFE   Green – 1; Amber – 0; Red – 2; M – 5   Vulnerable adults" in painted(app)
+
+    show(MAY, steps, size=(80, 24), screen=EveryIndicator())
+
+
 def test_history_shows_five_periods_and_two_year_ends_under_their_names() -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         await pilot.press("v")
@@ -271,9 +292,7 @@ def test_all_plans_stand_in_one_table_and_other_screens_open_on_the_row() -> Non
         await pilot.press("i")
         await settled(app, pilot)
         screen = on(app, EveryIndicator)
-        assert headings(app)[0].startswith(
-            "SAFE  Vulnerable adults and children feel safe and are protected   Green – 1"
-        )
+        assert headings(app)[0].startswith("SAFE   Green – 1; Amber – 0; Red – 2; M – 5   Vulnerable adults")
         assert len(codes(app)) == 17
         assert screen.about() == ("SAFE", "SAFE-02")  # where one came from
         assert screen.why_not(Indicators) == "This is the screen that is open."

@@ -16,7 +16,7 @@ from outcome_tracker.tui import commands, places
 from outcome_tracker.tui.cells import DOT
 from outcome_tracker.tui.screens import scorecard_commands
 from outcome_tracker.tui.screens.reading_page import PlacePage, ReadingPage
-from outcome_tracker.tui.screens.scorecard_lines import VIEWS, Group, columns, grouped, line, makers
+from outcome_tracker.tui.screens.scorecard_lines import VIEWS, Group, columns, grouped, hidden, line, makers
 from outcome_tracker.tui.screens.scorecard_words import Card, ChoiceLine, counts_of, sentence_of
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_data import Line
@@ -85,7 +85,7 @@ sort by or filter; the sentence below the table says what the row under the curs
         rows = held(reading.known, review.rows)
         hits = {hit.row.indicator.code for hit in with_words(self.words, rows)}
         groups = tuple(
-            Group(plan.plan.code, f"{plan.plan.code}  {plan.plan.title}", kept)
+            Group(plan.plan.code, plan.plan.code, kept, plan.plan.title)
             for plan in review.plans
             if (kept := tuple(h for h in rows if h.row.plan is plan.plan and h.row.indicator.code in hits))
         )
@@ -131,9 +131,15 @@ sort by or filter; the sentence below the table says what the row under the curs
         made = makers(card.period, card.comparators)
         lines = [line(h, made) for h in kept] if choice.sort else grouped(card.groups, kept, made)
         grid.set_table(shown, lines or [Line("", heading=True, title=self._nothing(len(every)))])
-        self.query_one(ChoiceLine).say(self._said(choice, len(kept), len(every)), f"View: {VIEWS[self.view]}")
+        self.query_one(ChoiceLine).say(self._said(choice, len(kept), len(every)), VIEWS[self.view])
+        self._say_hidden()
         self._say()
         self.refresh_chrome()
+
+    @on(GridView.Fitted, "#scorecard")
+    def _say_hidden(self) -> None:
+        """Say how many of the view's columns there is no room for."""
+        self.query_one(ChoiceLine).hide(hidden(self.view, self.query_one("#scorecard", GridView).dropped))
 
     def _said(self, choice: Choice, kept: int, every: int) -> str:
         """Say how the rows are sorted and which are hidden, and what shows them again."""

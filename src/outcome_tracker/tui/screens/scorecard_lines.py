@@ -34,6 +34,7 @@ VIEWS = {
     "history": "five periods and year-end outturns",
     "owners": "with owners",
 }
+_OF_VIEW = {"compared": ("with ",), "history": ("outturn ", "period "), "owners": ("owner", "plan", "tier")}
 _CODE = Column("code", "Code", priority=75)
 _TITLE = Column("title", "Indicator", width=30, fill=1, priority=100, wrap=2)
 _VALUE = Column("value", "Figure", align="right", priority=95)
@@ -48,11 +49,12 @@ _OUTTURN_PRIORITIES = {1: 76, 2: 64}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that stand together in the plan's order: of a tier, or of a plan."""
+    """Rows that stand together in the plan's order: of a tier, or of a plan. `about` may be cut, what it counts not."""
 
     key: str
     title: str
     held: tuple[Held, ...]
+    about: str = ""
 
 
 class Cells(Mapping[str, Cell]):
@@ -121,6 +123,11 @@ def _past(period: Period) -> list[Column]:
     ]
 
 
+def hidden(view: str, dropped: Iterable[Column]) -> int:
+    """Return how many of the columns that a view is there for don't fit."""
+    return sum(column.key.startswith(_OF_VIEW[view]) for column in dropped)
+
+
 def grouped(groups: Iterable[Group], kept: Iterable[Held], made: Makers) -> list[Line]:
     """Return lines in the plan's order, each group below its title and counts."""
     codes = {held.row.indicator.code for held in kept}
@@ -129,7 +136,8 @@ def grouped(groups: Iterable[Group], kept: Iterable[Held], made: Makers) -> list
         rows = [held for held in group.held if held.row.indicator.code in codes]
         if rows:
             counts = wording.line(tally(held.row for held in rows).rag)
-            lines.append(Line(f"group {group.key}", heading=True, title=f"{group.title}   {counts}", gap=bool(lines)))
+            title = f"{group.title}   {counts}   {group.about}".rstrip()
+            lines.append(Line(f"group {group.key}", heading=True, title=title, gap=bool(lines)))
             lines += [line(held, made) for held in rows]
     return lines
 

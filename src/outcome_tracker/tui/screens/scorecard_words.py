@@ -48,18 +48,28 @@ class Card:
 class ChoiceLine(Drawn):
     """How the rows are sorted and filtered, and on the right the view: a click there shows the next one."""
 
+    _sentence = ""
     _view = ""
+    _hidden = 0
 
     class ViewClicked(Message):
         """The name of the view was clicked."""
 
     def say(self, sentence: str, view: str) -> None:
         """Show another sentence, and name another view."""
-        self._view = view
-        self.show(lambda width: [apart(text((sentence, "$link")), text((view, "$quiet")), width)])
+        self._sentence, self._view = sentence, view
+
+    def hide(self, number: int) -> None:
+        """Show that there is no room for so many of the view's columns."""
+        self._hidden = number
+        self.show(lambda width: [apart(text((self._sentence, "$link")), text((self._named, "$quiet")), width)])
+
+    @property
+    def _named(self) -> str:
+        return f"View: {self._view}" + (f", {plural(self._hidden, 'column')} hidden" if self._hidden else "")
 
     def on_click(self, event: events.Click) -> None:
-        if self.size.width - event.x <= cell_len(self._view) + 1:
+        if self.size.width - event.x <= cell_len(self._named) + 1:
             self.post_message(self.ViewClicked())
 
 
