@@ -10,7 +10,7 @@ from outcome_tracker.tracker.plans import apply
 from outcome_tracker.tracker.workspace import Workspace
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.memory import Memory
-from outcome_tracker.tui.screens.ask import Pick
+from outcome_tracker.tui.screens.choose_from import ChooseFrom
 from outcome_tracker.tui.screens.entry_grid import EntryGrid
 from outcome_tracker.tui.screens.period import PeriodPicker
 from outcome_tracker.tui.widgets.grid_view import GridView
@@ -131,7 +131,7 @@ def test_plan_and_owner_are_chosen_from_lists_that_say_what_is_due(tmp_path: Pat
         await pilot.press("w")
         await settled(app, pilot)
         lines = app.screen.query_one(GridView).lines
-        assert [(line.cell("words").text, line.cell("about").text) for line in lines] == [
+        assert [(line.cell("title").text, line.cell("due").text) for line in lines] == [
             ("Every owner", ""),
             ("Director", "4 of 4 still due"),
             ("Reviews Team", "1 of 1 still due"),
@@ -198,7 +198,7 @@ def test_filters_are_remembered_and_left_out_where_they_fit_nothing(tmp_path: Pa
 
 def test_each_filter_can_be_clicked(tmp_path: Path) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
-        for word, wanted in (("Quarter 4", PeriodPicker), ("Every plan", Pick), ("Every owner", Pick)):
+        for word, wanted in (("Quarter 4", PeriodPicker), ("Every plan", ChooseFrom), ("Every owner", ChooseFrom)):
             await pilot.click(Links, offset=(filters(app).index(word) + 1, 0))
             await settled(app, pilot)
             assert isinstance(app.screen, wanted)

@@ -13,7 +13,8 @@ from outcome_tracker.tracker.actions import Changed, Said, change
 from outcome_tracker.tracker.workspace import Workspace
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.ask import Ask, Form
-from outcome_tracker.tui.screens.milestone_popups import ChooseFrom, History
+from outcome_tracker.tui.screens.choose_from import ChooseFrom
+from outcome_tracker.tui.screens.milestone_popups import History
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView

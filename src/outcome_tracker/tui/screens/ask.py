@@ -12,9 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from outcome_tracker.tui.screens.popup import Popup
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
-from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -89,23 +87,6 @@ class Ask(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
-
-
-class Pick(Popup[str]):
-    """Choose whose figures are shown from a list, as (key, words, how many); Esc chooses nothing."""
-
-    WIDTH: ClassVar[int] = 72
-
-    def __init__(self, title: str, choices: Iterable[tuple[str, str, str]], current: str = "") -> None:
-        columns = (
-            Column("words", fill=1, width=20, priority=100),
-            Column("about", "figures", align="right", priority=90),
-        )
-        lines = [Line(key, {"words": Cell(words), "about": Cell(about, "muted")}) for key, words, about in choices]
-        super().__init__(title, columns, lines, current)
-
-    def chosen(self, key: str) -> str:
-        return key
 
 
 @dataclass(frozen=True, slots=True)

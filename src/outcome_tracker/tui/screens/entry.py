@@ -14,6 +14,7 @@ from outcome_tracker.core.text import clean
 from outcome_tracker.tracker.sheet import Typed, meaning
 from outcome_tracker.tui.commands import Command, Find, Help
 from outcome_tracker.tui.screens import entry_ask
+from outcome_tracker.tui.screens.choose_from import ChooseFrom
 from outcome_tracker.tui.screens.entry_commands import (
     ChooseOwner,
     ChoosePlan,
@@ -203,13 +204,13 @@ class EntryScreen(EntryPasting):
         sheet = self.answer
         if sheet is not None:
             plans = {line.plan.code: line.plan for line in sheet.lines}
-            choices = [(code, plan_title(plan), entry_ask.waiting(sheet, code, None)) for code, plan in plans.items()]
-            asked = entry_ask.pick("Plan", "Every plan", choices, self._plan or "")
+            lines = [entry_ask.waiting(sheet, code, plan_title(plan), plan=code) for code, plan in plans.items()]
+            asked = ChooseFrom("Plan", "Every plan", entry_ask.COUNTED, lines, self._plan)
             self.app.push_screen(asked, self._chose_plan)
 
     def _chose_plan(self, code: str | None) -> None:
         if code is not None and self.answer is not None:
-            self._plan = None if code == entry_ask.EVERY else code
+            self._plan = code or None
             if all(line.owner != self._owner for line in self.answer.within(self._plan).lines):
                 self._owner = None  # nobody of that plan: nothing would be shown
             self._filtered()
@@ -219,13 +220,13 @@ class EntryScreen(EntryPasting):
         sheet = self.answer
         if sheet is not None:
             owners = sorted({line.owner for line in sheet.within(self._plan).lines if line.owner})
-            choices = [(owner, owner, entry_ask.waiting(sheet, self._plan, owner)) for owner in owners]
-            asked = entry_ask.pick("Whose figures", "Every owner", choices, self._owner or "")
+            lines = [entry_ask.waiting(sheet, owner, owner, plan=self._plan, owner=owner) for owner in owners]
+            asked = ChooseFrom("Whose figures", "Every owner", entry_ask.COUNTED, lines, self._owner)
             self.app.push_screen(asked, self._chose_owner)
 
     def _chose_owner(self, owner: str | None) -> None:
         if owner is not None:
-            self._owner = None if owner == entry_ask.EVERY else owner
+            self._owner = owner or None
             self._filtered()
 
     def _filtered(self) -> None:

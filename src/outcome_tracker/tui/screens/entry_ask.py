@@ -8,8 +8,9 @@ from outcome_tracker.core.figure import Content, Status, value_of
 from outcome_tracker.core.text import listed
 from outcome_tracker.core.wording import parts_text, value_text
 from outcome_tracker.tracker.moments import day_of
-from outcome_tracker.tui.screens.ask import Ask, Choice, Pick
+from outcome_tracker.tui.screens.ask import Ask, Choice
 from outcome_tracker.tui.widgets.drawn import text, wrapped
+from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ REASONS = (
     Choice(Status.SUPPRESSED.value, "s", "Suppressed", "too small to publish"),
     Choice(Status.NOT_APPLICABLE.value, "x", "Not applicable", "nothing to measure in this period"),
 )
-EVERY = "*"
+COUNTED = (Column("due", "figures", align="right", priority=90),)
 NO_FIGURE = Content(status=Status.NOT_RETURNED)  # what undo saves where nothing was: nothing leaves the history
 
 
@@ -56,16 +57,12 @@ def status(line: SheetLine) -> Ask:
     )
 
 
-def pick(title: str, every: str, choices: Sequence[tuple[str, str, str]], current: str) -> Pick:
-    """Choose one of a few filters, each as (key, words, how much of it is in), or all of them."""
-    return Pick(title, [(EVERY, every, ""), *choices], current or EVERY)
-
-
-def waiting(sheet: Sheet, plan: str | None, owner: str | None) -> str:
-    """Return how many figures of a plan or an owner are still to come."""
+def waiting(sheet: Sheet, key: str, title: str, *, plan: str | None, owner: str | None = None) -> Line:
+    """Return a plan or an owner to choose, with how many of its figures are still to come."""
     lines = sheet.within(plan, owner).lines
     due = sum(not line.due.is_in for line in lines)
-    return f"{due} of {len(lines)} still due" if due else f"{len(lines)} in"
+    said = f"{due} of {len(lines)} still due" if due else f"{len(lines)} in"
+    return Line(key, {"title": Cell(title), "due": Cell(said, "muted")})
 
 
 def leaving(waiting: Sequence[tuple[str, str, str]]) -> Ask:

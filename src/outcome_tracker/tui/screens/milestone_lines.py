@@ -241,6 +241,12 @@ def _history_line(step: Step, *, later: bool) -> Line:
     return Line(str(report.version), cells, note=DOT.join(part for part in said if part), note_style="muted")
 
 
+COUNTED = (
+    Column("all", "milestones", align="right", priority=80),
+    Column("late", "overdue", align="right", priority=90),
+)
+
+
 def counted(items: Sequence[Item], name: Callable[[Item], tuple[str, str]]) -> list[Line]:
     """Return a line for each plan or owner (`name` gives key and title), with how many milestones and how many late."""
     names = dict(name(item) for item in items)

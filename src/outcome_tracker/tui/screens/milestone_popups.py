@@ -1,27 +1,20 @@
-"""The milestone in full with its history, and the lists of plans and owners."""
+"""The milestone in full with its history."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from outcome_tracker.core.wording import PROGRESS_WORD, due_text
 from outcome_tracker.tui.screens.milestone_lines import HISTORY, about, history_lines
 from outcome_tracker.tui.screens.popup import Popup
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
-from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from textual.widget import Widget
 
     from outcome_tracker.core.board import Item
-
-_CHOICES = (
-    Column("title", "", fill=1, width=20, priority=100),
-    Column("all", "milestones", align="right", priority=80),
-    Column("late", "overdue", align="right", priority=90),
-)
 
 
 class History(Popup[None]):
@@ -55,19 +48,3 @@ class History(Popup[None]):
 
     def chosen(self, key: str) -> None:  # noqa: ARG002 - nothing is chosen here
         return None
-
-
-class ChooseFrom(Popup[str]):
-    """Choose a plan or an owner; the answer is its key, empty for all of them."""
-
-    WIDTH: ClassVar[int] = 76
-
-    def __init__(self, title: str, every: str, lines: Sequence[Line], current: str) -> None:
-        first = Line(_EVERY, {"title": Cell(every)})
-        super().__init__(title, _CHOICES, (first, *lines), current or _EVERY)
-
-    def chosen(self, key: str) -> str:
-        return "" if key == _EVERY else key
-
-
-_EVERY = "every"

@@ -14,6 +14,7 @@ from outcome_tracker.tracker.actions import board_of
 from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tui.cells import DOT
 from outcome_tracker.tui.commands import Command, Help
+from outcome_tracker.tui.screens.choose_from import ChooseFrom
 from outcome_tracker.tui.screens.milestone_commands import (
     AddNote,
     ChangeStatus,
@@ -26,6 +27,7 @@ from outcome_tracker.tui.screens.milestone_commands import (
 )
 from outcome_tracker.tui.screens.milestone_lines import (
     COLUMNS,
+    COUNTED,
     NAMES,
     VIEWS,
     counted,
@@ -33,7 +35,7 @@ from outcome_tracker.tui.screens.milestone_lines import (
     lines_of,
     picked,
 )
-from outcome_tracker.tui.screens.milestone_popups import ChooseFrom, History
+from outcome_tracker.tui.screens.milestone_popups import History
 from outcome_tracker.tui.screens.milestone_saving import Board, MilestoneSaving
 from outcome_tracker.tui.widgets.drawn import Drawn
 from outcome_tracker.tui.widgets.grid_view import GridView
@@ -190,7 +192,7 @@ class MilestonesScreen(MilestoneSaving):
     def do_choose_plan(self) -> None:
         """Let the person choose a plan."""
         lines = counted(self.answer.items if self.answer else (), lambda item: (item.plan.code, item.plan.title))
-        self.app.push_screen(ChooseFrom("Plan", "Every plan", lines, self._plan or ""), self._chose_plan)
+        self.app.push_screen(ChooseFrom("Plan", "Every plan", COUNTED, lines, self._plan), self._chose_plan)
 
     def _chose_plan(self, code: str | None) -> None:
         if code is not None:
@@ -201,7 +203,7 @@ class MilestonesScreen(MilestoneSaving):
         """Let the person choose an owner."""
         items = [i for i in (self.answer.items if self.answer else ()) if self._plan in {None, i.plan.code}]
         lines = counted(sorted(items, key=lambda i: i.owner.casefold()), lambda item: (item.owner, item.owner))
-        self.app.push_screen(ChooseFrom("Owner", "Every owner", lines, self._owner), self._chose_owner)
+        self.app.push_screen(ChooseFrom("Owner", "Every owner", COUNTED, lines, self._owner), self._chose_owner)
 
     def _chose_owner(self, owner: str | None) -> None:
         if owner is not None:
