@@ -1,8 +1,10 @@
+import asyncio
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from outcome_tracker.core.commentary import Explained
@@ -16,15 +18,17 @@ from outcome_tracker.tracker.collect import enter
 from outcome_tracker.tracker.overview import Scope
 from outcome_tracker.tracker.workspace import open_workspace
 from outcome_tracker.tui.app import TrackerApp
+from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.indicator import IndicatorScreen
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.screens.summary_lines import questions
+from outcome_tracker.tui.widgets.chrome import Keys
 from outcome_tracker.tui.widgets.grid_view import GridView
 from tests.tui.entering import settled
-from tests.tui.showing import cells, demo, now, on, painted, show, words
+from tests.tui.showing import Drive, cells, demo, now, on, painted, show, words
 
 
 def test_the_three_questions_are_answered_each_with_a_bar() -> None:
@@ -265,7 +269,7 @@ def test_among_the_plans_the_questions_are_answered_for_the_theme_or_plan_under_
         assert "Green – 1; Amber – 0; Red – 2; M – 5" in words(app, "#questions")
         assert app.screen.about() == ("SAFE", None)  # type: ignore[attr-defined] # the summary's
         await pilot.press("up")
-        assert first_line(app) == "Thriving residents · all indicators"
+        assert " ".join(first_line(app).split()) == "Thriving residents · all indicators the list is of all plans"
         await pilot.press("down", "down")
         assert first_line(app).startswith("Thriving communities")
         assert len(words(app, "#questions").splitlines()) == height  # nothing jumps
@@ -493,5 +497,62 @@ def test_the_headings_of_the_decisions_are_whole_words_where_there_is_little_roo
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         (heading,) = [line for line in painted(app).splitlines() if "Target" in line and "England" in line]
         assert heading.split() == ["RAG", "Indicator", "Figure", "Target", "England"]
+
+    show(demo(), steps, size=(80, 24))
+
+
+def test_a_narrow_screen_says_too_that_the_list_is_not_of_the_plan_alone() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        assert "the list is of" not in first_line(app)
+        await pilot.press("tab", "down")
+        assert first_line(app).startswith("EARLY Children and families")
+        assert first_line(app).endswith("the list is of all plans")
+        await pilot.press("end")
+        assert first_line(app) == "All plans · all indicators · 8 illustrative [i]"
+
+    show(demo(), steps, size=(80, 24))
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+def test_the_line_that_the_cursor_is_on_is_remembered(tmp_path: Path, key: str) -> None:
+    left: list[str] = []
+
+    def run(steps: Drive) -> None:
+        async def remembering() -> None:
+            app = TrackerApp(demo(), memory=Memory(tmp_path / "memory.json"))
+            try:
+                async with app.run_test(size=(80, 24)) as pilot:
+                    await settled(app, pilot)
+                    await steps(app, pilot)
+            finally:
+                app.writer.close()
+
+        asyncio.run(remembering())
+
+    async def leave(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press(key)
+        await settled(app, pilot)
+        await pilot.press("down", "down")
+        left.append(app.screen.query_one("#table", GridView).cursor_key)
+
+    async def come_back(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        table = app.screen.query_one("#table", GridView)
+        assert table.cursor_key == left[0] != table.lines[0].key
+
+    run(leave)
+    run(come_back)
+
+
+def test_the_wheel_scrolls_the_list_and_a_click_on_a_key_does_it() -> None:
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("2")
+        await settled(app, pilot)
+        table = app.screen.query_one("#table", GridView)
+        table.post_message(events.MouseScrollDown(table, 5, 3, 0, 1, 0, shift=False, meta=False, ctrl=False))
+        await settled(app, pilot)
+        assert table.scroll_offset.y > 0
+        keys = painted(app).splitlines()[-1]
+        await pilot.click(Keys, offset=(keys.index("t Next list") + 3, 0))
+        assert "2017-18" in words(app, "#above")  # the heat map
 
     show(demo(), steps, size=(80, 24))

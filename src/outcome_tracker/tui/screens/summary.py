@@ -94,6 +94,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         kept = self.tracker.memory
         self.tab = kept.get("summary.tab", DECISIONS) % len(_TABS)
         self.tier = next((tier for tier in Tier if tier == kept.get("summary.tier", "")), None)
+        self._places[self.tab] = (kept.get("summary.line", ""), "")
         yield Drawn(id="questions", classes="text")
         yield Links(id="tabs")
         yield Drawn(id="above", classes="text")
@@ -230,9 +231,14 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
     def _say(self) -> None:
         """Say in a sentence what the line or cell under the cursor says."""
         table = self.query_one("#table", GridView)
-        self._places[self.tab] = (table.cursor_key, table.cursor.column)
+        if table.cursor_key:  # else what is to be shown is still read
+            self._places[self.tab] = (table.cursor_key, table.cursor.column)
         said = text(*self._listed.say(table.cursor_key, table.cursor.column))
         self.query_one("#sentence", Drawn).show(lambda width: two_lines(wrapped(said, width, most=2)))
+
+    def on_unmount(self) -> None:
+        """Remember the line that the cursor is on."""
+        self.tracker.memory.put("summary.line", self._places.get(self.tab, ("", ""))[0])
 
     def on_resize(self) -> None:
         if self.app.size != self._shared_for:
@@ -346,7 +352,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
 
     def _why_not_without_plans(self) -> str:
         if self.answer is None:
-            return "Nothing has been read yet."
+            return self._why_not_yet()
         return "" if self.answer.review.plans else "No plan counts in this period."
 
     why_not_enter_figures = why_not_milestones = why_not_other_table = _why_not_without_plans

@@ -28,7 +28,7 @@ from outcome_tracker.tui.cells import (
     target_cell,
     value_cell,
 )
-from outcome_tracker.tui.widgets.drawn import cut, text
+from outcome_tracker.tui.widgets.drawn import apart, cut, text
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
@@ -103,15 +103,17 @@ def questions(
     ]
     if high and _published(council.plans):
         rows.append(_as_published(scope, whole_room))
-    heading = [_named(scope, tier, width)]
+    narrower = len(scope.plans) < len(council.plans)
+    heading = [_named(scope, tier, width, "the list is of all plans" if narrower else "")]
     return heading + [text((f"{full if wide else short:<{margin}}", "$quiet"), answer) for full, short, answer in rows]
 
 
-def _named(scope: Scope, tier: Tier | None, width: int) -> Content:
-    """Say what is counted: which plans, and which indicators."""
+def _named(scope: Scope, tier: Tier | None, width: int, aside: str) -> Content:
+    """Say what is counted: which plans, and which indicators; and at the end of the line what is not so narrow."""
     invented = scope.counts.illustrative
     flag = f"{DOT}{invented} illustrative {ILLUSTRATIVE_SHORT}" if invented else ""
-    return cut(text((scope.name, "bold"), (DOT + TIER_WORDS[tier or ""] + flag, "$quiet")), width)
+    named = text((scope.name, "bold"), (DOT + TIER_WORDS[tier or ""] + flag, "$quiet"))
+    return apart(named, text((aside, "$quiet")), width) if aside else cut(named, width)
 
 
 def _beside(shapes: Sequence[tuple[str, str]], margin: int, answer: Content) -> Content:
