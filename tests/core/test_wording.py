@@ -64,7 +64,6 @@ def test_a_rating_is_a_shape_and_a_word() -> None:
 def test_a_direction_is_an_arrow_and_a_word() -> None:
     assert [wording.direction_label(way) for way in Direction] == ["↗ Improved", "→ Same", "↘ Declined", "? Unknown"]
     assert wording.direction_label(None) == ""
-    assert [wording.DIRECTION_LETTER[way] for way in Direction] == ["I", "S", "D", "U"]
     assert [wording.DIRECTION_PHRASE[way] for way in Direction] == [
         "Improved performance",
         "Stayed the same",

@@ -38,7 +38,6 @@ DIRECTION_WORD = {
     Direction.UNKNOWN: "Unknown",
 }
 DIRECTION_GLYPH = {Direction.IMPROVED: "↗", Direction.SAME: "→", Direction.DECLINED: "↘", Direction.UNKNOWN: "?"}
-DIRECTION_LETTER = {Direction.IMPROVED: "I", Direction.SAME: "S", Direction.DECLINED: "D", Direction.UNKNOWN: "U"}
 DIRECTION_PHRASE = {
     Direction.IMPROVED: "Improved performance",
     Direction.SAME: "Stayed the same",

@@ -43,28 +43,6 @@ class Entered:
     warnings: tuple[str, ...] = field(default=())
 
 
-def propose(
-    found: Known,
-    plan: Plan,
-    indicator: Indicator,
-    period: Period,
-    text: str,
-    *,
-    reporting: Period | None = None,
-    status: Status = Status.FINAL,
-    note: str = "",
-) -> Proposed:
-    """Say what typing `text` would give, without saving; cheap enough for every keystroke.
-
-    An empty text with a status of absence is a figure's absence; any other empty text is refused.
-    """
-    try:
-        content = typed_content(indicator, text, status, note)
-    except NumberError as error:
-        return Proposed(problem=str(error))
-    return propose_content(found, plan, indicator, period, content, reporting=reporting)
-
-
 def typed_content(indicator: Indicator, text: str, status: Status, note: str) -> Content:
     """Read what is typed as a figure's content; raises `NumberError` with the sentence to show."""
     entry = Entry() if status.is_absent and not text.strip() else parse_entry(text, indicator.unit)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from outcome_tracker.core.number import Unit
-    from outcome_tracker.core.scorecard import Compared, Row
+    from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Measured
     from outcome_tracker.tui.widgets.drawn import Part
 
@@ -62,17 +62,6 @@ def target_cell(row: Row) -> Cell:
     if row.target is None:
         return Cell(wording.ABSENT, "muted")
     return Cell(wording.target_text(row.target, row.indicator))
-
-
-def benchmark_cell(compared: Compared | None, row: Row, *, named: bool = True) -> Cell:
-    """Return verdict, comparator, value and period: `✓ England 21.9% (2017-18), not tested`."""
-    if compared is None:
-        return Cell()
-    glyph = f"{wording.VERDICT_GLYPH[compared.verdict]} " if compared.verdict else ""
-    value = wording.value_text(compared.value, row.indicator.unit)
-    name = f"{compared.benchmark.comparator} " if named else ""
-    untested = ", not tested" if named and compared.verdict and not compared.tested else ""
-    return Cell(f"{glyph}{name}{value} ({compared.benchmark.period.code}){untested}", "", f"{glyph}{value}")
 
 
 def bar(counts: Mapping[Rag, int], room: int) -> list[tuple[str, str]]:
