@@ -101,8 +101,8 @@ class Overview:
         return _place(self.compared.loaded, *keys, f"indicator {indicator}")
 
 
-def overview(workspace: Workspace, agreed: Agreed, period: Period) -> Overview:
-    """Return everything about the plan files; `agreed` is what holds on the workspace's day.
+def overview(workspace: Workspace, agreed: Agreed | None, period: Period | None) -> Overview:
+    """Return everything about the plan files; `agreed` is what holds on the workspace's day, if anything is applied.
 
     Raises `Unavailable` where the database can't be read; what is wrong with the files are problems.
     """
@@ -110,16 +110,17 @@ def overview(workspace: Workspace, agreed: Agreed, period: Period) -> Overview:
     compared = compare(workspace)
     loaded = compared.loaded
     plans = {plan.code: plan.title for each in (agreed, loaded.agreed) if each for plan in each.plans}
-    owners = _owners(agreed) | (_owners(loaded.agreed) if loaded.agreed else {})
+    owners = {key: code for each in (agreed, loaded.agreed) if each for key, code in _owners(each).items()}
+    council = next((each.council.name for each in (agreed, loaded.agreed) if each), "")
     found = (_difference(change, owners, loaded) for change in compared.changes)
     order = {code: number for number, code in enumerate(["", *plans])}
     differences = tuple(sorted(found, key=lambda d: order.get(d.plan, len(order))))
     return Overview(
-        target_lines(agreed, period),
+        target_lines(agreed, period) if agreed and period else (),
         compared,
         differences,
         _excerpts(workspace, compared.problems),
-        tuple(_files(compared, differences, plans, agreed.council.name)),
+        tuple(_files(compared, differences, plans, council)),
         plans,
         seen,
     )

@@ -44,6 +44,17 @@ class Comparison:
         return tuple(p for p in self.problems if not p.warning)
 
 
+def nothing_applied(workspace: Workspace) -> bool:
+    """Tell whether no plan files have been applied yet; there may be no database either.
+
+    Raises `Unavailable` where there is one that can't be read.
+    """
+    if not workspace.has_database:
+        return True
+    with workspace.read() as reader:
+        return not reader.definitions()
+
+
 def check(workspace: Workspace) -> Loaded:
     """Read every plan file of the workspace and return what they say, with every problem."""
     return read(workspace.targets)
@@ -54,11 +65,9 @@ def compare(workspace: Workspace) -> Comparison:
     loaded = check(workspace)
     if loaded.agreed is None:
         return Comparison(loaded, problems=loaded.problems)
-    if not workspace.has_database:
+    if nothing_applied(workspace):
         return Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
     with workspace.read() as reader:
-        if not reader.definitions():
-            return Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
         return _compared(loaded, loaded.agreed, reader)
 
 

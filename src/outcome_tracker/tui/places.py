@@ -15,6 +15,7 @@ class Place(Command):
     """A command that opens a screen. `screen` names its module in `tui/screens` and its class, a `PlacePage`."""
 
     screen: ClassVar[str] = ""
+    needs_plans: ClassVar[bool] = True  # whether it has nothing to show before plans are applied
 
     @classmethod
     def kind(cls) -> type[PlacePage[Any]]:
@@ -81,6 +82,7 @@ class Targets(Place):
     label = "Targets"
     important = 44
     screen = "targets:TargetsScreen"
+    needs_plans = False
 
 
 PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Commentary, Indicators, Targets)

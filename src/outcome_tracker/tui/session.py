@@ -30,6 +30,7 @@ class Session:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.epoch = 0
+        self.has_read = False  # whether anything was ever read
         self._one_reads = Lock()  # held as long as reading takes
         self._lock = Lock()  # never held for long
         self._opening: Reading | None = None
@@ -81,6 +82,7 @@ class Session:
     def _keep(self, epoch: int, *, opening: Reading | None = None, whole: Reading | None = None) -> None:
         """Keep what was read, unless it was forgotten meanwhile."""
         with self._lock:
+            self.has_read = True
             if self.epoch == epoch:
                 self._opening = opening or self._opening
                 self._reading = whole or self._reading

@@ -91,6 +91,9 @@ class CommentaryScreen(PlacePage[Shown]):
         """The grid."""
         return self.query_one(GridView)
 
+    def period_of(self, answer: Shown) -> Period:
+        return answer.board.period
+
     def fetch(self, reading: Reading, period: Period | None) -> Shown:
         found = board_of(reading.known, reading.commentary, period)
         return Shown(found, drafts_of(self.tracker.workspace, self._folder).subjects(found.period))

@@ -107,6 +107,9 @@ class EntryPage(PlacePage[Sheet]):
 
     # Reading
 
+    def period_of(self, answer: Sheet) -> Period:
+        return answer.reporting
+
     def fetch(self, reading: Reading, period: Period | None) -> Sheet:
         return sheet_of(reading.known, period or reporting_period(reading.known))
 

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.tui import commands
-from outcome_tracker.tui.places import PLACES, Place
+from outcome_tracker.tui.places import PLACES, Place, Targets
 from outcome_tracker.tui.screens.page import Page
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from outcome_tracker.tui.session import Reading
 
 A = TypeVar("A")
-_MOMENT = 0.3  # seconds that the first paint waits for figures
+_AT_ONCE = 0.05  # seconds that the first paint waits for figures
+_MOMENT = 0.3  # seconds until reading is said to take a while
+FIRST = f"{Targets.shown_keys()[-1]} shows the plan files"  # what to do in a new workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Answered(Message, bubble=False):
 
     asked: Asked
     answer: object
+    is_new: bool = False  # no plan has been applied yet
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Failed(Message, bubble=False):
     asked: Asked
     sentence: str
     remedy: str = ""
+    is_new: bool = False
 
 
 class ReadingPage(Page, Generic[A]):
@@ -76,11 +80,16 @@ class ReadingPage(Page, Generic[A]):
         self._late: Timer | None = None  # runs while something is read, and not yet for long
         self._reads_slowly = False
         self._failed = False
+        self._is_new = False  # no plan has been applied yet
         self._asked: Asked | None = None  # what is on the screen, or on its way
 
     @abstractmethod
     def fetch(self, reading: Reading, period: Period | None) -> A:
         """Return what to show. It runs in a thread: no widgets, no state but what was given to the constructor."""
+
+    def fetch_first(self) -> A | None:
+        """As `fetch`, before any plan has been applied: nothing, but on pages that lead there."""
+        return None
 
     @property
     def reads_slowly(self) -> bool:
@@ -107,7 +116,7 @@ class ReadingPage(Page, Generic[A]):
 
     def on_mount(self) -> None:
         """Show at the first paint what has been read ahead."""
-        if not self.tracker.has_answered and self.tracker.session.is_ready(_MOMENT):
+        if not self.tracker.has_answered and self.tracker.session.is_ready(_AT_ONCE):
             self._asked = Asked(self.period, self.tracker.session.epoch)
             answer = self._answer(self._asked)
             if isinstance(answer, Answered):
@@ -149,17 +158,32 @@ class ReadingPage(Page, Generic[A]):
         try:
             session = self.tracker.session
             alone = asked.period is None and self.tracker.is_first(self)
-            reading = session.opening() if alone else session.reading()
+            try:
+                reading = session.opening() if alone else session.reading()
+            except Unavailable as unavailable:
+                return self._first_answer(asked, unavailable)
             return Answered(asked, self.fetch(reading, asked.period))
         except Unavailable as unavailable:
             return Failed(asked, unavailable.sentence, unavailable.remedy)
         except Exception as error:  # noqa: BLE001 - a bug while reading is one sentence on the screen
             return Failed(asked, self.tracker.bug(error))
 
+    def _first_answer(self, asked: Asked, unavailable: Unavailable) -> Answered | Failed:
+        """Answer in a new workspace; raise why nothing can be read where there is something."""
+        from outcome_tracker.tracker.plans import nothing_applied
+
+        if self.tracker.session.has_read or not nothing_applied(self.tracker.workspace):
+            raise unavailable
+        first = self.fetch_first()
+        if first is None:
+            return Failed(asked, unavailable.sentence, unavailable.remedy, is_new=True)
+        return Answered(asked, first, is_new=True)
+
     def on_answered(self, message: Answered) -> None:
         if message.asked != self._asked:
             return  # another question was asked meanwhile
         self._has_read()
+        self._is_new = message.is_new
         answer = cast("A", message.answer)
         opening = self.answer is None
         opened = self.period_of(answer)
@@ -179,14 +203,14 @@ class ReadingPage(Page, Generic[A]):
             return
         self._has_read()
         self._asked = None
-        self._failed = True
+        self._failed, self._is_new = True, message.is_new
         self.tracker.watch_others(readable=False)
         if self.answer is not None:
             self.notify(f"{message.sentence} {message.remedy}", severity="error", markup=False, timeout=15)
             self.refresh_chrome()
             return
         self.add_class("-unavailable")
-        self.query_one("#unavailable", Drawn).show(partial(_calm, message.sentence, message.remedy))
+        self.query_one("#unavailable", Drawn).show(partial(_calm, message.sentence, message.remedy, message.is_new))
         self.refresh_chrome()
 
     # Commands of pages that read
@@ -201,8 +225,9 @@ class ReadingPage(Page, Generic[A]):
             return reason
         if not issubclass(command, Place):
             return ""
-        here = command.screen.endswith(f":{type(self).__name__}")
-        return "This is the screen that is open." if here else self._why_not_yet()
+        if command.screen.endswith(f":{type(self).__name__}"):
+            return "This is the screen that is open."
+        return "" if self._is_new and not command.needs_plans else self._why_not_yet()
 
     def do(self, command: type[Command]) -> None:
         """As every page; and open another screen."""
@@ -212,6 +237,8 @@ class ReadingPage(Page, Generic[A]):
             super().do(command)
 
     def _why_not_yet(self) -> str:
+        if self._is_new:
+            return f"No plan has been applied yet; {FIRST}."
         return "" if self.answer is not None else "Nothing has been read yet."
 
     why_not_choose_period = why_not_period_before = why_not_period_after = why_not_find = why_not_go_to = _why_not_yet
@@ -323,13 +350,14 @@ class PlacePage(ReadingPage[A]):
         return self._plan, None
 
 
-def _calm(sentence: str, remedy: str, width: int) -> list[Content]:
+def _calm(sentence: str, remedy: str, is_new: bool, width: int) -> list[Content]:  # noqa: FBT001 - given by partial
     """Draw the screen of somebody who can't open anything: what is the matter, and what to do."""
     room = min(width, 76)
     return [
         *wrapped(text((sentence, "bold")), room),
         text(""),
         *wrapped(text(remedy), room),
+        *(wrapped(text(f"{FIRST[0].upper()}{FIRST[1:]} and applies them."), room) if is_new else ()),
         text(""),
         *wrapped(text(("To look at published plans first: outcome-tracker demo", "$quiet")), room),
         text(("F9 tries again, q quits.", "$quiet")),

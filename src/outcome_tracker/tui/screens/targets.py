@@ -103,6 +103,9 @@ class TargetsScreen(PlacePage["Overview"]):
     def fetch(self, reading: Reading, period: Period | None) -> Overview:
         return overview(self.tracker.workspace, reading.known.agreed, period or reporting_period(reading.known))
 
+    def fetch_first(self) -> Overview:
+        return overview(self.tracker.workspace, None, None)
+
     def show(self, answer: Overview) -> None:
         self._look = answer.on_disk
         self._show_bar()
@@ -137,6 +140,7 @@ class TargetsScreen(PlacePage["Overview"]):
     def _next_step(self, answer: Overview) -> str:
         day = self.tracker.workspace.as_at
         past = f"Targets {known_text(day)}; the files are compared with what is applied today. " if day else ""
+        past = "No plan has been applied yet. " if self._is_new else past
         if self._applying:
             return f"Applying {plural(self._applying, 'difference')} …"
         if answer.compared.blocking:
@@ -221,7 +225,7 @@ class TargetsScreen(PlacePage["Overview"]):
     def why_not_apply(self) -> str:
         """Only what has no problems is applied, by one who looks at today, and once."""
         if self.answer is None:
-            return "Nothing has been read yet."
+            return self._why_not_yet()
         if day := self.tracker.workspace.as_at:
             return read_only_text("targets", day)
         if self._applying:
@@ -238,6 +242,8 @@ class TargetsScreen(PlacePage["Overview"]):
         found = self.answer.differences
         said = [text(f"{summed_up(found)}."), *(text(("! ", "bold"), sentence) for sentence in warnings(found))]
         said.append(text(("All of it is applied or nothing; each change is a new version with your name.", "$quiet")))
+        if not self.tracker.workspace.has_database:
+            said.append(text(f"The database {self.tracker.workspace.location.shown} is made for it."))
         why = Field("why", "Why, for the audit trail (may be left empty)", "agreed by Cabinet on 3 July")
         title = f"Apply {plural(len(found), 'difference')}?"
         shown = [each for line in said for each in (line, text(""))][:-1]
