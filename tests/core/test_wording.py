@@ -103,7 +103,7 @@ def test_the_line_of_directions() -> None:
 @pytest.mark.parametrize(
     ("actions", "expected"),
     [
-        (Actions(), "no actions in the plan"),
+        (Actions(), "no actions are planned"),
         (
             Actions(total=13, delivered_or_on_track=10, delivered_in_year=6, rephased=3),
             "77% delivered or on track · 6 delivered this year · 3 re-phased",

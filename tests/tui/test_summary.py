@@ -189,8 +189,10 @@ def test_tab_goes_to_the_plans_and_back_and_the_keys_say_so() -> None:
         assert "Tab Plans" in painted(app).splitlines()[-1]
         await pilot.press("tab")
         assert app.screen.query_one("#plans", GridView).has_focus
+        assert "Tab List" in painted(app).splitlines()[-1]
         await pilot.press("tab")
         assert app.screen.query_one("#table", GridView).has_focus
+        assert "Tab Plans" in painted(app).splitlines()[-1]
 
     show(demo(), steps, size=(80, 24))
 

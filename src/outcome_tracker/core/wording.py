@@ -118,7 +118,7 @@ def direction_line(counts: Mapping[Direction, int]) -> str:
 def actions_line(actions: Actions) -> str:
     """Return the third line: `77% delivered or on track · 6 delivered this year · 3 re-phased`."""
     if actions.share is None:
-        return "no actions in the plan"
+        return "no actions are planned"
     parts = [
         f"{actions.share}% delivered or on track",
         f"{actions.delivered_in_year} delivered this year",

@@ -251,6 +251,11 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
 
     def on_descendant_focus(self) -> None:
         self._ask_questions()
+        self.refresh_chrome()  # Tab and Enter do something else now
+
+    def label_of(self, command: type[Command]) -> str:
+        back = command is OtherTable and self.query_one("#plans", GridView).has_focus
+        return "List" if back else super().label_of(command)
 
     # Tabs and tiers
 
