@@ -9,7 +9,7 @@ from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.ask import Field, Form
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from tests.tui.entering import asked, drive, settled, type_text, workspace
-from tests.tui.showing import on, words
+from tests.tui.showing import on, painted, words
 
 FIELDS = (Field("when", "When", value="2019"), Field("reason", "Reason"))
 LOST = "What is typed here is not saved. Esc again drops it."
@@ -93,10 +93,11 @@ def test_the_border_says_what_enter_does(tmp_path: Path) -> None:
         await pilot.press("r")
         await settled(app, pilot)
         asked(app)
-        assert subtitle(app) == "Enter next field, then save · Esc back"
+        assert subtitle(app) == "Enter next field, then save   Esc back"
+        assert "Enter next field, then save" in painted(app).splitlines()[-1]
         await type_text(pilot, "", "escape")
         app.push_screen(Form("Apply 3 differences?", [], FIELDS[1:], refused, does="apply"))
         await pilot.pause()
-        assert subtitle(app) == "Enter apply · Esc back"
+        assert subtitle(app) == "Enter apply   Esc back"
 
     drive(workspace(tmp_path), steps, screen=MilestonesScreen())

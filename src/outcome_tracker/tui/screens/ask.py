@@ -138,8 +138,7 @@ class Form(ModalScreen[Values | None]):
     def compose(self) -> ComposeResult:
         popup = Vertical(classes="popup")
         popup.border_title = text(self._title)
-        enter = f"Enter next field, then {self._does}" if len(self._fields) > 1 else f"Enter {self._does}"
-        popup.border_subtitle = f"{enter} · Esc back"
+        popup.border_subtitle = self.HINT
         with popup:
             if self._said:
                 yield Drawn(paragraphs([*self._said, text("")]))
@@ -152,6 +151,12 @@ class Form(ModalScreen[Values | None]):
         self.query_one(f"#{self._wrong[0] if self._wrong else self._fields[0].name}", Input).focus()
         if self._wrong:
             self._say(self._wrong[1])
+
+    @property
+    def HINT(self) -> str:  # noqa: N802 - as other popups call what their keys do
+        """What the keys do, here and on the bottom line."""
+        enter = f"Enter next field, then {self._does}" if len(self._fields) > 1 else f"Enter {self._does}"
+        return f"{enter}   Esc back"
 
     @property
     def values(self) -> Values:

@@ -43,6 +43,7 @@ class PastePreview(Popup[bool]):
     """What pasting would do; Enter does it, Esc changes nothing."""
 
     WIDTH: ClassVar[int] = 112
+    HINT: ClassVar[str] = "Enter go on   Esc change nothing"
 
     def __init__(self, rows: Sequence[PastedRow]) -> None:
         super().__init__("Paste", _COLUMNS, [_line(number, row) for number, row in enumerate(rows)])

@@ -240,7 +240,11 @@ class TargetsScreen(PlacePage["Overview"]):
         if self.answer is None:
             return
         found = self.answer.differences
-        said = [text(f"{summed_up(found)}."), *(text(("! ", "bold"), sentence) for sentence in warnings(found))]
+        summed = summed_up(found)
+        said = [
+            text(f"{summed[0].upper()}{summed[1:]}."),
+            *(text(("! ", "bold"), sentence) for sentence in warnings(found)),
+        ]
         said.append(text(("All of it is applied or nothing; each change is a new version with your name.", "$quiet")))
         if not self.tracker.workspace.has_database:
             said.append(text(f"The database {self.tracker.workspace.location.shown} is made for it."))
