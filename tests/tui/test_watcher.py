@@ -40,7 +40,14 @@ async def until(app: TrackerApp, pilot: Pilot[None], holds: Callable[[], bool]) 
 
 
 def run(folder: Path, steps: Callable[[TrackerApp, Pilot[None]], Awaitable[None]]) -> None:
-    drive(workspace(folder), steps)
+    async def watched(app: TrackerApp, pilot: Pilot[None]) -> None:
+        for _ in range(500):  # until it has looked once: what is new is new since then
+            if app._watcher is not None and app._watcher._stamps:  # noqa: SLF001
+                break
+            await pilot.pause(0.001)
+        await steps(app, pilot)
+
+    drive(workspace(folder), watched)
 
 
 def value(app: TrackerApp, code: str) -> str:
