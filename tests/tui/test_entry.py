@@ -1,15 +1,20 @@
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.figure import Content, Status
+from outcome_tracker.core.period import Period
+from outcome_tracker.tracker.sheet import Sheet
 from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.ask import Ask
 from outcome_tracker.tui.screens.entry import EntryScreen
+from outcome_tracker.tui.screens.milestones import MilestonesScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
+from outcome_tracker.tui.session import Reading
 from tests.tui.entering import Q4, cell, drive, entry, grid, on_line, settled, stored, type_text, workspace
 from tests.tui.showing import demo, painted, show, words
 
@@ -323,3 +328,29 @@ def test_provisional_shows_on_a_narrow_screen_too(tmp_path: Path) -> None:
         assert "[p] saved" in painted(app)
 
     show(demo(tmp_path), steps, size=(80, 24), screen=EntryScreen())
+
+
+def test_what_is_typed_before_the_sheet_is_there_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = workspace(tmp_path)
+    goes_on = Event()
+
+    def slowly(self: EntryScreen, reading: Reading, period: Period | None) -> Sheet:
+        goes_on.wait(20)
+        return fetch(self, reading, period)
+
+    fetch = EntryScreen.fetch
+    monkeypatch.setattr(EntryScreen, "fetch", slowly)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        app.push_screen(EntryScreen())
+        await type_text(pilot, "16.5", "enter")
+        await type_text(pilot, "20.9")
+        assert entry(app).answer is None
+        goes_on.set()
+        await settled(app, pilot)
+        assert [str(figure.content.value) for figure in stored(found, "S-01")] == ["16.5"]
+        draft = grid(app).drafts.typing
+        assert draft is not None
+        assert (grid(app).drafts.place, draft.text) == (("S-02 2018-19 Q4", "value"), "20.9")
+
+    drive(found, steps, screen=MilestonesScreen())

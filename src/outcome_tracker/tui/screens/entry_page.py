@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 
 from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.wording import period_short, returned_line
 from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tracker.sheet import Part, Sheet, Typed, meaning, sheet_of
 from outcome_tracker.tui.screens import entry_ask
-from outcome_tracker.tui.screens.entry_grid import EntryGrid
+from outcome_tracker.tui.screens.entry_grid import STARTS, EntryGrid
 from outcome_tracker.tui.screens.entry_lines import (
     IDLE,
     Doing,
@@ -60,6 +60,7 @@ class EntryPage(PlacePage[Sheet]):
         self._own_saves = 0
         self._read_for: Asked | None = None  # the question whose answer is on the screen
         self._said: SeverityLevel | None = None
+        self._early: list[events.Key] = []  # typed before there was a sheet to type into
 
     @property
     def crumb(self) -> str:
@@ -133,6 +134,9 @@ class EntryPage(PlacePage[Sheet]):
         if self._focus:
             self._go_to(self._focus)
             self._focus = None
+        early, self._early = self._early, []
+        for key in early:
+            self.grid.post_message(events.Key(key.key, key.character))
 
     def _remember(self, answer: Sheet) -> None:
         """Open with the filters that were left, unless this was opened for a plan or an indicator."""
@@ -224,6 +228,14 @@ class EntryPage(PlacePage[Sheet]):
             super()._found(code)
 
     # Typing
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what somebody types who does not wait for the sheet: half a figure would be a wrong one."""
+        goes_on = bool(self._early) and (event.is_printable or event.key in {"enter", "tab", "backspace"})
+        if self.answer is None and (goes_on or event.character in STARTS):
+            self._early.append(event)
+            event.stop()
+            event.prevent_default()
 
     def _live(self, key: str, typed: bool) -> None:  # noqa: FBT001 - the grid's own call
         """Show at once what a key has changed: what is typed, or where the cursor is."""
