@@ -100,7 +100,7 @@ def test_owners_with_what_is_in_and_overdue() -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         assert words(app, "#above").splitlines() == [
             " ▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬▬────────────────────────   2 of 5 returned · 3 overdue",
-            " 4 of 7 figures are in; an indicator with several, such as months, counts once all of them are.",
+            " 4 of 7 figures are in; an indicator counts once all of its figures are.",
         ]
         found = cells(app, "#shares")
         assert {key: (line["in"], line["figures"], line["overdue"]) for key, line in found.items()} == {
@@ -234,12 +234,19 @@ def test_a_click_on_the_heading_changes_the_grouping() -> None:
     collecting(steps)
 
 
-@pytest.mark.parametrize(("focus", "owner"), [("B-1", "streets"), ("B-2 2018-19 Q4", "No owner named"), (None, "team")])
+@pytest.mark.parametrize(("focus", "owner"), [("B-2 2018-19 Q4", "No owner named"), (None, "team")])
 def test_it_opens_on_the_owner_of_the_figure_one_comes_from(focus: str | None, owner: str) -> None:
     async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
         assert on(app, CollectionScreen).shares_grid.cursor_key == owner
 
     drive(workspace(), steps, screen=CollectionScreen("B", focus))
+
+
+def test_it_opens_at_the_top_where_everything_of_that_owner_is_in() -> None:
+    async def steps(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        assert on(app, CollectionScreen).shares_grid.cursor_key == "team"
+
+    drive(workspace(), steps, screen=CollectionScreen("B", "B-1"))  # all of streets is in
 
 
 def test_it_opens_on_the_plan_one_comes_from() -> None:

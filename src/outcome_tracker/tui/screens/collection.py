@@ -118,6 +118,8 @@ class CollectionScreen(PlacePage["Collection"]):
     def _arrive(self, answer: Collection) -> None:
         """Put the cursor on the owner or plan of the figure one comes from, once."""
         line = next((x for x in answer.every.lines if self._focus in {x.indicator.code, figure_key(x)}), None)
+        if line and self._by_owner and not answer.owner_of(line).waiting:
+            line = None  # what is due is what one comes for, and it stands at the top
         if line and self._by_owner:
             self.shares_grid.move_to(share_key(answer.owner_of(line)))
         elif not self._by_owner:

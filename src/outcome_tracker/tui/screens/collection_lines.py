@@ -143,7 +143,7 @@ def above(collection: Collection, width: int) -> list[Content]:
     lines = flowed([text(bar, "   ", parts[0]), *parts[1:]], DOT, room)
     if counts.due != len(every.lines):
         figures = f"{every.figures_in} of {len(every.lines)} figures are in"
-        said = f"{figures}; an indicator with several, such as months, counts once all of them are."
+        said = f"{figures}; an indicator counts once all of its figures are."
         lines.append(text((said, "$quiet")))
     return [text(" ", cut(line, room)) for line in lines]
 
