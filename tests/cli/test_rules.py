@@ -151,7 +151,7 @@ MILESTONES = """milestone,status,date,new_due,reason
 R-A1.1,on track,2018-11-01,,
 R-A1.2,delivered,2019-03-31,,
 R-A1.3,re-phased,2019-01-10,2019-20,Staff left
-R-A1.4,cancelled,2018-06-01,,
+R-A1.4,cancelled,2018-06-01,,Not needed
 """
 
 Row = dict[str, Any]
