@@ -67,6 +67,10 @@ class _Batch:
     def refuse(self, row: CsvRow, column: str, message: str) -> None:
         self.problems.append(row.problem(column, message))
 
+    def warn(self, row: CsvRow, column: str, message: str) -> None:
+        """Say what looks odd about a cell that is taken all the same."""
+        self.warnings.append(row.problem(column, message, warning=True))
+
     def attempt(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
         """Read a cell; a `ValueError` becomes a problem with that cell."""
         try:
@@ -169,7 +173,7 @@ def _figures(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         stamp = _stamp(batch, row, "released")
         figure = Figure(indicator.code, period, version, content, stamp, " ".join(odd_things))
         for odd in odd_things:
-            batch.warnings.append(row.problem("value", f"{indicator.code} {period}: {odd}", warning=True))
+            batch.warn(row, "value", f"{indicator.code} {period}: {odd}")
         known[period] = figure
         now = _shown(content, indicator)
         line = (
@@ -321,22 +325,17 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         if any(replace(old, version=1, stamp=None) == new for old in history):
             batch.unchanged += 1
             continue
-        if wrong := _wrong(new, batch.workspace.today):
-            for column, sentence in wrong:
-                batch.refuse(row, column, sentence)
+        if problem := milestone.refusal(new):
+            batch.refuse(row, *problem)
             continue
+        # What a person would be asked for is said, and stops no import: a source may not have it.
+        for column, sentence in () if new.source else milestone.refusals(new, "", batch.workspace.today):
+            batch.warn(row, column, sentence)
         known = _ended(new.day, batch.workspace.today)
         stamp = batch.workspace.stamp(known=known, why=_why(row))
         new = replace(new, version=len(history) + 1, stamp=stamp)
         history.append(new)
         batch.add(new, is_new=len(history) == 1, line=f"{code}: {status}")
-
-
-def _wrong(report: Report, today: date) -> list[tuple[str, str]]:
-    """Return what is wrong with a status; what a source has printed needs no more than it makes sense."""
-    if report.source:
-        return [found] if (found := milestone.refusal(report)) else []
-    return milestone.refusals(report, "", today)
 
 
 def _ended(day: str, today: date) -> date | None:
@@ -360,9 +359,11 @@ def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             )
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
         batch.optional(row, "date", parse_date)
-        if problem := commentary.refusal(row["section"], row["text"]):
-            batch.refuse(row, "text", problem)
-            continue
+        if odd := commentary.refusal(row["section"], row["text"]):
+            if len(row["text"]) > commentary.LONGEST:
+                batch.refuse(row, "text", odd)
+                continue
+            batch.warn(row, "text", odd)
         if not subject or period is None or not row["section"] or not row["text"]:
             continue
         if not batch.once(row, (subject, period, row["section"]), f"{subject} {period} '{row['section']}'"):
