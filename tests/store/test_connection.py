@@ -76,7 +76,7 @@ def test_odd_names_are_opened_as_they_are(location: Location, name: str) -> None
 
 
 def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
-    sentence = f"There is no database at {tmp_path / 'traker.db'}. Check the path."
+    sentence = f"There is no database at {tmp_path / 'traker.db'}. Check the path, and that its drive is there."
     assert refused(locate(tmp_path / "traker.db")).startswith(sentence)
     assert refused(locate(tmp_path / "traker.db"), write=True).startswith(sentence)
     with pytest.raises(Unavailable, match="outcome-tracker targets apply"):

@@ -68,14 +68,14 @@ def a_folder(path: Path) -> None:
 
 
 BROKEN = [
-    (gone, "There is no database at", "Make one with: outcome-tracker targets apply"),
+    (gone, "There is no database at", "For a new workspace: outcome-tracker targets apply"),
     (emptied, "is empty: it has 0 bytes", "Restore it from a backup"),
     (a_text, "is not a database.", "Nothing in it was changed. Check the path."),
     (of_another_program, "is the database of another program.", "Check the path."),
     (newer, "was changed by a newer version of Outcome Tracker", "Install the newest version."),
     (a_page_lost, "is damaged", "restore the newest copy from your backups"),
     (cut_short, "is damaged", "restore the newest copy from your backups"),
-    (folder_gone, "does not exist.", "Check the path."),
+    (folder_gone, "does not exist.", "Check the path, and that its drive is there."),
     (a_folder, "is a folder, not a database.", "Name a file in it"),
 ]
 every_failure = pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from outcome_tracker.tracker.workspace import Workspace
 from outcome_tracker.tui import app as shell
 from outcome_tracker.tui.app import TrackerApp
-from outcome_tracker.tui.screens import page
+from outcome_tracker.tui.screens import reading_page
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.writer import Answer, Cancelled, Saved
@@ -161,7 +161,7 @@ def test_a_save_that_cannot_be_stopped_does_not_say_so(monkeypatch: pytest.Monke
 
 
 def test_reading_that_takes_long_is_shown_until_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_MOMENT", 0.01)
+    monkeypatch.setattr(reading_page, "_MOMENT", 0.01)
     fetch, gate = ScorecardScreen.fetch, threading.Event()
 
     def slow(self: ScorecardScreen, *arguments: object) -> object:

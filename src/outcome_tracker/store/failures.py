@@ -19,13 +19,14 @@ BUSY_SECONDS = 5
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _BUSY_STATES = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
 _MAKE = "Make one with: outcome-tracker targets apply"
+_FIRST = "Check the path, and that its drive is there. For a new workspace: outcome-tracker targets apply"
 
 
 def missing(location: Location) -> Unavailable:
     """Return what is wrong with a file that isn't there."""
     if not location.file.parent.is_dir():
-        return Unavailable(f"The folder {location.file.parent} does not exist.", f"Check the path. {_MAKE}")
-    return Unavailable(f"There is no database at {location.shown}.", f"Check the path. {_MAKE}")
+        return Unavailable(f"The folder {location.file.parent} does not exist.", _FIRST)
+    return Unavailable(f"There is no database at {location.shown}.", _FIRST)
 
 
 def without_tables(location: Location) -> Unavailable:
