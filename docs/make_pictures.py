@@ -38,7 +38,7 @@ SCREENS: dict[str, Picture] = {
     "summary-what-changed": Picture("2"),
     "summary-heat-map": Picture("3"),
     "scorecard": Picture("tab enter"),
-    "scorecard-sorted": Picture("s right right s"),
+    "scorecard-sorted": Picture("i right right right right s"),
     "scorecard-five-periods": Picture("tab enter v"),
     "indicator": Picture("enter"),
     "entry": Picture("tab down e"),
