@@ -61,6 +61,7 @@ class Watcher:
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+        self._leave()
 
     def _watch(self, readable: bool) -> None:  # noqa: FBT001 - the thread's only argument
         known = readable and self._look() is not None
@@ -73,7 +74,6 @@ class Watcher:
             elif found or not known:
                 self._app.post_message(Changed(found if known else ""))
                 known = True
-        self._leave()
 
     def _look(self) -> str | None:
         """Return what others did since the last look, nothing if they did nothing; None if it can't be read."""
