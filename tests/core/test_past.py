@@ -150,6 +150,23 @@ def test_marks_of_the_quarters_are_those_of_the_year() -> None:
     assert (figure.provisional, figure.illustrative) == (True, True)
 
 
+def test_a_year_of_final_figures_is_final_and_says_how_it_was_made() -> None:
+    figure = held(COUNTED, {f"2017-18 Q{n}": f"{n}" for n in range(1, 5)}).outturn(parse("2017-18")).figure
+    assert (figure.provisional, figure.illustrative, figure.note) == (False, False, "4 periods added")
+
+
+def test_a_year_in_which_nothing_came_says_no_period() -> None:
+    outturn = held(COUNTED, {"2018-19 Q4": "1"}).outturn(parse("2017-18")).figure
+    assert (outturn.value, outturn.absent, outturn.note) == (None, Reason.NOT_RETURNED, "")
+
+
+def test_a_year_that_is_added_up_behind_a_break_is_marked() -> None:
+    broken = replace(COUNTED, breaks=(Break(parse("2017-18 Q3"), "new system"),))
+    found = held(broken, {f"2017-18 Q{n}": f"{n}" for n in range(1, 5)})
+    assert found.outturn(parse("2017-18")).parted
+    assert not found.outturn(parse("2016-17")).parted
+
+
 def test_the_first_figure_behind_a_break_is_marked() -> None:
     broken = replace(REPEATS, breaks=(Break(parse("2018-19 Q2"), "new case system"),))
     found = held(broken, {"2018-19 Q4": "15.9", "2018-19 Q1": "16", "2017-18 Q4": "17"})
