@@ -7,7 +7,7 @@ import pytest
 
 from outcome_tracker.tui.editor import Editor, chosen, run
 
-FILE = Path("/work/targets/safe.yaml")
+FILE = Path("/council/targets/safe.yaml")
 
 
 def command(written: str, line: int = 12) -> list[str]:

@@ -210,7 +210,7 @@ class Reader:
         """
         tables = ("milestone_report", "commentary", "definition", "target")
         others = "".join(f" UNION ALL SELECT known, 0 FROM {table}" for table in tables)  # noqa: S608 - our own names
-        sql = f"SELECT known, SUM(figures) FROM (SELECT known, 1 AS figures FROM figure{others}) days GROUP BY known"  # noqa: S608
+        sql = f"SELECT known, SUM(figures) FROM (SELECT known, 1 AS figures FROM figure{others}) days GROUP BY known"  # noqa: S608 - as above
         return {date.fromisoformat(day): int(figures) for day, figures in self._connection.rows(sql)}
 
     def stamps(self) -> Counter[tuple[str, datetime, bool]]:
