@@ -79,7 +79,8 @@ def run(editor: Editor, path: Path, line: int) -> str:
         return f"{command[0]}, which {editor.variable} names, is not found; set {editor.variable} to another editor."
     try:
         if editor.name not in _IN_TERMINAL:  # else the terminal stays empty, and nobody knows why
-            print(f"{clean(str(path))} is open in {clean(editor.name)}. Close it there to come back.", flush=True)  # noqa: T201
+            said = f"{clean(str(path))} is open in {clean(editor.name)}. Close it there to come back."
+            print(said, flush=True)  # noqa: T201 - the screens have made way for the terminal
         with _without_interrupts():
             code = subprocess.run([program, *command[1:]], check=False).returncode  # noqa: S603 - the person's own
     except OSError as error:
