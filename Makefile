@@ -50,10 +50,12 @@ pictures: $(STAMP) ## draw the pictures in docs/ anew
 benchmarks: $(STAMP) ## measure, side by side with peers
 	$(BIN)/python -m benchmarks
 
+# Extras stay in the lock: pip pins `coverage` but not the `coverage[toml]` that another package asks for, and then
+# refuses every lock that is older than the newest release.
 lock: $(STAMP) ## resolve requirements.lock anew, to the newest versions that pyproject.toml allows
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --upgrade \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --upgrade \
 		--custom-compile-command '$(LOCK_COMMAND)' --no-emit-index-url --no-emit-find-links \
-		--group dev --output-file requirements.lock pyproject.toml
+		--extra excel --extra word --group dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove caches and builds (the environment stays)
 	rm -rf dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html
