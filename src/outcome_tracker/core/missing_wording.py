@@ -1,0 +1,48 @@
+"""What is said and asked of markers that stand for a missing figure."""
+
+from __future__ import annotations
+
+from outcome_tracker.core.figure import Status
+from outcome_tracker.core.missing import ABSENT, BLANK
+from outcome_tracker.core.text import listed, plural
+
+_MEANT = {
+    Status.NOT_RETURNED: "nobody has sent it yet, and it is still due",
+    Status.NOT_AVAILABLE: "it could not be had",
+    Status.SUPPRESSED: "it is hidden, because the number is small",
+    Status.NOT_APPLICABLE: "there can be none",
+}
+
+
+def _what(written: str, count: int, place: str) -> str:
+    """Return `'x' stands in 3 cells (first figures.csv:4, value)`, or the same of empty cells."""
+    one_place = f"{'' if count == 1 else 'first '}{place}"
+    if written == BLANK:
+        return f"{plural(count, 'row has', 'rows have')} neither a figure nor a status ({one_place})"
+    return f"'{written}' stands in {plural(count, 'cell')} ({one_place})"
+
+
+def question(written: str, count: int, place: str) -> str:
+    """Return what is asked of a marker, once an import."""
+    return f"{_what(written, count, place)}. What does it mean?"
+
+
+def choices() -> list[str]:
+    """Return the statuses to choose from, each with what it says."""
+    return [f"{number} {status.value}: {_MEANT[status]}" for number, status in enumerate(ABSENT, 1)]
+
+
+def untold(written: str, count: int, place: str) -> str:
+    """Return the problem with a marker of which nobody has said what it means."""
+    name = 'blank="not returned"' if written == BLANK else f'"{written}=suppressed"'
+    others = listed([status.value for status in ABSENT], "or")
+    way = "fill them in" if written == BLANK else "write [c] (suppressed), [x] (not available) or [z] (not applicable)"
+    return (
+        f"{_what(written, count, place)}, and what it means is not known; never zero. "
+        f"Import with --missing {name} (or {others}), {way}, or write a status and leave the figure empty."
+    )
+
+
+def partial_note(parts: dict[str, str]) -> str:
+    """Return what a note keeps of a figure that one missing part made absent: `numerator x, denominator 37`."""
+    return f"In the file: {listed([f'{name} {text}' for name, text in parts.items()])}."
