@@ -4,13 +4,14 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+AXE := .axe/node_modules/axe-core/axe.min.js
 CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 LOCK_COMMAND := make lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types robustness mutants pictures benchmarks lock clean
+.PHONY: help setup demo test lint format types robustness documents axe mutants pictures benchmarks lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r target text; do \
@@ -40,6 +41,19 @@ types: $(STAMP) ## check the types
 robustness: $(STAMP) ## the slow harness: kills, full disks, many writers
 	@$(BIN)/python -m pytest -m robustness || { status=$$?; [ $$status -eq 5 ] || exit $$status; }
 
+# What is missing is skipped with its reason, or with REQUIRE_PROGRAMS=1 is a failure.
+documents: $(STAMP) ## the tests of what is written, by a browser, LibreOffice and the like
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory axe; fi
+	$(BIN)/python -m pytest -m documents -rs
+
+axe: $(AXE) ## fetch the accessibility checker that `make documents` uses, by its hash
+
+$(AXE): tests/report/axe/package.json tests/report/axe/package-lock.json
+	@mkdir -p .axe
+	@cp $^ .axe/
+	@cd .axe && npm ci --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 mutants: $(STAMP) ## change the core one operator at a time and see whether a test notices
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
@@ -58,7 +72,7 @@ lock: $(STAMP) ## resolve requirements.lock anew, to the newest versions that py
 		--extra excel --extra word --group dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove caches and builds (the environment stays)
-	rm -rf dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html
+	rm -rf dist mutants .axe .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html
 
 # A candidate must run, not only exist: version managers put commands on PATH that merely say they are not installed.
 $(STAMP): requirements.lock pyproject.toml
