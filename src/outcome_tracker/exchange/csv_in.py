@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 100_000_000
 UTF8 = "utf-8-sig"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-# What a spreadsheet would run as a formula at the beginning of a cell.
-FORMULA_STARTS = ("=", "+", "-", "@")
+# What a spreadsheet would run as a formula at the beginning of a cell; some take the wide forms of Asian keyboards too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ AREA_FIGURES = Columns(
     ("indicator", "area", "period"),
     ("area_name", "region", "value", "numerator", "denominator", "source", "release", "released"),
 )
-MILESTONES = Columns(("milestone", "status"), ("date", "new_due", "reason", "source"))
+MILESTONES = Columns(("milestone", "status"), ("date", "new_due", "reason", "source", "known"))
 COMMENTARY = Columns(("subject", "period", "section", "text"), ("author", "source", "date"))
-PUBLISHED = Columns(("plan", "period", "measure", "text"), ("source",))
+PUBLISHED = Columns(("plan", "period", "measure", "text"), ("source", "date"))
 
 
 @dataclass(frozen=True, slots=True)

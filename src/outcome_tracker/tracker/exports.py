@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from outcome_tracker.core.area import NeighbourList
     from outcome_tracker.core.figure import Stamp
     from outcome_tracker.store.queries import Reader
 
@@ -87,6 +88,7 @@ def _milestones(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
             "new_due": report.new_due,
             "reason": report.reason,
             "source": report.source,
+            "known": _known(report.stamp),
         }
 
 
@@ -103,6 +105,33 @@ def _commentary(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
             "source": found.source,
             "date": _known(found.stamp),
         }
+
+
+def _published(reader: Reader, _: date | None) -> Iterator[dict[str, str]]:
+    for found in reader.published_lines():
+        yield {
+            "plan": found.plan,
+            "period": found.period.code,
+            "measure": found.measure,
+            "text": found.text,
+            "source": found.source,
+            "date": _known(found.stamp),
+        }
+
+
+def _neighbours(reader: Reader, _: date | None) -> Rows:
+    """Return every list of every release; a file has as many columns as the longest list has neighbours."""
+    lists = [each for name in reader.neighbour_releases() for _, each in sorted(reader.neighbour_lists(name).items())]
+    most = max((len(each.neighbours) for each in lists), default=1)
+    places = [(f"SN_{place}", f"SN_{place}_P") for place in range(1, most + 1)]
+
+    def row(found: NeighbourList) -> dict[str, str]:
+        cells = {"release": found.release, "source": found.source, "dfe_code": found.authority}
+        for (number, closeness), each in zip(places, found.neighbours, strict=False):
+            cells |= {number: each.dfe_code, closeness: each.closeness}
+        return cells
+
+    return ("release", "source", "dfe_code", *(name for pair in places for name in pair)), map(row, lists)
 
 
 def _audit(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
@@ -124,5 +153,7 @@ EXPORTS: dict[str, Callable[[Reader, date | None], Rows]] = {
     "areas": lambda reader, as_at: (AREAS, _areas(reader, as_at)),
     "milestones": lambda reader, as_at: (csv_in.MILESTONES.every, _milestones(reader, as_at)),
     "commentary": lambda reader, as_at: (csv_in.COMMENTARY.every, _commentary(reader, as_at)),
+    "published": lambda reader, as_at: (csv_in.PUBLISHED.every, _published(reader, as_at)),
+    "neighbours": _neighbours,
     "audit": lambda reader, as_at: (AUDIT, _audit(reader, as_at)),
 }

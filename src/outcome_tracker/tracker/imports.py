@@ -304,6 +304,7 @@ def _benchmark_refusal(entry: Entry, indicator: Indicator) -> str:
 def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     codes = {m.code.casefold(): m.code for p in batch.agreed.plans for a in p.actions for m in a.counted}
     histories: dict[str, list[Report]] = {}
+    waiting: dict[str, list[Report]] = {}  # what is held and no row has said yet
     for report in reader.milestone_reports():
         histories.setdefault(report.milestone, []).append(report)
     for row in rows:
@@ -318,11 +319,16 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         before = len(batch.problems)
         batch.optional(row, "date", read_due)
         batch.optional(row, "new_due", read_due)
+        known = batch.optional(row, "known", parse_date)
         if code is None or status is None or len(batch.problems) > before:
             continue
         new = Report(code, 1, status, row["date"], row["new_due"], row["reason"], row["source"])
         history = histories.setdefault(code, [])
-        if any(replace(old, version=1, stamp=None) == new for old in history):
+        held = waiting.setdefault(code, [replace(old, version=1, stamp=None) for old in history])
+        is_held = new in held
+        if is_held:  # answers one row alone: a milestone that went back to what it was says so twice
+            held.remove(new)
+        if is_held or (history and replace(history[-1], version=1, stamp=None) == new):
             batch.unchanged += 1
             continue
         if problem := milestone.refusal(new):
@@ -331,8 +337,7 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         # What a person would be asked for is said, and stops no import: a source may not have it.
         for column, sentence in () if new.source else milestone.refusals(new, "", batch.workspace.today):
             batch.warn(row, column, sentence)
-        known = _ended(new.day, batch.workspace.today)
-        stamp = batch.workspace.stamp(known=known, why=_why(row))
+        stamp = batch.workspace.stamp(known=known or _ended(new.day, batch.workspace.today), why=_why(row))
         new = replace(new, version=len(history) + 1, stamp=stamp)
         history.append(new)
         batch.add(new, is_new=len(history) == 1, line=f"{code}: {status}")
@@ -381,6 +386,7 @@ def _published(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         if plan is None and row["plan"]:
             batch.refuse(row, "plan", f"There is no plan '{row['plan']}'.{nearest(row['plan'], plans.values())}")
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
+        batch.optional(row, "date", parse_date)
         if plan is None or period is None or not row["measure"] or not row["text"]:
             continue
         if not batch.once(row, (plan, period, row["measure"]), f"{plan} {period} '{row['measure']}'"):

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.problem import Problem
 from outcome_tracker.exchange.open_data.neighbours import read_neighbours
 from outcome_tracker.tracker.area_registry import known_areas
 from outcome_tracker.tracker.imports import Imported
@@ -27,31 +26,31 @@ def import_neighbours(
     dry_run: bool = False,
     encoding: str = "utf-8-sig",
 ) -> Imported:
-    """Import a file of lists; without a `release` the year in the file's name is it, without a source the name.
+    """Import a file of lists; rows without a release are of `release`, else of the year in the file's name.
+
+    Those without a source have `source`, else the one they had, else the file's name.
 
     Raises `Unavailable` without a database, and `Conflict` when somebody saved the same lists meanwhile.
     """
-    release = release or _year_in(path.stem)
-    if not release:
-        message = "The file's name has no year that the release could be called after; give it, as in --release 2021."
-        return Imported(problems=(Problem(message, str(path)),))
-    found, problems = read_neighbours(path, release, source or path.stem, encoding)
+    found, problems = read_neighbours(path, release or _year_in(path.stem), source, encoding)
     if problems:
         return Imported(problems=tuple(problems))
     with workspace.read() as reader:
-        held = reader.neighbour_lists(release)
+        releases = {each.release for each in found}
+        held = {(each.release, key): each for name in releases for key, each in reader.neighbour_lists(name).items()}
         names = {area.dfe_code: area.name for area in known_areas(reader).values()}
     facts: list[Fact] = []
     lines = []
     changed = 0
     stamp = workspace.stamp(why=f"imported from {path.name}")
-    for number, read in found.items():
-        old = held.get(number)
-        new = replace(read, source=old.source) if old and not source else read
+    for read in found:
+        old = held.get((read.release, read.authority))
+        new = read if read.source else replace(read, source=old.source if old else path.stem)
         if old and replace(old, version=1, stamp=None) == new:
             continue
         facts.append(replace(new, version=old.version + 1 if old else 1, stamp=stamp))
-        lines.append(f"{number} {names.get(number, 'not a known area')}: {'changed' if old else 'new'}")
+        name = names.get(read.authority, "not a known area")
+        lines.append(f"{read.authority} {name}: {'changed' if old else 'new'}")
         changed += old is not None
     if facts and not dry_run:
         workspace.save(facts)

@@ -14,7 +14,7 @@ LATER = "\ufeffold_la_code,la_name,region_ind,region_name,SN_1,SN_1P,SN_2,SN_2P\
 EARLIER = "\ufeffLA num,LA Name,LA number,GOInd,GOReg,SN1,SNP,SN2,SNP,\n"
 
 
-def read(folder: Path, text: str | bytes) -> tuple[dict[str, NeighbourList], list[Problem]]:
+def read(folder: Path, text: str | bytes) -> tuple[list[NeighbourList], list[Problem]]:
     path = folder / "neighbours.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_neighbours(path, "2021", "DfE", "utf-8-sig")
@@ -27,10 +27,10 @@ def expected(authority: str, *neighbours: tuple[str, str]) -> NeighbourList:
 def test_the_release_of_2025_is_read_as_it_is(tmp_path: Path) -> None:
     text = LATER + "301,Barking and Dagenham,3,London,308,Close ,821,Somewhat close\n302,Barnet,3,London,320,,870,\n"
     assert read(tmp_path, text) == (
-        {
-            "301": expected("301", ("308", "Close"), ("821", "Somewhat close")),
-            "302": expected("302", ("320", ""), ("870", "")),
-        },
+        [
+            expected("301", ("308", "Close"), ("821", "Somewhat close")),
+            expected("302", ("320", ""), ("870", "")),
+        ],
         [],
     )
 
@@ -43,10 +43,10 @@ def test_the_release_of_2021_is_read_as_it_is(tmp_path: Path) -> None:
         + "835,Dorset (Pre LG),835,7,South West,893.0,Extremely Close,878.0,Very Close,\n"
     )
     assert read(tmp_path, text) == (
-        {
-            "201": expected("201", ("207", "Not Close"), ("213", "Not Close")),
-            "835": expected("835", ("893", "Extremely Close"), ("878", "Very Close")),
-        },
+        [
+            expected("201", ("207", "Not Close"), ("213", "Not Close")),
+            expected("835", ("893", "Extremely Close"), ("878", "Very Close")),
+        ],
         [],
     )
 
@@ -57,7 +57,7 @@ def test_the_nearest_comes_first_wherever_its_column_stands(tmp_path: Path) -> N
         ",".join([*(f"SN{n}" for n in range(10, 0, -1)), "LA Code\n"])
         + "310,309,308,307,306,305,304,303,302,301,896\n",
     )
-    assert found == {"896": expected("896", *((str(300 + n), "") for n in range(1, 11)))}
+    assert found == [expected("896", *((str(300 + n), "") for n in range(1, 11)))]
 
 
 @pytest.mark.parametrize(

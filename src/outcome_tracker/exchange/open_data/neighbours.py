@@ -1,7 +1,7 @@
 """The lists of statistical neighbours, as the Department for Education publishes them: one row an authority.
 
 Headings change between releases: `SN_1` or `SN1` is a neighbour's DfE number, and the column after it may say how close
-it is.
+it is. Our own export has the columns `release` and `source` too, so that one file holds several releases.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.area import Neighbour, NeighbourList
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean
+from outcome_tracker.exchange.csv_in import uncovered
 from outcome_tracker.exchange.open_data.lines import CsvFile, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _AUTHORITY = re.compile(
@@ -26,16 +27,20 @@ _CLOSENESS = re.compile(r"sn[ _]?[0-9]{0,2}[ _]?p", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"([0-9]{3})(?:\.0)?", re.ASCII)
 
 
-def read_neighbours(
-    path: Path, release: str, source: str, encoding: str
-) -> tuple[dict[str, NeighbourList], list[Problem]]:
-    """Return the list of every authority by its DfE number, and what is wrong with the file."""
+def read_neighbours(path: Path, release: str, source: str, encoding: str) -> tuple[list[NeighbourList], list[Problem]]:
+    """Return every authority's list, and what is wrong with the file; a row's own release and source come first."""
     problems: list[Problem] = []
-    found: dict[str, NeighbourList] = {}
-    lines: dict[str, int] = {}
+    found: list[NeighbourList] = []
+    lines: dict[tuple[str, str], int] = {}
     try:
         file = CsvFile(path, encoding)
         authority, neighbours = _columns(file, problems)
+        own = {name.casefold(): place for place, name in enumerate(file.heading)}
+        if not release and "release" not in own:
+            message = (
+                "The file's name has no year that the release could be called after; give it, as in --release 2021."
+            )
+            problems.append(file.problem(message))
         for chunk in file.chunks(problems.append) if not problems else ():
             for line, cells in zip(chunk.lines, zip(*chunk.columns, strict=True), strict=True):
                 texts = [clean(cell) for cell in cells]
@@ -45,22 +50,25 @@ def read_neighbours(
                 problems += [each for each in read if isinstance(each, Problem)]
                 listed = [each for each in read if isinstance(each, Neighbour)]
                 number = _number(texts[authority])
-                if number in found:
-                    problems.append(
-                        file.problem(
-                            f"The authority {number} has a list in line {lines[number]} already; keep one.",
-                            line,
-                            file.heading[authority],
-                        )
-                    )
+                its_release = _own(texts, own, "release") or release
+                if not its_release:
+                    problems.append(file.problem("The release is empty; fill it in, as in 2021.", line, "release"))
+                elif (before := lines.get((its_release, number))) is not None:
+                    message = f"The authority {number} has a list in line {before} already; keep one."
+                    problems.append(file.problem(message, line, file.heading[authority]))
                 elif number and listed:
-                    lines[number] = line
-                    found[number] = NeighbourList(release, number, tuple(listed), source)
+                    lines[its_release, number] = line
+                    its_source = _own(texts, own, "source") or source
+                    found.append(NeighbourList(its_release, number, tuple(listed), its_source))
         if not found and not problems:
             problems.append(file.problem("The file has no rows."))
     except Unreadable as unreadable:
         problems.append(unreadable.problem)
     return found, problems
+
+
+def _own(texts: Sequence[str], places: Mapping[str, int], column: str) -> str:
+    return uncovered(texts[places[column]]) if column in places else ""
 
 
 def _number(text: str) -> str:
