@@ -101,6 +101,21 @@ def test_texts_that_a_spreadsheet_would_run_come_back_as_they_were(small: Path, 
     assert rows(small, "SELECT note FROM figure") == [(note.strip(),)]
 
 
+def test_a_file_is_written_whole_and_only_replaced_when_told(small: Path) -> None:
+    run(small, "enter", "PC", "2019-20 Q1", "88")
+    file = small / "figures.csv"
+    assert (run(small, "export", "figures", "-o", str(file)).err) == f"Written to {file}.\n"
+    assert file.read_bytes() == run(small, "export", "figures").raw
+    run(small, "enter", "PC", "2019-20 Q1", "89")
+    refused = run(small, "export", "figures", "-o", str(file))
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err == f"{file} is there already. Name another file, or add --force to replace it.\n"
+    assert b",88," in file.read_bytes()
+    assert run(small, "export", "figures", "-o", str(file), "--force").code == 0
+    assert b",89," in file.read_bytes()
+    assert run(small, "export", "figures", "--force").err.startswith("--force is for --output; name the file.\n")
+
+
 def test_a_number_keeps_what_was_typed(small: Path) -> None:
     run(small, "enter", "PC", "2019-20 Q1", "21.20")
     assert ",21.20," in run(small, "export", "figures").out

@@ -16,6 +16,7 @@ from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.tracker.files import check_free, safe_name, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _LIMITED = """
@@ -47,6 +48,17 @@ def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
 
     assert (tmp_path / "SAFE.html").read_bytes() == b"all of it"
     assert _files(tmp_path) == ["SAFE.html"]
+
+
+def test_what_is_long_comes_in_pieces_and_is_not_there_before_the_last(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        assert not (tmp_path / "areas.csv").exists()
+        yield b" and half"
+
+    write_whole(tmp_path / "areas.csv", pieces())
+
+    assert (tmp_path / "areas.csv").read_bytes() == b"half and half"
 
 
 def test_its_permissions_are_those_of_any_new_file(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""Export: CSV on stdout, with the columns that the imports read."""
+"""Export: CSV on stdout or into a file, with the columns that the imports read."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,15 +18,25 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("kind", type=click.Choice(list(EXPORTS)))
+@click.option("--output", "-o", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write into a file.")
+@click.option("--force", is_flag=True, help="Replace the file where it is there already.")
 @click.pass_obj
-def export(settings: Settings, kind: str) -> None:
+def export(settings: Settings, kind: str, file: Path | None, *, force: bool) -> None:
     """Print what is current as CSV, with the columns of the imports; `audit` prints every version of everything."""
+    if force and file is None:
+        raise click.UsageError("--force is for --output; name the file.")
     workspace = settings.workspace()
     with workspace.read() as reader:
         _warn(reader)
-        columns, rows = EXPORTS[kind](reader, workspace.as_at)
-        for piece in pieces(columns, rows):
-            out_data(piece)
+        found = pieces(*EXPORTS[kind](reader, workspace.as_at))
+        if file is None:
+            for piece in found:
+                out_data(piece)
+            return
+        from outcome_tracker.tracker.files import write_whole
+
+        write_whole(file, (piece.encode() for piece in found), force=force)
+    err(f"Written to {file}.")
 
 
 def _warn(reader: Reader) -> None:

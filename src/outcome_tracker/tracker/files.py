@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.problem import Unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 # Names that Windows keeps for devices, whatever stands behind their first dot.
@@ -46,9 +47,10 @@ def check_free(path: Path, *, force: bool = False) -> None:
         raise _unwritable(path, error) from None
 
 
-def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes], *, force: bool = False) -> None:
     """Write a file so that there is all of it or nothing; a file that is there already stays unless `force`.
 
+    What is too long to hold comes in pieces.
     Raises `Unavailable` with a sentence where that can't be done, and leaves nothing behind then.
     """
     check_free(path, force=force)
@@ -56,7 +58,7 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
     making = target.with_name(f".{os.urandom(6).hex()}.making")
     try:
         with making.open("xb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         if force:
