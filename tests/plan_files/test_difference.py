@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from outcome_tracker.core.breakdown import Breakdown, Published
 from outcome_tracker.core.indicator import (
     Action,
     Agreed,
@@ -128,10 +129,6 @@ def test_changes_name_keys_as_the_files_do(tmp_path: Path) -> None:
         "council reporting_period: none → 2018-19 Q4",
         "council calendar figures_due: 15 days → 1 day",
         "council roles officers: none → Ann, Bob",
-        "SAFE breakdowns SRC code: none → SRC",
-        "SAFE breakdowns SRC title: none → By source",
-        "SAFE breakdowns SRC dimensions: none → source, age",
-        "SAFE breakdowns SRC multi_response: none → true",
         "SAFE-01 tolerance: 5% → 2 points",
         "SAFE-01 direction compare: none → previous",
         "SAFE-01 direction threshold: 5% → 0%",
@@ -144,6 +141,7 @@ def test_changes_name_keys_as_the_files_do(tmp_path: Path) -> None:
         "SAFE-01 benchmark file: none → x.csv",
         "SAFE-01 benchmark where category: none → Second plans",
         "SAFE-01 owner: Unit → none",
+        "breakdown SRC added: By source",
         "SAFE-A1.1 due: 2019-20 → 2019-06-30",
     ]
 
@@ -213,7 +211,7 @@ OTHER: dict[type, dict[str, object]] = {
         "committees": ("x",),
         "span": Span(YEAR),
         "illustrative": True,
-        "extra": {"breakdowns": [{"code": "X"}]},
+        "extra": {"colour": "red"},
     },
     Indicator: {
         "title": "n",
@@ -241,6 +239,26 @@ OTHER: dict[type, dict[str, object]] = {
         "illustrative": True,
         "extra": {"spc": {"run": 8}},
     },
+    Breakdown: {
+        "title": "n",
+        "plan": "B",
+        "dimensions": ("source", "age"),
+        "total": "B1",
+        "multi_response": True,
+        "frequency": Frequency.QUARTERLY,
+        "basis": Basis.POINT,
+        "shares": True,
+        "compare": Compare.PREVIOUS,
+        "at_least": 500,
+        "mark_change": Margin(Decimal(20)),
+        "decimals": 1,
+        "published": Published.CHANGE,
+        "definition": "x",
+        "source": "x",
+        "owner": "x",
+        "suppress_below": 0,
+        "illustrative": True,
+    },
     Action: {"title": "n", "plan": "B", "owner": "x", "source": "x", "illustrative": True},
     Milestone: {"title": "n", "action": "B", "due": "2019-20", "owner": "x", "source": "x", "illustrative": True},
     Target: {
@@ -254,7 +272,13 @@ OTHER: dict[type, dict[str, object]] = {
         "illustrative": True,
     },
 }
-KEYS = {"code", "milestones", "indicators", "actions"}  # a code is the subject itself; the others are subjects
+KEYS = {
+    "code",
+    "milestones",
+    "indicators",
+    "actions",
+    "breakdowns",
+}  # a code is the subject itself; the others are subjects
 CASES = [(kind, name) for kind, changed in OTHER.items() for name in changed]
 
 
@@ -268,7 +292,8 @@ def whole(**changed: dict[str, Any]) -> Agreed:
     indicator = replace(replace(INDICATOR, targets=(target,)), **own("Indicator"))
     milestone = replace(Milestone("M1", "t", "A2", "A"), **own("Milestone"))
     action = replace(Action("A2", "t", "A", milestones=(milestone,)), **own("Action"))
-    plan = replace(Plan("A", "t", (indicator,), (action,)), **own("Plan"))
+    breakdown = replace(Breakdown("A3", "t", "A", ("source",)), **own("Breakdown"))
+    plan = replace(Plan("A", "t", (indicator,), (action,), breakdowns=(breakdown,)), **own("Plan"))
     return Agreed(replace(Council("c", "E06000050", "NW", ("England",)), **own("Council")), (plan,))
 
 

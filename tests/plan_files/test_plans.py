@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from outcome_tracker.core.breakdown import Breakdown
 from outcome_tracker.core.indicator import Action, Council, Margin, Milestone, Span
 from outcome_tracker.core.period import Kind, Period
 from tests.plan_files.writing import COUNCIL, PLAN, agreed, indicator_file, said
@@ -55,7 +56,7 @@ committees: [Overview and Scrutiny, Cabinet]
 from: 2016-17
 until: 2019-20
 breakdowns:
-  - {code: CON-SRC, title: Contacts by source, dimensions: [source], total: CON-ALL, multi_response: no}
+  - {code: CON-SRC, title: Contacts by source, dimensions: [source], total: safe-01, frequency: monthly}
 actions:
   - code: SAFE-A1
     title: Fostering
@@ -89,17 +90,8 @@ actions:
         ),
         Action("SAFE-A2", "Review", "SAFE"),
     )
-    assert plan.extra == {
-        "breakdowns": [
-            {
-                "code": "CON-SRC",
-                "title": "Contacts by source",
-                "dimensions": ["source"],
-                "total": "CON-ALL",
-                "multi_response": False,
-            }
-        ]
-    }
+    assert plan.breakdowns == (Breakdown("CON-SRC", "Contacts by source", "SAFE", ("source",), "SAFE-01"),)
+    assert plan.extra == {}
 
 
 def test_an_illustrative_plan_marks_all_that_is_in_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outcome_tracker.core.breakdown import BASES, COMPARES, Breakdown, Published
 from outcome_tracker.core.indicator import (
     Action,
     Agreed,
@@ -132,9 +133,34 @@ def actions(draw: st.DrawFn, code: str, plan: str) -> Action:
     )
 
 
+def breakdowns(code: str, plan: str) -> st.SearchStrategy[Breakdown]:
+    return st.builds(
+        Breakdown,
+        code=st.just(code),
+        title=TEXT,
+        plan=st.just(plan),
+        dimensions=st.lists(TEXT, min_size=1, max_size=3).map(tuple),
+        total=TEXT,
+        multi_response=st.booleans(),
+        frequency=st.sampled_from(Frequency),
+        basis=st.sampled_from(BASES),
+        shares=st.booleans(),
+        compare=st.sampled_from(COMPARES),
+        at_least=st.integers(0, 500),
+        mark_change=st.none() | st.builds(Margin, DECIMALS.map(abs)),
+        decimals=st.integers(0, 2),
+        published=st.none() | st.sampled_from(Published),
+        definition=TEXT,
+        source=TEXT,
+        owner=TEXT,
+        suppress_below=st.none() | st.integers(0, 20),
+        illustrative=st.booleans(),
+    )
+
+
 @st.composite
 def everything_agreed(draw: st.DrawFn) -> Agreed:
-    codes = iter(draw(st.lists(CODES, min_size=10, max_size=10, unique=True)))
+    codes = iter(draw(st.lists(CODES, min_size=12, max_size=12, unique=True)))
     plans = []
     for _ in range(draw(st.integers(0, 2))):
         plan = next(codes)
@@ -153,6 +179,7 @@ def everything_agreed(draw: st.DrawFn) -> Agreed:
                 draw(SPANS),
                 draw(st.booleans()),
                 draw(EXTRAS),
+                tuple(draw(breakdowns(next(codes), plan)) for _ in range(draw(st.integers(0, 1)))),
             )
         )  # fmt: skip - its fields in order
     council = st.builds(
@@ -254,6 +281,29 @@ def test_what_the_order_does_not_name_comes_last_and_what_has_no_plan_is_left_ou
     again = assemble(found, {})
     assert again is not None
     assert [indicator.code for indicator in again.plans[0].indicators] == ["SAFE-01", "SAFE-00"]
+
+
+def test_breakdowns_kept_before_they_were_read_come_back_as_breakdowns() -> None:
+    kept = {
+        "title": "Safe",
+        "extra": {
+            "colour": "red",
+            "breakdowns": [
+                {
+                    "code": "CON-SRC",
+                    "title": "Contacts by source",
+                    "dimensions": ["source"],
+                    "total": "CON-ALL",
+                    "multi_response": False,
+                }
+            ],
+        },
+    }
+    found = bodies(Agreed(COUNCIL, (Plan("SAFE", "Safe"),))) | {("plan", "SAFE"): json.dumps(kept)}
+    again = assemble(found, {})
+    assert again is not None
+    assert again.breakdowns == (Breakdown("CON-SRC", "Contacts by source", "SAFE", ("source",), "CON-ALL"),)
+    assert again.plans[0].extra == {"colour": "red"}
 
 
 def test_without_a_council_nothing_is_agreed() -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from outcome_tracker.core.breakdown import Breakdown
     from outcome_tracker.core.number import Unit
     from outcome_tracker.core.target import Target
 
@@ -205,7 +206,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An outcome plan with its indicators and actions, in the order of the file."""
+    """An outcome plan with its indicators, actions and breakdowns, in the order of the file."""
 
     code: str
     title: str
@@ -218,6 +219,7 @@ class Plan:
     span: Span = ALWAYS
     illustrative: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
+    breakdowns: tuple[Breakdown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +249,8 @@ class Agreed:
     def indicator(self, code: str) -> Indicator | None:
         """Return the indicator of that code."""
         return next((i for plan in self.plans for i in plan.indicators if i.code == code), None)
+
+    @property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The breakdowns of all plans."""
+        return tuple(breakdown for plan in self.plans for breakdown in plan.breakdowns)

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from outcome_tracker.core.breakdown import Breakdown
 from outcome_tracker.core.indicator import Action, Agreed, Council, Indicator, Milestone, Plan, Span
 from outcome_tracker.core.text import plural
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.target import Goal, Target
 
 Verb: TypeAlias = Literal["added", "changed", "archived", "restored"]
-Kind: TypeAlias = Literal["council", "plan", "indicator", "target", "action", "milestone"]
-Subject: TypeAlias = Council | Plan | Indicator | Action | Milestone
+Kind: TypeAlias = Literal["council", "plan", "indicator", "target", "breakdown", "action", "milestone"]
+Subject: TypeAlias = Council | Plan | Indicator | Breakdown | Action | Milestone
 Fields: TypeAlias = dict[str, str]
 _WIDTH = 80
 
@@ -67,6 +68,7 @@ def _subjects(agreed: Agreed) -> dict[tuple[Kind, str], Subject]:
     for plan in agreed.plans:
         found["plan", plan.code] = plan
         found.update({("indicator", indicator.code): indicator for indicator in plan.indicators})
+        found.update({("breakdown", breakdown.code): breakdown for breakdown in plan.breakdowns})
         for action in plan.actions:
             found["action", action.code] = action
             found.update({("milestone", milestone.code): milestone for milestone in action.milestones})
@@ -154,6 +156,8 @@ def _fields(subject: Subject) -> Fields:
             return _plan_fields(subject)
         case Indicator():
             return _indicator_fields(subject)
+        case Breakdown():
+            return _breakdown_fields(subject)
         case Action():
             texts = {"title": subject.title, "plan": subject.plan, "owner": subject.owner, "source": subject.source}
             return _present({**texts, "illustrative": _flag(subject.illustrative)})
@@ -227,6 +231,31 @@ def _indicator_fields(indicator: Indicator) -> Fields:
     )
 
 
+def _breakdown_fields(breakdown: Breakdown) -> Fields:
+    return _present(
+        {
+            "title": breakdown.title,
+            "plan": breakdown.plan,
+            "dimensions": ", ".join(breakdown.dimensions),
+            "total": breakdown.total,
+            "multi_response": _flag(breakdown.multi_response),
+            "frequency": breakdown.frequency.value,
+            "basis": breakdown.basis.value,
+            "shares": _flag(breakdown.shares),
+            "compare": breakdown.compare.value,
+            "at_least": str(breakdown.at_least or ""),
+            "mark_change": breakdown.mark_change.code if breakdown.mark_change else "",
+            "decimals": str(breakdown.decimals),
+            "published": breakdown.published or "",
+            "definition": breakdown.definition,
+            "source": breakdown.source,
+            "owner": breakdown.owner,
+            "suppress_below": "" if breakdown.suppress_below is None else str(breakdown.suppress_below),
+            "illustrative": _flag(breakdown.illustrative),
+        }
+    )
+
+
 def _present(fields: Fields) -> Fields:
     return {name: text for name, text in fields.items() if text}
 
@@ -240,12 +269,10 @@ def _span(span: Span) -> Fields:
 
 
 def _flat(name: str, value: object) -> Fields:
-    """Return settings as fields: `spc run`, `breakdowns CON-SRC title`."""
+    """Return settings as fields: `spc run`, `benchmark where category`."""
     if isinstance(value, dict):
         return _joined((f"{name} {key}".strip(), item) for key, item in value.items())
     if isinstance(value, (list, tuple)):
-        if any(isinstance(item, dict) for item in value):
-            return _joined((f"{name} {item.get('code', number)}", item) for number, item in enumerate(value, 1))
         return {name: ", ".join(str(item) for item in value)}
     return {name: str(value).lower() if isinstance(value, bool) else str(value)}
 

@@ -30,11 +30,15 @@ class Defaults:
 
 @dataclass(slots=True)
 class Places:
-    """Where things stand in one file, by keys such as `target SAFE-01 2018-19`."""
+    """Where things stand in one file, by keys such as `target SAFE-01 2018-19`.
+
+    `totals` are those of breakdowns by their code: the total's code, and whether the breakdown says its frequency.
+    """
 
     path: str
     found: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     codes: list[tuple[str, str, Node]] = field(default_factory=list)
+    totals: dict[str, tuple[str, Node, bool]] = field(default_factory=dict)
 
     def add(self, what: str, name: str, node: Node) -> None:
         """Note where something stands; the first of a name stays."""

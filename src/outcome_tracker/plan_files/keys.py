@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from outcome_tracker.core.breakdown import BASES, COMPARES, Published
 from outcome_tracker.core.indicator import Basis, Compare, Polarity, Tier
 from outcome_tracker.core.neighbours import Average
 from outcome_tracker.core.number import parse_unit
@@ -144,20 +145,37 @@ MILESTONES = Key("milestones", ListOf(MILESTONE_SHAPE, "a list of milestones"), 
 ACTION_SHAPE = Shape("an action", (CODE, TITLE, OWNER, SOURCE, MILESTONES, ILLUSTRATIVE), "{code: SAFE-A1, title: …}")
 
 # Breakdowns
+SUPPRESS_BELOW = Key(
+    "suppress_below", texts.whole_kind(0, 100), "Counts from 1 to below this are not published; 0: none."
+)
 DIMENSIONS = Key(
     "dimensions",
-    _names("source"),
-    "What it is broken down by.",
+    ListOf(texts.DIMENSION, "a list such as [source]", distinct=True),
+    "The columns of the CSV file that say what is counted.",
     required=True,
+)
+TOTAL = Key("total", texts.CODE, "The code of the indicator that its counts add up to.")
+MULTI_RESPONSE = Key("multi_response", texts.FLAG, "true: one case can count several times, so shares may exceed 100%.")
+BREAKDOWN_FREQUENCY = Key(
+    "frequency", texts.choice(Frequency), "How often it is counted; default: as its total, else monthly."
+)
+BREAKDOWN_BASIS = Key("basis", texts.choice(BASES), "What span a count covers; default period.")
+SHARES = Key("shares", texts.FLAG, "true: print each count's share of its denominator or of the total.")
+BREAKDOWN_COMPARE = Key(
+    "compare", texts.choice(COMPARES), "What counts are compared with; default same period last year."
+)
+AT_LEAST = Key("at_least", texts.whole_kind(1, 99_999), "Rows below this are not listed, only added up.")
+MARK_CHANGE = Key("mark_change", texts.PERCENT, "Changes of more than this are marked: 20%.")
+PERCENT_DECIMALS = Key("decimals", texts.whole_kind(0, 6), "Decimals of its percentages; default 0.")
+PUBLISHED = Key(
+    "published", texts.choice(Published), "What as_published of a row is: the change or the share that was printed."
 )
 BREAKDOWN_SHAPE = Shape(
     "a breakdown",
     (
-        CODE,
-        TITLE,
-        DIMENSIONS,
-        Key("total", texts.CODE, "The code of what its counts add up to."),
-        Key("multi_response", texts.FLAG, "true: one case can count several times, so shares may exceed 100%."),
+        *(CODE, TITLE, DIMENSIONS, TOTAL, MULTI_RESPONSE, BREAKDOWN_FREQUENCY, BREAKDOWN_BASIS, SHARES),
+        *(BREAKDOWN_COMPARE, AT_LEAST, MARK_CHANGE, PERCENT_DECIMALS, PUBLISHED, DEFINITION, DATA_SOURCE, OWNER),
+        *(SUPPRESS_BELOW, ILLUSTRATIVE),
     ),
     "{code: CON-SRC, title: …, dimensions: [source]}",
 )
@@ -212,9 +230,6 @@ REPORTING_PERIOD = Key("reporting_period", texts.REPORTING_PERIOD, "The quarter 
 FIGURES_DUE = Key("figures_due", texts.span_kind("day", 366), "When figures are due after the period's end: 15 days.")
 CALENDAR = Key("calendar", Shape("calendar", (FIGURES_DUE,), "{figures_due: 15 days}"), "When figures are due.")
 DEFAULT_DIRECTION = Key("direction", DEFAULT_DIRECTION_SHAPE, "The default threshold of the direction of travel.")
-SUPPRESS_BELOW = Key(
-    "suppress_below", texts.whole_kind(0, 100), "Counts from 1 to below this are not published; 0: none."
-)
 DEFAULTS = Key(
     "defaults",
     Shape("defaults", (TOLERANCE, DEFAULT_DIRECTION, SUPPRESS_BELOW), "{tolerance: 5%}"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.indicator import FIVE_PERCENT, Action, Council, Milestone, Plan
 from outcome_tracker.plan_files import keys
+from outcome_tracker.plan_files.breakdowns import read_breakdown
 from outcome_tracker.plan_files.indicators import Defaults, Places, read_indicator, read_span
 
 if TYPE_CHECKING:
@@ -74,12 +75,11 @@ def read_plan(values: Values, defaults: Defaults, report: Report, places: Places
     indicators = tuple(indicator for indicator in read if indicator is not None)
     found = (_action(one, code or "", places, illustrative=illustrative) for one in values.get(keys.ACTIONS) or [])
     actions = tuple(action for action in found if action is not None)
-    breakdowns = values.get(keys.BREAKDOWNS) or []
-    for one in breakdowns:
-        if (its := one.get(keys.CODE)) is not None:
-            places.add_code("breakdown", its, one.at(keys.CODE))
-        if one.get(keys.DIMENSIONS) == []:
-            report.add(one.at(keys.DIMENSIONS), one.named(keys.DIMENSIONS), "is empty; write [source] or more.")
+    tables = (
+        read_breakdown(one, code or "", report, places, illustrative=illustrative)
+        for one in values.get(keys.BREAKDOWNS) or []
+    )
+    breakdowns = tuple(breakdown for breakdown in tables if breakdown is not None)
     span = read_span(values, report)
     if code is None or title is None:
         return None
@@ -94,7 +94,7 @@ def read_plan(values: Values, defaults: Defaults, report: Report, places: Places
         committees=tuple(values.get(keys.COMMITTEES) or ()),
         span=span,
         illustrative=illustrative,
-        extra={"breakdowns": [one.plain() for one in breakdowns]} if breakdowns else {},
+        breakdowns=breakdowns,
     )
 
 

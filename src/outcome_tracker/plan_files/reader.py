@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.indicator import Agreed, Council, Plan
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean
+from outcome_tracker.plan_files.breakdowns import Total, with_totals
 from outcome_tracker.plan_files.indicators import Defaults, Places
 from outcome_tracker.plan_files.keys import COUNCIL_SHAPE, PLAN_SHAPE
 from outcome_tracker.plan_files.plans import STANDARD, read_council, read_plan, read_root
@@ -49,6 +50,7 @@ def read(folder: Path) -> Loaded:
     files = _files(folder, problems)
     collected: dict[str, tuple[str, int, int]] = {}
     codes: list[tuple[str, str, Node, str]] = []
+    totals: dict[str, Total] = {}
     council: Council | None = None
     defaults = STANDARD
     plans: list[Plan] = []
@@ -69,7 +71,12 @@ def read(folder: Path) -> Loaded:
             problems.extend(report.problems)
         collected.update({key: place for key, place in places.found.items() if key not in collected})
         codes.extend((what, code, node, report.path) for what, code, node in places.codes)
+        totals.update(
+            (code, Total(name, report.path, node, written)) for code, (name, node, written) in places.totals.items()
+        )
     problems.extend(_repeated(codes))
+    plans, unknown = with_totals(plans, totals, [code for what, code, _, _ in codes if what == "indicator"])
+    problems.extend(unknown)
     problems.sort(key=lambda p: (p.path, p.line, p.column))
     clean = council is not None and all(problem.warning for problem in problems)
     return Loaded(

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.breakdown import CONTENT_COLUMNS, KEY_COLUMNS
 from outcome_tracker.core.indicator import Margin
 from outcome_tracker.core.milestone import NOT_STATED
 from outcome_tracker.core.number import HUNDRED, NumberError, parse_decimal
@@ -14,7 +15,7 @@ from outcome_tracker.core.text import listed
 from outcome_tracker.plan_files.kinds import LONGEST_WORDS, TEXT, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
     from enum import StrEnum
     from typing import TypeVar
@@ -28,6 +29,8 @@ _DFE = re.compile(r"[0-9]{3}", re.ASCII)
 _SPAN = re.compile(r"([0-9]{1,3}) (day|month)s?", re.ASCII)
 _MARGIN = re.compile(r"(.*?) ?(%|points?)?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DIMENSION = re.compile(r"[a-z][a-z0-9]*(?:[ _-][a-z0-9]+)*", re.ASCII)
+_COLUMNS = {*KEY_COLUMNS, *CONTENT_COLUMNS}
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 period = lru_cache(maxsize=2_048)(parse)  # files repeat few years often; errors are not kept
@@ -93,6 +96,28 @@ def margin(text: str) -> Margin:
     return Margin(amount, points=bool(mark) and mark != "%")
 
 
+def percent(text: str) -> Margin:
+    """Read a percentage where nothing else can be meant; the sign may be left out."""
+    try:
+        amount = parse_decimal(text.removesuffix("%").rstrip())
+    except NumberError:
+        amount = None
+    if amount is None or not 0 <= amount <= HUNDRED:
+        raise ValueError(f"'{text}' is not a percentage from 0% to 100%; write one, as in 20%.")
+    return Margin(amount)
+
+
+def dimension(text: str) -> str:
+    """Read the name of a dimension, which is a column of a CSV file beside others."""
+    words = text.casefold()
+    if words in _COLUMNS:
+        raise ValueError(f"'{text}' is already another column of the CSV file; write another name, as in case {words}.")
+    if not _DIMENSION.fullmatch(text):
+        better = words if _DIMENSION.fullmatch(words) else "source or age group"
+        raise ValueError(f"'{text}' is not the name of a dimension; write lower-case words, as in {better}.")
+    return text
+
+
 def span(unit: str, most: int) -> Callable[[str], int]:
     """Return a reader of `15 days` or `8 months`."""
 
@@ -150,8 +175,8 @@ def period_or_year(text: str, kind: Kind) -> Period:
         raise
 
 
-def choice(options: type[E]) -> Scalar[E]:
-    """Return a kind that takes one of an enum's values."""
+def choice(options: Iterable[E]) -> Scalar[E]:
+    """Return a kind that takes one of an enum's values, or of some of them."""
     members = {option.value: option for option in options}
 
     def read(text: str) -> E:
@@ -175,6 +200,12 @@ MARGIN = Scalar(
     margin,
     {"anyOf": [{"const": 0}, {"type": "string", "pattern": r"^[0-9.,]+ ?(%|points?)$"}, {"const": "0"}]},
     "5% or 2 points",
+)
+PERCENT = Scalar(
+    percent, {"type": ["string", "number"], "pattern": r"^[0-9.,]+ ?%?$", "minimum": 0, "maximum": 100}, "20%"
+)
+DIMENSION = Scalar(
+    dimension, {"type": "string", "pattern": f"^{_DIMENSION.pattern}$", "not": {"enum": sorted(_COLUMNS)}}, "source"
 )
 PERIOD = Scalar(period, {"type": ["string", "number"], "pattern": "[0-9]{2}"}, "a period such as 2018-19 or 2018-19 Q1")
 REPORTING_PERIOD = Scalar(

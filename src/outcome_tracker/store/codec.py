@@ -30,6 +30,7 @@ from outcome_tracker.core.indicator import (
 from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import Frequency
 from outcome_tracker.core.target import Goal, Revision, Target
+from outcome_tracker.store.breakdown_rows import breakdown_body, read_breakdown
 from outcome_tracker.store.texts import MARGINS, PERIODS, UNITS, number, number_text, period_text, plain, unplain
 
 if TYPE_CHECKING:
@@ -177,11 +178,13 @@ def _plan(plan: Plan) -> _Body:
         "extra": plain(plan.extra),
         "indicators": [indicator.code for indicator in plan.indicators],
         "actions": [action.code for action in plan.actions],
+        "breakdowns": [breakdown_body(breakdown) for breakdown in plan.breakdowns],
     }
 
 
 def _read_plan(code: str, body: _Body, indicators: tuple[Indicator, ...], actions: tuple[Action, ...]) -> Plan:
     get = body.get
+    extra = _extra(body)  # where breakdowns stood before they were read
     return Plan(
         code=code,
         title=get("title", ""),
@@ -193,7 +196,8 @@ def _read_plan(code: str, body: _Body, indicators: tuple[Indicator, ...], action
         committees=tuple(get("committees", ())),
         span=_read_span(body),
         illustrative=get("illustrative", False),
-        extra=_extra(body),
+        extra={key: value for key, value in extra.items() if key != "breakdowns"},
+        breakdowns=tuple(read_breakdown(each, code) for each in get("breakdowns", extra.get("breakdowns", ()))),
     )
 
 

@@ -1,0 +1,110 @@
+"""Breakdowns: what the keys of one mean together, and with the indicator that its counts add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.breakdown import Breakdown, Published
+from outcome_tracker.core.indicator import Basis, Compare
+from outcome_tracker.core.period import Frequency
+from outcome_tracker.core.problem import Problem, nearest
+from outcome_tracker.plan_files import keys
+from outcome_tracker.plan_files.tree import Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from outcome_tracker.core.indicator import Plan
+    from outcome_tracker.plan_files.indicators import Places
+    from outcome_tracker.plan_files.kinds import Values
+    from outcome_tracker.plan_files.report import Report
+    from outcome_tracker.plan_files.tree import Node
+
+
+def read_breakdown(
+    values: Values, plan: str, report: Report, places: Places, *, illustrative: bool
+) -> Breakdown | None:
+    """Return the breakdown; None when it has no code, title or dimensions."""
+    code, title = values.get(keys.CODE), values.get(keys.TITLE)
+    if code is not None:
+        places.add_code("breakdown", code, values.at(keys.CODE))
+    dimensions = values.get(keys.DIMENSIONS)
+    place = values.at(keys.DIMENSIONS)
+    if dimensions == [] and isinstance(place, Sequence) and not place.items:
+        report.add(place, values.named(keys.DIMENSIONS), "is empty; write [source] or more.")
+    _check_print(values, report)
+    if code is None or title is None or not dimensions:
+        return None
+    total, frequency = values.get(keys.TOTAL), values.get(keys.BREAKDOWN_FREQUENCY)
+    if total is not None:
+        places.totals[code] = (total, values.at(keys.TOTAL), frequency is not None)
+    return Breakdown(
+        code=code,
+        title=title,
+        plan=plan,
+        dimensions=tuple(dimensions),
+        total=total or "",
+        multi_response=bool(values.get(keys.MULTI_RESPONSE)),
+        frequency=frequency or Frequency.MONTHLY,
+        basis=values.get(keys.BREAKDOWN_BASIS) or Basis.PERIOD,
+        shares=bool(values.get(keys.SHARES)),
+        compare=values.get(keys.BREAKDOWN_COMPARE) or Compare.YEAR_BEFORE,
+        at_least=values.get(keys.AT_LEAST) or 0,
+        mark_change=values.get(keys.MARK_CHANGE),
+        decimals=values.get(keys.PERCENT_DECIMALS) or 0,
+        published=values.get(keys.PUBLISHED),
+        definition=values.get(keys.DEFINITION) or "",
+        source=values.get(keys.DATA_SOURCE) or "",
+        owner=values.get(keys.OWNER) or "",
+        suppress_below=values.get(keys.SUPPRESS_BELOW),
+        illustrative=illustrative or bool(values.get(keys.ILLUSTRATIVE)),
+    )
+
+
+def _check_print(values: Values, report: Report) -> None:
+    """A printed share needs shares; without them there is nothing to hold it against."""
+    if values.get(keys.PUBLISHED) is Published.SHARE and not values.get(keys.SHARES):
+        message = "share is what the source printed, but shares are not asked for; add shares: true."
+        report.add(values.at(keys.PUBLISHED), values.named(keys.PUBLISHED), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total of a breakdown as written, and where; `own_frequency` where the breakdown says its frequency itself."""
+
+    code: str
+    path: str
+    node: Node
+    own_frequency: bool
+
+
+def with_totals(
+    plans: Iterable[Plan], totals: Mapping[str, Total], known: Collection[str]
+) -> tuple[list[Plan], list[Problem]]:
+    """Give every breakdown the code of its total as that is written, and the total's frequency unless it says its own.
+
+    `totals` is by the breakdown's code; `known` are the codes of all indicators, also of those that could not be read.
+    A total that is none of them is warned of.
+    """
+    indicators = {i.code.casefold(): i for plan in plans for i in plan.indicators}
+    codes = {code.casefold() for code in known}
+    problems = [
+        Problem(
+            f"there is no indicator '{total.code}', whose figure would be the total.{nearest(total.code, known)}",
+            *(total.path, total.node.line, total.node.column),
+            f"{code} total",
+            warning=True,
+        )
+        for code, total in totals.items()
+        if total.code.casefold() not in codes
+    ]
+
+    def whole(breakdown: Breakdown) -> Breakdown:
+        indicator = indicators.get(breakdown.total.casefold())
+        if indicator is None:
+            return breakdown
+        own = totals[breakdown.code].own_frequency
+        return replace(breakdown, total=indicator.code, frequency=breakdown.frequency if own else indicator.frequency)
+
+    return [replace(plan, breakdowns=tuple(whole(each) for each in plan.breakdowns)) for plan in plans], problems
