@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from outcome_tracker.core.area import Neighbour, NeighbourList
 from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.breakdown import BreakdownFigure, Counted
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Content, Figure, Stamp, Status
 from outcome_tracker.core.milestone import Progress, Report
@@ -55,6 +56,21 @@ def one_of_each(version: int = 1) -> list[Fact]:
             released,
             "national figure",
             version,
+            why,
+        ),
+        BreakdownFigure(
+            "CON-SRC",
+            parse("April 2021"),
+            ("Police", ""),
+            version,
+            Counted(
+                Decimal(6361),
+                Decimal(23553),
+                note="all contacts",
+                illustrative=True,
+                as_published="1%",
+                source="Report ¶4.11",
+            ),
             why,
         ),
         Report("SAFE-A1.1", version, Progress.REPHASED, "2019-03-31", "2019-20", "staff left", "Page ¶47", why),

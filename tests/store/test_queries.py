@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.breakdown import BreakdownFigure, Counted
 from outcome_tracker.core.commentary import Commentary, PublishedLine
+from outcome_tracker.core.figure import Status
 from outcome_tracker.core.indicator import Action, Agreed, Council, Indicator, Plan
 from outcome_tracker.core.milestone import Progress, Report
 from outcome_tracker.core.period import parse
@@ -32,11 +34,12 @@ def test_facts_come_back_as_they_were_saved(location: Location, writer: Writer) 
         found: list[object] = [
             *reader.figures(),
             *reader.benchmarks(),
+            *reader.breakdown_figures(),
             *reader.milestone_reports(),
             *reader.commentary(),
             *reader.published_lines(),
         ]
-        assert found == facts[:5]
+        assert found == facts[:6]
         assert reader.definitions() == {("plan", "SAFE"): (1, '{"title":"Safe"}', False)}
         assert reader.targets() == {("SAFE-01", "2018-19"): (1, '{"goal":["14"]}', False)}
 
@@ -81,6 +84,24 @@ def test_figures_of_some_indicators_and_periods(location: Location, writer: Writ
         assert reader.figures(["x'; DROP TABLE figure; --"]) == []
         assert set(reader.periods_with_figures()) == {QUARTER, QUARTER.previous}
         assert reader.periods_with_figures(as_at=MARCH) == []
+
+
+def test_cells_of_some_breakdowns_and_periods(location: Location, writer: Writer) -> None:
+    april, march = parse("April 2021"), parse("March 2021")
+    counted = Counted(Decimal(5), Decimal(9))
+    saved = [
+        BreakdownFigure(code, period, ("Police", 'Young, "very"'), 1, counted, stamp(MAY))
+        for code in ("CON-AGE", "CON-SRC")
+        for period in (march, april)
+    ]
+    later = replace(saved[3], version=2, content=Counted(status=Status.SUPPRESSED), stamp=stamp(JUNE))
+    writer.save([*saved, later])
+    with Reader.open(location) as reader:
+        assert reader.breakdown_figures() == [*saved[:3], later]
+        assert reader.breakdown_figures(["CON-SRC"], as_at=MAY) == saved[2:]
+        assert reader.breakdown_figures(["CON-SRC"], periods=[march]) == [saved[2]]
+        assert reader.breakdown_figures(as_at=MARCH) == []
+        assert reader.known_days() == {MAY: 0, JUNE: 0}
 
 
 def test_a_month_and_a_year_of_the_same_name_are_two_periods(location: Location, writer: Writer) -> None:
@@ -216,12 +237,12 @@ def test_the_audit_tells_who_changed_what_from_what_to_what_and_why(location: Lo
     writer.save([figure("15.9", 2)])
     with Reader.open(location) as reader:
         found = list(reader.audit())
-    assert [row["what"] for row in found[:8]] == [
-        "figure", "benchmark", "milestone_report", "commentary", "published_line", "definition", "target",
-        "neighbour_list",
+    assert [row["what"] for row in found[:9]] == [
+        "figure", "benchmark", "breakdown_figure", "milestone_report", "commentary", "published_line", "definition",
+        "target", "neighbour_list",
     ]  # fmt: skip
     assert found[0]["old"] == ""
-    assert found[8] == {
+    assert found[9] == {
         "at": "2019-05-01T10:02:00.000000+00:00",
         "who": "Jo",
         "what": "figure",
@@ -236,7 +257,7 @@ def test_the_audit_tells_who_changed_what_from_what_to_what_and_why(location: Lo
         "why": "",
         "known": "2019-05-01",
     }
-    assert found[5]["new"] == '{"title":"Safe"}'
+    assert found[6]["new"] == '{"title":"Safe"}'
 
 
 def test_a_zero_is_told_in_the_audit(location: Location, writer: Writer) -> None:

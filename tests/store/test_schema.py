@@ -16,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
 
+from outcome_tracker.core.breakdown import BreakdownFigure
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store import tables
 from outcome_tracker.store.connection import REVISION, connect, is_older
@@ -177,28 +178,28 @@ def test_an_older_database_keeps_its_rows_and_gets_a_backup(location: Location, 
     Writer(location).save(one_of_each())
     versions = tmp_path / "100% later"
     versions.mkdir()
-    migration(versions, 4, *FAMILY)
-    migration(versions, 5, *ANEW)
-    backup = ensure_current(location, "0005", [versions])
-    assert backup == location.backups / "tracker-0003.db"
+    migration(versions, 5, *FAMILY)
+    migration(versions, 6, *ANEW)
+    backup = ensure_current(location, "0006", [versions])
+    assert backup == location.backups / "tracker-0004.db"
     with Reader.open(Location(backup)) as reader:
         assert len(list(reader.audit())) == len(one_of_each())
     with connect(location) as opened:
-        assert opened.revision() == "0005"
+        assert opened.revision() == "0006"
         assert opened.rows("SELECT count(*) FROM figure") == [(1,)]
         assert opened.rows("SELECT * FROM child") == [(1,)]
         assert opened.rows("PRAGMA table_info(parent)")[1][1] == "name"
-    assert ensure_current(location, "0005", [versions]) is None
+    assert ensure_current(location, "0006", [versions]) is None
     with pytest.raises(Unavailable, match="newer version"):
         ensure_current(location)
 
 
 def test_a_backup_never_replaces_another(location: Location, tmp_path: Path) -> None:
     location.backups.mkdir()
-    (location.backups / "tracker-0003.db").write_text("kept", encoding="utf-8")
-    migration(tmp_path, 4, *FAMILY)
-    assert ensure_current(location, "0004", [tmp_path]) == location.backups / "tracker-0003-2.db"
-    assert (location.backups / "tracker-0003.db").read_text(encoding="utf-8") == "kept"
+    (location.backups / "tracker-0004.db").write_text("kept", encoding="utf-8")
+    migration(tmp_path, 5, *FAMILY)
+    assert ensure_current(location, "0005", [tmp_path]) == location.backups / "tracker-0004-2.db"
+    assert (location.backups / "tracker-0004.db").read_text(encoding="utf-8") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -208,10 +209,10 @@ def test_a_backup_never_replaces_another(location: Location, tmp_path: Path) -> 
 def test_a_migration_that_fails_changes_nothing(location: Location, tmp_path: Path, last: str, error: str) -> None:
     Writer(location).save([figure()])
     before = location.file.read_bytes()
-    migration(tmp_path, 4, *FAMILY)
-    migration(tmp_path, 5, *ANEW, last)
+    migration(tmp_path, 5, *FAMILY)
+    migration(tmp_path, 6, *ANEW, last)
     with pytest.raises(Exception, match=error):
-        ensure_current(location, "0005", [tmp_path])
+        ensure_current(location, "0006", [tmp_path])
     assert location.file.read_bytes() == before
     with Reader.open(location) as reader:
         assert len(reader.figures()) == 1
@@ -224,20 +225,20 @@ def test_a_damaged_database_is_not_migrated(location: Location, tmp_path: Path) 
     with location.file.open("r+b") as file:
         file.seek(4096 * (root - 1))
         file.write(b"\xff" * 4096)
-    migration(tmp_path, 4, *FAMILY)
+    migration(tmp_path, 5, *FAMILY)
     with pytest.raises(Unavailable, match="is damaged"):
-        ensure_current(location, "0004", [tmp_path])
+        ensure_current(location, "0005", [tmp_path])
     assert list(location.backups.iterdir()) == []
 
 
 def test_a_migration_waits_for_nobody_forever(location: Location, tmp_path: Path) -> None:
-    migration(tmp_path, 4, *FAMILY)
+    migration(tmp_path, 5, *FAMILY)
     with closing(sqlite3.connect(location.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("outcome_tracker.store.failures.BUSY_SECONDS", 0)
             with pytest.raises(Unavailable, match="in use by another program"):
-                ensure_current(location, "0004", [tmp_path])
+                ensure_current(location, "0005", [tmp_path])
 
 
 @pytest.fixture
@@ -279,6 +280,35 @@ def test_a_database_of_the_first_schema_keeps_its_figures_and_takes_warnings(old
         ]
     with connect(oldest, write=True) as opened, pytest.raises(Exception, match="figure only grows"):
         opened.run("UPDATE figure SET warning = ''")
+
+
+def test_a_database_of_the_third_schema_keeps_its_rows_and_takes_breakdowns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = locate(tmp_path / "third" / "tracker.db")
+    with monkeypatch.context() as patch:
+        patch.setattr("outcome_tracker.store.schema.REVISION", "0003")
+        create(location)
+    with closing(sqlite3.connect(location.file)) as raw, raw:
+        raw.execute(
+            "INSERT INTO definition (kind, code, version, body, archived, who, at, known, why) "
+            "VALUES ('plan', 'SAFE', 1, :body, 0, 'jo', '2019-04-10T09:00:00.000000+00:00', '2019-04-10', '')",
+            {"body": '{"extra":{"breakdowns":[{"code":"CON","dimensions":["source"],"title":"t"}]}}'},
+        )
+    assert ensure_current(location) == location.backups / "tracker-0003.db"
+    cell = next(fact for fact in one_of_each() if isinstance(fact, BreakdownFigure))
+    Writer(location).save([cell])
+    with Reader.open(location) as reader:
+        assert reader.definitions()["plan", "SAFE"][1].startswith('{"extra"')
+        assert reader.breakdown_figures() == [cell]
+        assert [row["new"] for row in reader.audit() if row["what"] == "breakdown_figure"] == [
+            (
+                "count 6361; denominator 23553; status final; note all contacts; illustrative; as_published 1%; "
+                "source Report ¶4.11"
+            )
+        ]
+    with connect(location, write=True) as opened, pytest.raises(Exception, match="breakdown_figure only grows"):
+        opened.run("DELETE FROM breakdown_figure")
 
 
 def test_the_migrated_and_the_new_database_are_the_same(oldest: Location, location: Location) -> None:

@@ -138,6 +138,16 @@ def copy(raw: sqlite3.Connection, table: str, column: str, value: object) -> Non
         ("benchmark", "value", "nan"),
         ("benchmark", "denominator", "0"),
         ("benchmark", "released", "Oct 2018"),
+        *(
+            ("breakdown_figure", column, value)
+            for column in ("count", "denominator")
+            for value in (*NO_NUMBERS, "-1", "1.5", "1.0")
+        ),
+        ("breakdown_figure", "denominator", "0"),
+        ("breakdown_figure", "categories", "Police"),
+        ("breakdown_figure", "categories", None),
+        ("breakdown_figure", "status", "hidden"),
+        ("breakdown_figure", "illustrative", 2),
         ("milestone_report", "status", "done"),
         ("definition", "kind", "target"),
         ("definition", "archived", 2),

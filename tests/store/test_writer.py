@@ -41,7 +41,7 @@ def test_a_version_that_exists_is_a_conflict_and_nothing_is_saved(location: Loca
     assert len(saved(location)) == 2
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(8))
 def test_every_kind_of_fact_can_conflict(writer: Writer, number: int) -> None:
     writer.save(one_of_each())
     fact = one_of_each()[number]

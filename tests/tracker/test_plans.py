@@ -2,10 +2,13 @@
 
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from outcome_tracker.core.breakdown import BreakdownFigure, Counted
+from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.target_list import State
 from outcome_tracker.tracker.plan_overview import Overview, on_disk, overview, path_of, target_list
@@ -155,6 +158,44 @@ def test_with_a_problem_nothing_is_applied(tmp_path: Path) -> None:
     assert [t.goal for t in at_a_glance(found).targets if t.indicator.code == "S-02"] == [
         t.goal for t in target_list(workspace(tmp_path))[1] if t.indicator.code == "S-02"
     ]
+
+
+BY_TEAM = "breakdowns: [{code: S-B, title: Plans by team, dimensions: [team, category]}]\n"
+OTHERS = "which are by team, category; keep those, or give the new breakdown a code of its own."
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "sentence"),
+    [
+        ("[team, category]", ""),
+        ("[area, category]", ""),  # another name for the same
+        ("[category, team]", OTHERS),
+        ("[team]", OTHERS),
+    ],
+)
+def test_dimensions_stay_under_figures(tmp_path: Path, dimensions: str, sentence: str) -> None:
+    found = workspace(tmp_path)
+    edit(found, "actions:\n", f"{BY_TEAM}actions:\n")
+    apply(found)
+    found.save([BreakdownFigure("S-B", parse("March 2019"), ("North", ""), 1, Counted(Decimal(7)), found.stamp())])
+    edit(found, "[team, category]", dimensions)
+    refused = apply(found)
+    if not sentence:
+        assert refused.applied
+        return
+    assert [str(problem) for problem in refused.problems] == [
+        (f"targets/safe.yaml:22:21: S-B dimensions: The dimensions of S-B are not those of its figures, {sentence}")
+    ]
+
+
+def test_a_breakdown_that_comes_back_has_as_many_dimensions_as_its_figures(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    found.save([BreakdownFigure("S-B", parse("March 2019"), ("North",), 1, Counted(Decimal(7)), found.stamp())])
+    edit(found, "actions:\n", f"{BY_TEAM}actions:\n")
+    (problem,) = apply(found).problems
+    assert "which are by 1 dimension; keep those" in str(problem)
+    edit(found, "[team, category]", "[team]")
+    assert apply(found).applied
 
 
 def test_the_list_of_targets_is_of_one_plan_and_of_a_day(tmp_path: Path) -> None:

@@ -102,3 +102,8 @@ class BreakdownFigure:
     def is_total(self) -> bool:
         """Whether it is a total over one dimension or more."""
         return TOTAL in self.categories
+
+
+def is_renamed(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Tell whether dimensions are the same in the same order, but for names that are new."""
+    return len(old) == len(new) and all(was == now or now not in old for was, now in zip(old, new, strict=True))

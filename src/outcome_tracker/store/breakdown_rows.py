@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from outcome_tracker.core.breakdown import Breakdown, Published
+from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure, Counted, Published
 from outcome_tracker.core.indicator import Basis, Compare
 from outcome_tracker.core.period import Frequency
-from outcome_tracker.store.texts import MARGINS
+from outcome_tracker.store import rows
+from outcome_tracker.store.texts import MARGINS, PERIODS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from outcome_tracker.store.connection import Row
 
 
 def breakdown_body(breakdown: Breakdown) -> dict[str, Any]:
@@ -62,3 +68,52 @@ def read_breakdown(body: Mapping[str, Any], plan: str) -> Breakdown:
         suppress_below=get("suppress_below"),
         illustrative=get("illustrative", False),
     )
+
+
+def categories_text(categories: tuple[str, ...]) -> str:
+    """Return the one text of a cell's categories."""
+    return json.dumps(categories, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)  # every month has the same categories
+def _read_categories(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def breakdown_figures(found: Iterable[Row]) -> list[BreakdownFigure]:
+    """Read rows of `breakdown_figure`."""
+    return [
+        BreakdownFigure(
+            breakdown,
+            PERIODS[period],
+            _read_categories(categories),
+            version,
+            Counted(
+                None if count is None else Decimal(count),
+                None if denominator is None else Decimal(denominator),
+                rows.STATUSES[status],
+                note,
+                illustrative == 1,
+                as_published,
+                source,
+            ),
+            rows.stamp(who, at, known, why),
+        )
+        for (
+            breakdown,
+            period,
+            categories,
+            version,
+            count,
+            denominator,
+            status,
+            note,
+            illustrative,
+            as_published,
+            source,
+            who,
+            at,
+            known,
+            why,
+        ) in found
+    ]  # fmt: skip - one line a group of columns

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import NeighbourList
 from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.breakdown import BreakdownFigure
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Figure
 from outcome_tracker.core.milestone import Report
@@ -44,4 +45,14 @@ class TargetVersion:
     stamp: Stamp
 
 
-Fact = Figure | Benchmark | Report | Commentary | PublishedLine | Definition | TargetVersion | NeighbourList
+Fact = (
+    Figure
+    | Benchmark
+    | BreakdownFigure
+    | Report
+    | Commentary
+    | PublishedLine
+    | Definition
+    | TargetVersion
+    | NeighbourList
+)  # fmt: skip - a list to read along

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.store import area_rows, codec, rows
+from outcome_tracker.store import area_rows, breakdown_rows, codec, rows
 from outcome_tracker.store.connection import connect_current
 from outcome_tracker.store.rows import Series
 from outcome_tracker.store.texts import PERIODS, period_text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.area import Area, AreaRelease, AreaTable, NeighbourList
     from outcome_tracker.core.benchmark import Benchmark
+    from outcome_tracker.core.breakdown import BreakdownFigure
     from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Agreed
@@ -217,6 +218,19 @@ class Reader:
         found = area_rows.neighbour_lists(self._connection, where, **parameters)
         return {each.authority: each for each in found}
 
+    def breakdown_figures(
+        self,
+        breakdowns: Collection[str] | None = None,
+        as_at: date | None = None,
+        periods: Collection[Period] | None = None,
+    ) -> list[BreakdownFigure]:
+        """Return the current version of every cell, of some breakdowns or periods only where these are given."""
+        where, parameters = _where(as_at)
+        _among(where, parameters, "breakdown", breakdowns)
+        _among(where, parameters, "period", None if periods is None else [period_text(p) for p in periods])
+        found = self._connection.rows(rows.select("breakdown_figure", " AND ".join(where)), **parameters)
+        return breakdown_rows.breakdown_figures({row[:3]: row for row in found}.values())
+
     def milestone_reports(self, as_at: date | None = None) -> list[Report]:
         """Return every report on every milestone; a milestone's oldest first."""
         where, parameters = _where(as_at)
@@ -251,7 +265,7 @@ class Reader:
 
         Benchmarks are left out: for them it counts when they came out.
         """
-        tables = ("milestone_report", "commentary", "definition", "target")
+        tables = ("breakdown_figure", "milestone_report", "commentary", "definition", "target")
         others = "".join(f" UNION ALL SELECT known, 0 FROM {table}" for table in tables)  # noqa: S608 - our own names
         sql = f"SELECT known, SUM(figures) FROM (SELECT known, 1 AS figures FROM figure{others}) days GROUP BY known"  # noqa: S608 - as above
         return {date.fromisoformat(day): int(figures) for day, figures in self._connection.rows(sql)}

@@ -34,6 +34,10 @@ TABLES = {
         "indicator, comparator, period",
         "value, numerator, denominator, source, release, released, method",
     ),
+    "breakdown_figure": (
+        "breakdown, period, categories",
+        "count, denominator, status, note, illustrative, as_published, source",
+    ),
     "milestone_report": ("milestone", "status, day, new_due, reason, source"),
     "commentary": ("subject, period, section", "author, text, source"),
     "published_line": ("plan, period, measure", "text, source"),
@@ -43,7 +47,7 @@ TABLES = {
     "area_release": ("indicator, period, release", "source, released, restated"),
     "neighbour_list": ("release, authority", "neighbours, source"),
 }
-_STATUSES = {status.value: status for status in Status}
+STATUSES = {status.value: status for status in Status}
 _PROGRESS = {progress.value: progress for progress in Progress}
 
 
@@ -115,7 +119,7 @@ def figure(row: Row) -> Figure:
         None if value is None else Decimal(value),
         None if numerator is None else Decimal(numerator),
         None if denominator is None else Decimal(denominator),
-        _STATUSES[status],
+        STATUSES[status],
         note,
         illustrative == 1,
         as_published,

@@ -199,6 +199,34 @@ class PublishedLineRow(Stamped, table=True):
     source: str = _text()
 
 
+_WHOLE = "ltrim({0}, '0123456789') = '' AND {0} <> ''"
+
+
+class BreakdownFigureRow(Stamped, table=True):
+    """A cell of a breakdown; its categories are a JSON list in the order of the dimensions."""
+
+    __tablename__: ClassVar[str] = "breakdown_figure"
+    __table_args__ = _table(
+        "breakdown_figure",
+        categories="categories LIKE '[\"%\"]'",
+        count=_WHOLE.format("count"),
+        denominator=f"{_WHOLE.format('denominator')} AND CAST(denominator AS NUMERIC) > 0",
+        status=_codes("status", Status),
+        illustrative="illustrative IN (0, 1)",
+    )
+    breakdown: str = _key()
+    period: str = _key()
+    categories: str = _key()
+    version: int = _version()
+    count: Decimal | None = _decimal()
+    denominator: Decimal | None = _decimal()
+    status: str = _text()
+    note: str = _text()
+    illustrative: int = _flag()
+    as_published: str = _text()
+    source: str = _text()
+
+
 class DefinitionRow(Stamped, table=True):
     """What a plan file says of one thing."""
 

@@ -14,11 +14,13 @@ from sqlmodel import Session, SQLModel
 
 from outcome_tracker.core.area import NeighbourList
 from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.breakdown import BreakdownFigure
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Figure
 from outcome_tracker.core.milestone import Report
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store import failures, tables
+from outcome_tracker.store.breakdown_rows import categories_text
 from outcome_tracker.store.connection import connect_current
 from outcome_tracker.store.engine import engine_over
 from outcome_tracker.store.facts import Definition, Fact, TargetVersion
@@ -108,6 +110,7 @@ _PAUSE = 0.01
 _MODELS: dict[type[Fact], type[SQLModel]] = {
     Figure: tables.FigureRow,
     Benchmark: tables.BenchmarkRow,
+    BreakdownFigure: tables.BreakdownFigureRow,
     Report: tables.MilestoneReportRow,
     Commentary: tables.CommentaryRow,
     PublishedLine: tables.PublishedLineRow,
@@ -132,6 +135,9 @@ def _subject(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fac
             return {"indicator": fact.indicator, "period": period_text(fact.period)}
         case Benchmark():
             return {"indicator": fact.indicator, "comparator": fact.comparator, "period": period_text(fact.period)}
+        case BreakdownFigure():
+            categories = categories_text(fact.categories)
+            return {"breakdown": fact.breakdown, "period": period_text(fact.period), "categories": categories}
         case Report():
             return {"milestone": fact.milestone}
         case Commentary():
@@ -172,6 +178,17 @@ def _content(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fac
                 "release": fact.release,
                 "released": fact.released.isoformat() if fact.released else None,
                 "method": fact.method,
+            }
+        case BreakdownFigure():
+            counted = fact.content
+            return {
+                "count": counted.count,
+                "denominator": counted.denominator,
+                "status": counted.status.value,
+                "note": counted.note,
+                "illustrative": int(counted.illustrative),
+                "as_published": counted.as_published,
+                "source": counted.source,
             }
         case Report():
             return {

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
+from outcome_tracker.core.breakdown import is_renamed
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.target import in_force
-from outcome_tracker.core.text import clean
+from outcome_tracker.core.text import clean, plural
 from outcome_tracker.plan_files.difference import Change, differences
 from outcome_tracker.plan_files.reader import Loaded, read
 from outcome_tracker.store import codec
@@ -73,7 +74,8 @@ def compare(workspace: Workspace) -> Comparison:
 
 def _compared(loaded: Loaded, new: Agreed, reader: Reader) -> Comparison:
     # What is archived had its targets too: it comes back with its figures.
-    refused = tuple(_changed_under_figures(loaded, reader.agreed(archived=True), new, reader))
+    known = reader.agreed(archived=True)
+    refused = (*_changed_under_figures(loaded, known, new, reader), *_changed_under_counts(loaded, known, new, reader))
     archived = {key for key, (_, _, is_archived) in reader.definitions().items() if is_archived}
     changes = tuple(
         replace(change, action="restored") if (change.kind, change.code) in archived else change
@@ -171,3 +173,21 @@ def _is_revision(now: InForce, was: InForce) -> bool:
 
 def _place(places: Mapping[str, tuple[str, int, int]], code: str, year: Period) -> tuple[str, int, int]:
     return places.get(f"target {code} {year.code}") or places.get(f"indicator {code}") or ("", 0, 0)
+
+
+def _changed_under_counts(loaded: Loaded, old: Agreed, new: Agreed, reader: Reader) -> Iterable[Problem]:
+    """Refuse other dimensions for a breakdown with figures, whose categories stand in the order of the dimensions."""
+    before = {breakdown.code: breakdown.dimensions for breakdown in old.breakdowns}
+    changed = [b for b in new.breakdowns if not is_renamed(before.get(b.code, ()), b.dimensions)]
+    held = {figure.breakdown: len(figure.categories) for figure in reader.breakdown_figures([b.code for b in changed])}
+    for breakdown in changed:
+        was = before.get(breakdown.code)
+        if breakdown.code not in held or (was is None and held[breakdown.code] == len(breakdown.dimensions)):
+            continue
+        by = ", ".join(was) if was else plural(held[breakdown.code], "dimension")
+        message = (
+            f"The dimensions of {breakdown.code} are not those of its figures, which are by {by}; "
+            "keep those, or give the new breakdown a code of its own."
+        )
+        path, line, column = loaded.places[f"breakdown {breakdown.code}"]
+        yield Problem(message, path, line, column, key=f"{breakdown.code} dimensions")
