@@ -32,9 +32,10 @@ _YEAR = 12  # months
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure of a line; without a value it is a gap. `parted`: a break in the series lies before it.
+    """One figure of a line; without a value it is a gap. `parted`: nothing joins it with the one before.
 
-    `interval` is the figure's 95% interval, where it has one; `special` the type of a point with a special cause.
+    `broken`: it is parted by a break in the series. `interval` is the figure's 95% interval, where it has one;
+    `special` the type of a point with a special cause.
     """
 
     period: Period
@@ -43,6 +44,7 @@ class Point:
     parted: bool = False
     interval: Interval | None = None
     special: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ class EndLabel:
 class Chart:
     """Everything to draw, the most important end labels first. `amber` says how far the last band goes.
 
-    `means` and `limits` are those of statistical process control, `limits_name` what they are called; `summary` says
-    the same in a sentence.
+    `means` and `limits` are those of statistical process control, `limits_name` what they are called; `breaks` is
+    where the series breaks, between two periods; `summary` says the same in a sentence.
     """
 
     title: str = ""
@@ -140,6 +142,7 @@ class Chart:
     means: tuple[tuple[Place, ...], ...] = ()
     limits: tuple[tuple[Place, ...], ...] = ()
     limits_name: str = ""
+    breaks: tuple[float, ...] = ()
 
     @property
     def specials(self) -> frozenset[str]:
@@ -203,6 +206,7 @@ def draw(
         tuple(frame.stairs(process, 0)),
         tuple(stairs for index in (1, 2) for stairs in frame.stairs(process, index)),
         f"{process[-1].text}s" if process and len(process[-1].numbers) > 1 else "",
+        tuple(frame.x(slot) for slot, point in enumerate(own) if slot and point.broken),
     )
 
 

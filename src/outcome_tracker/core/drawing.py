@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Spot = tuple[float, float]
+# How high a text's letters are with their line, in units of the canvas: labels are kept apart by it.
+TEXT = 13.0
 # What a shape is for; each form has one colour and width a role.
 Role = Literal[
     "own",
@@ -22,6 +24,7 @@ Role = Literal[
     "limit",
     "improvement",
     "concern",
+    "unusual",
     "before",
 ]
 

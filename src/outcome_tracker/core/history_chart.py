@@ -52,8 +52,8 @@ def history(
 
 def _measured(indicator: Indicator, figures: Mapping[Period, Figure], period: Period) -> Point:
     found = measure(indicator, figures, period)
-    parted = bool(broken(indicator, period.previous, period))
+    breaks = bool(broken(indicator, period.previous, period))
     # A year to date starts from nothing: a line from last year's end would show a fall that never was.
-    parted |= indicator.basis is Basis.CUMULATIVE and period.months_into_year == period.months
+    parted = breaks or (indicator.basis is Basis.CUMULATIVE and period.months_into_year == period.months)
     interval = interval_of(found.content, indicator.unit)
-    return Point(period, found.value, found.illustrative or indicator.illustrative, parted, interval)
+    return Point(period, found.value, found.illustrative or indicator.illustrative, parted, interval, broken=breaks)

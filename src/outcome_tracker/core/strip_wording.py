@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.indicator import Indicator
 
+NEIGHBOUR = "statistical neighbour"
 BETTER = {-1: "← better", 0: "", 1: "better →"}
 _FROM_LOW = (("", "lowest quarter"), ("", ""), ("", ""), ("", "highest quarter"))
 _BY_LETTER = tuple((quartile.value, QUARTER_PHRASE[quartile]) for quartile in Quartile)

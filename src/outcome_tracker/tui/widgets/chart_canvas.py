@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from outcome_tracker.core.chart import apart
+from outcome_tracker.core.chart_wording import SPECIAL_SIGN
 from outcome_tracker.tui.widgets.grid_data import fitted, wrapped
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ HEIGHTS, RISE = "▔─▁", "│"
 POINT, ILLUSTRATIVE, SHADE, WHISKER = "●", "○", "░", "¦"
 DOT = "·"
 SPECIAL, SPECIAL_ILLUSTRATIVE = "♦", "◊"
-# Beside a point with a special cause, so that nothing hangs on its colour.
-SIGNS = {"improvement": "✓", "concern": "!", "high": "↑", "low": "↓"}
 _DASH = 3  # a target is drawn in dashes, each third column empty: told from the own line without colour
 _STRENGTH = {
     "chart--interval": 0,
@@ -33,7 +32,7 @@ _STRENGTH = {
     "chart--comparator": 1,
     "chart--target": 2,
     "chart--own": 3,
-    **{f"chart--{special}": 4 for special in SIGNS},
+    **{f"chart--{special}": 4 for special in SPECIAL_SIGN},
 }
 _ROLES = {
     "own": "chart--own",
@@ -144,7 +143,12 @@ class Canvas:
 
     def special(self, dot: Dot, *, crowded: bool) -> None:
         """Mark a point with a special cause, with its type above it or below; where it is crowded, by its type."""
-        column, row, style, sign = self.column(dot.x), self.row(dot.y), f"chart--{dot.special}", SIGNS[dot.special]
+        column, row, style, sign = (
+            self.column(dot.x),
+            self.row(dot.y),
+            f"chart--{dot.special}",
+            SPECIAL_SIGN[dot.special],
+        )
         marked = SPECIAL_ILLUSTRATIVE if dot.illustrative else sign if crowded else SPECIAL
         self.put(column, row, marked, style)
         beside = [each for each in (row - 1, row + 1) if 0 <= each < self.height and not crowded]
@@ -277,7 +281,7 @@ def _legend(chart: Chart, width: int, most: int, *, crowded: bool) -> list[Row]:
         ([f"{WHISKER} 95% interval", f"{WHISKER} 95%"], "chart--interval", chart.has_intervals),
         *(
             ([f"{sign if crowded else f'{SPECIAL} {sign}'} {special}"], f"chart--{special}", special in chart.specials)
-            for special, sign in SIGNS.items()
+            for special, sign in SPECIAL_SIGN.items()
         ),
         (["─── mean"], "chart--process", bool(chart.means)),
         ([f"─ ─ {chart.limits_name}"], "chart--process", bool(chart.limits)),
