@@ -29,6 +29,7 @@ _COMMANDS = {
     "areas": ("reviewing:areas", "Every authority's figure, ranked."),
     "due": ("reviewing:due", "What has not been returned, by owner."),
     "remind": ("collecting:remind", "A reminder for an owner of figures that are due."),
+    "template": ("returning:template", "Return templates for owners, as Excel workbooks."),
     "milestones": ("reviewing:milestones", "Where actions and milestones stand."),
     "commentary": ("commenting:commentary", "Who owes commentary, and what is said."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),

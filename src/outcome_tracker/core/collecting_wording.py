@@ -31,7 +31,18 @@ def progress_bar(done: int, total: int, width: int) -> str:
 
 def asked_for(indicator: Indicator) -> str:
     """Return what somebody who owes a figure is to give, in the indicator's own words."""
-    unit = {
+    unit = value_asked_for(indicator)
+    top, bottom = indicator.numerator, indicator.denominator
+    if indicator.unit.kind not in {UnitKind.PERCENT, UnitKind.RATE, UnitKind.RATIO} and not bottom:
+        return f"Please give {unit}{f' ({top})' if top else ''}."
+    first = f"the numerator ({top})" if top else "the numerator"
+    second = f"the denominator ({bottom})" if bottom else "the denominator"
+    return f"Please give {first} and {second}, or {unit}."
+
+
+def value_asked_for(indicator: Indicator) -> str:
+    """Return what a value is, by its unit: `a percentage`, `a number of days`."""
+    return {
         UnitKind.PERCENT: "a percentage",
         UnitKind.NUMBER: "a number",
         UnitKind.RATE: f"a rate per {indicator.unit.per:,}",
@@ -39,9 +50,3 @@ def asked_for(indicator: Indicator) -> str:
         UnitKind.POUNDS: "an amount in pounds",
         UnitKind.RATIO: "a ratio",
     }[indicator.unit.kind]
-    top, bottom = indicator.numerator, indicator.denominator
-    if indicator.unit.kind not in {UnitKind.PERCENT, UnitKind.RATE, UnitKind.RATIO} and not bottom:
-        return f"Please give {unit}{f' ({top})' if top else ''}."
-    first = f"the numerator ({top})" if top else "the numerator"
-    second = f"the denominator ({bottom})" if bottom else "the denominator"
-    return f"Please give {first} and {second}, or {unit}."

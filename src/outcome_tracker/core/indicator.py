@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.number import percent_of
+from outcome_tracker.core.number import UnitKind, percent_of
 from outcome_tracker.core.period import Frequency, Kind, Period, kind_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from outcome_tracker.core.breakdown import Breakdown
     from outcome_tracker.core.number import Unit
     from outcome_tracker.core.target import Target
+
+
+_WITH_PARTS = {UnitKind.PERCENT, UnitKind.RATE, UnitKind.RATIO}
 
 
 class Tier(StrEnum):
@@ -164,6 +167,11 @@ class Indicator:
     def adds_up(self) -> bool:
         """Whether it is a count or a sum: figures of successive periods can be added, year ends profiled."""
         return self.unit.adds_up and not self.denominator
+
+    @property
+    def takes_parts(self) -> bool:
+        """Whether numerator and denominator can be given: not of a plain count."""
+        return self.unit.kind in _WITH_PARTS or bool(self.denominator)
 
     @property
     def sums_months(self) -> bool:

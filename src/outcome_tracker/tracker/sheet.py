@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Content, Status, value_of
-from outcome_tracker.core.number import Entry, NumberError, UnitKind, half_up, parse_decimal, parse_entry, quotient
+from outcome_tracker.core.number import Entry, NumberError, half_up, parse_decimal, parse_entry, quotient
 from outcome_tracker.core.scorecard import Counts, DueLine, Row, count, due_lines
 from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.text import clean, plural
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Indicator, Plan
     from outcome_tracker.core.period import Period
-
-_WITH_PARTS = {UnitKind.PERCENT, UnitKind.RATE, UnitKind.RATIO}
-
 
 LONGEST_NOTE = 500
 
@@ -86,7 +83,7 @@ class SheetLine:
     @property
     def takes_parts(self) -> bool:
         """Whether numerator and denominator can be typed: not into a plain count."""
-        return self.indicator.unit.kind in _WITH_PARTS or bool(self.indicator.denominator)
+        return self.indicator.takes_parts
 
 
 @dataclass(frozen=True)
