@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from outcome_tracker.core import commentary, milestone
 from outcome_tracker.core.benchmark import Benchmark
@@ -16,109 +15,23 @@ from outcome_tracker.core.milestone import Report, parse_progress, read_due
 from outcome_tracker.core.number import Entry, check, parse_decimal, plain, quotient
 from outcome_tracker.core.oddity import oddities
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
-from outcome_tracker.core.problem import Problem, nearest
+from outcome_tracker.core.problem import nearest
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import listed
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.tracker.collect import refusal, revised, status_named
+from outcome_tracker.tracker.import_batch import Batch, Imported, stamp_of, why_of, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from decimal import Decimal
+    from pathlib import Path
 
-    from outcome_tracker.core.figure import Stamp
-    from outcome_tracker.core.indicator import Agreed, Indicator
+    from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.period import Kind, Period
     from outcome_tracker.exchange.csv_in import CsvRow
-    from outcome_tracker.store.facts import Fact
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.workspace import Workspace
-
-F = TypeVar("F")
-K = TypeVar("K", Benchmark, Commentary, PublishedLine)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did, or with `dry_run` would do. With any problem nothing is saved."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-class _Batch:
-    """What one file says, gathered before anything is decided."""
-
-    def __init__(self, workspace: Workspace, reader: Reader) -> None:
-        self.workspace = workspace
-        self.agreed: Agreed = reader.agreed()
-        self.indicators = {i.code.casefold(): i for plan in self.agreed.plans for i in plan.indicators}
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-        self.facts: list[Fact] = []
-        self.lines: list[str] = []
-        self.added = self.changed = self.unchanged = 0
-        self.seen: dict[object, int] = {}
-
-    def refuse(self, row: CsvRow, column: str, message: str) -> None:
-        self.problems.append(row.problem(column, message))
-
-    def warn(self, row: CsvRow, column: str, message: str) -> None:
-        """Say what looks odd about a cell that is taken all the same."""
-        self.warnings.append(row.problem(column, message, warning=True))
-
-    def attempt(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
-        """Read a cell; a `ValueError` becomes a problem with that cell."""
-        try:
-            return read(row[column])
-        except ValueError as error:
-            self.refuse(row, column, str(error))
-            return None
-
-    def optional(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
-        """As `attempt`; an empty cell is None without a problem."""
-        return self.attempt(row, column, read) if row[column] else None
-
-    def indicator(self, row: CsvRow, column: str = "indicator") -> Indicator | None:
-        code = row[column]
-        found = self.indicators.get(code.casefold())
-        if found is None and code:
-            known = [i.code for i in self.indicators.values()]
-            self.refuse(row, column, f"There is no indicator '{code}'.{nearest(code, known)}")
-        return found
-
-    def once(self, row: CsvRow, key: object, name: str) -> bool:
-        """Refuse a second row for the same thing in one file."""
-        if key in self.seen:
-            self.refuse(row, "", f"{name} stands in line {self.seen[key]} already; keep one of them.")
-            return False
-        self.seen[key] = row.line
-        return True
-
-    def add(self, fact: Fact, *, is_new: bool, line: str) -> None:
-        self.facts.append(fact)
-        self.lines.append(line)
-        self.added += is_new
-        self.changed += not is_new
-
-    def offer(self, row: CsvRow, new: K, old: K | None, *, day: str, line: str) -> None:
-        """Add a fact as the next version of `old`, unless it says the same; `day` is the column of its known date."""
-        if old is not None and replace(old, version=1, stamp=None) == new:
-            self.unchanged += 1
-            return
-        stamp = _stamp(self, row, day)
-        self.add(replace(new, version=old.version + 1 if old else 1, stamp=stamp), is_new=old is None, line=line)
-
-    def finish(self, *, dry_run: bool) -> Imported:
-        if self.facts and not self.problems and not dry_run:
-            self.workspace.save(self.facts)
-        return Imported(
-            self.added, self.changed, self.unchanged, tuple(self.problems), tuple(self.warnings), tuple(self.lines)
-        )
 
 
 def import_file(
@@ -131,23 +44,13 @@ def import_file(
     columns, take = _KINDS[kind]
     table = csv_in.read_csv(path, columns, encoding=encoding)
     with workspace.read() as reader:
-        batch = _Batch(workspace, reader)
+        batch = Batch(workspace, reader)
         batch.problems.extend(table.problems)
         take(batch, reader, table.rows)
     return batch.finish(dry_run=dry_run)
 
 
-def _stamp(batch: _Batch, row: CsvRow, column: str) -> Stamp:
-    """Return who, when and why; known since the day in `column`, which has been found to be a date."""
-    known = parse_date(row[column]) if row[column] else None
-    return batch.workspace.stamp(known=known, why=_why(row))
-
-
-def _why(row: CsvRow) -> str:
-    return f"imported from {Path(row.path).name}, line {row.line}"
-
-
-def _figures(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _figures(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     series: dict[str, dict[Period, Figure]] = {}
     for figure in reader.figures():
         series.setdefault(figure.indicator, {})[figure.period] = figure
@@ -170,7 +73,7 @@ def _figures(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
             continue
         odd_things = oddities(indicator, known, period, content)
         version = current.version + 1 if current else 1
-        stamp = _stamp(batch, row, "released")
+        stamp = stamp_of(batch, row, "released")
         figure = Figure(indicator.code, period, version, content, stamp, " ".join(odd_things))
         for odd in odd_things:
             batch.warn(row, "value", f"{indicator.code} {period}: {odd}")
@@ -193,7 +96,7 @@ def _period_of(kind: Kind) -> Callable[[str], Period]:
     return lambda text: parse(text, kind)
 
 
-def _content(batch: _Batch, row: CsvRow, indicator: Indicator | None) -> Content | None:
+def _content(batch: Batch, row: CsvRow, indicator: Indicator | None) -> Content | None:
     before = len(batch.problems)
     status = batch.attempt(row, "status", status_named)
     numbers = {
@@ -206,7 +109,7 @@ def _content(batch: _Batch, row: CsvRow, indicator: Indicator | None) -> Content
         numbers["denominator"],
         status or Status.FINAL,
         row["note"],
-        bool(batch.optional(row, "illustrative", _yes_no)),
+        bool(batch.optional(row, "illustrative", yes_no)),
         row["as_published"],
         batch.optional(row, "published_rag", _one_of(list(Rag), "a rating")) or "",
         batch.optional(row, "published_direction", _one_of(list(Direction), "a direction")) or "",
@@ -228,17 +131,6 @@ def _number(column: str, indicator: Indicator | None) -> Callable[[str], Decimal
     return read
 
 
-def _yes_no(text: str) -> bool:
-    match text.casefold():
-        case "yes" | "y" | "true" | "1":
-            return True
-        case "no" | "n" | "false" | "0":
-            return False
-        case _:
-            message = f"'{text}' is neither yes nor no; write yes, or leave it empty."
-            raise ValueError(message)
-
-
 def _one_of(codes: list[str], what: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.casefold() in codes:
@@ -249,7 +141,7 @@ def _one_of(codes: list[str], what: str) -> Callable[[str], str]:
     return read
 
 
-def _benchmarks(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _benchmarks(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     current = {(b.indicator, b.comparator, b.period): b for b in reader.benchmarks()}
     for row in rows:
         before = len(batch.problems)
@@ -301,7 +193,7 @@ def _benchmark_refusal(entry: Entry, indicator: Indicator) -> str:
     return check(entry, indicator.unit) or disagreement(entry, indicator)
 
 
-def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _milestones(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     codes = {m.code.casefold(): m.code for p in batch.agreed.plans for a in p.actions for m in a.counted}
     histories: dict[str, list[Report]] = {}
     waiting: dict[str, list[Report]] = {}  # what is held and no row has said yet
@@ -337,7 +229,7 @@ def _milestones(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         # What a person would be asked for is said, and stops no import: a source may not have it.
         for column, sentence in () if new.source else milestone.refusals(new, "", batch.workspace.today):
             batch.warn(row, column, sentence)
-        stamp = batch.workspace.stamp(known=known or _ended(new.day, batch.workspace.today), why=_why(row))
+        stamp = batch.workspace.stamp(known=known or _ended(new.day, batch.workspace.today), why=why_of(row))
         new = replace(new, version=len(history) + 1, stamp=stamp)
         history.append(new)
         batch.add(new, is_new=len(history) == 1, line=f"{code}: {status}")
@@ -350,7 +242,7 @@ def _ended(day: str, today: date) -> date | None:
     return min(when if isinstance(when, date) else when.end, today)
 
 
-def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _commentary(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     subjects = {i.code.casefold(): (i.code, i.kind) for i in batch.indicators.values()}
     plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
     current = {(c.subject, c.period, c.section): c for c in reader.commentary()}
@@ -378,7 +270,7 @@ def _commentary(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         batch.offer(row, new, old, day="date", line=f"{subject} {period}: {row['section']}")
 
 
-def _published(batch: _Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _published(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
     plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
     current = {(p.plan, p.period, p.measure): p for p in reader.published_lines()}
     for row in rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.exchange.open_data.neighbours import read_neighbours
 from outcome_tracker.tracker.area_registry import known_areas
-from outcome_tracker.tracker.imports import Imported
+from outcome_tracker.tracker.import_batch import Imported
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,135 @@
+"""What one file says, gathered before anything is decided: every problem at once, and one transaction or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from outcome_tracker.core.benchmark import Benchmark
+from outcome_tracker.core.commentary import Commentary, PublishedLine
+from outcome_tracker.core.period import parse_date
+from outcome_tracker.core.problem import Problem, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from outcome_tracker.core.figure import Stamp
+    from outcome_tracker.core.indicator import Agreed, Indicator
+    from outcome_tracker.exchange.csv_in import CsvRow
+    from outcome_tracker.store.facts import Fact
+    from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.workspace import Workspace
+
+F = TypeVar("F")
+K = TypeVar("K", Benchmark, Commentary, PublishedLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or with `dry_run` would do. With any problem nothing is saved."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+class Batch:
+    """What one file says, gathered before anything is decided."""
+
+    def __init__(self, workspace: Workspace, reader: Reader) -> None:
+        self.workspace = workspace
+        self.agreed: Agreed = reader.agreed()
+        self.indicators = {i.code.casefold(): i for plan in self.agreed.plans for i in plan.indicators}
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.facts: list[Fact] = []
+        self.lines: list[str] = []
+        self.added = self.changed = self.unchanged = 0
+        self.seen: dict[object, int] = {}
+
+    def refuse(self, row: CsvRow, column: str, message: str) -> None:
+        """Say what is wrong with a cell; nothing is imported then."""
+        self.problems.append(row.problem(column, message))
+
+    def warn(self, row: CsvRow, column: str, message: str) -> None:
+        """Say what looks odd about a cell that is taken all the same."""
+        self.warnings.append(row.problem(column, message, warning=True))
+
+    def attempt(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
+        """Read a cell; a `ValueError` becomes a problem with that cell."""
+        try:
+            return read(row[column])
+        except ValueError as error:
+            self.refuse(row, column, str(error))
+            return None
+
+    def optional(self, row: CsvRow, column: str, read: Callable[[str], F]) -> F | None:
+        """As `attempt`; an empty cell is None without a problem."""
+        return self.attempt(row, column, read) if row[column] else None
+
+    def indicator(self, row: CsvRow, column: str = "indicator") -> Indicator | None:
+        """Return the indicator whose code a cell holds; an unknown one becomes a problem."""
+        code = row[column]
+        found = self.indicators.get(code.casefold())
+        if found is None and code:
+            known = [i.code for i in self.indicators.values()]
+            self.refuse(row, column, f"There is no indicator '{code}'.{nearest(code, known)}")
+        return found
+
+    def once(self, row: CsvRow, key: object, name: str) -> bool:
+        """Refuse a second row for the same thing in one file."""
+        if key in self.seen:
+            self.refuse(row, "", f"{name} stands in line {self.seen[key]} already; keep one of them.")
+            return False
+        self.seen[key] = row.line
+        return True
+
+    def add(self, fact: Fact, *, is_new: bool, line: str) -> None:
+        """Take a fact to be saved, and the line that a dry run shows of it."""
+        self.facts.append(fact)
+        self.lines.append(line)
+        self.added += is_new
+        self.changed += not is_new
+
+    def offer(self, row: CsvRow, new: K, old: K | None, *, day: str, line: str) -> None:
+        """Add a fact as the next version of `old`, unless it says the same; `day` is the column of its known date."""
+        if old is not None and replace(old, version=1, stamp=None) == new:
+            self.unchanged += 1
+            return
+        stamp = stamp_of(self, row, day)
+        self.add(replace(new, version=old.version + 1 if old else 1, stamp=stamp), is_new=old is None, line=line)
+
+    def finish(self, *, dry_run: bool) -> Imported:
+        """Save everything, unless there is a problem or it is a dry run."""
+        if self.facts and not self.problems and not dry_run:
+            self.workspace.save(self.facts)
+        return Imported(
+            self.added, self.changed, self.unchanged, tuple(self.problems), tuple(self.warnings), tuple(self.lines)
+        )
+
+
+def stamp_of(batch: Batch, row: CsvRow, column: str) -> Stamp:
+    """Return who, when and why; known since the day in `column`, which has been found to be a date."""
+    known = parse_date(row[column]) if row[column] else None
+    return batch.workspace.stamp(known=known, why=why_of(row))
+
+
+def why_of(row: CsvRow) -> str:
+    """Return why a version is there."""
+    return f"imported from {Path(row.path).name}, line {row.line}"
+
+
+def yes_no(text: str) -> bool:
+    """Read a flag."""
+    match text.casefold():
+        case "yes" | "y" | "true" | "1":
+            return True
+        case "no" | "n" | "false" | "0":
+            return False
+        case _:
+            message = f"'{text}' is neither yes nor no; write yes, or leave it empty."
+            raise ValueError(message)
