@@ -158,6 +158,17 @@ def test_a_release_date_is_since_when_the_figure_is_known(small: Path) -> None:
     assert "88.0%" in run(small, "scorecard", "--period", "2019-20 Q1", "--as-at", "2019-07-31").out
 
 
+def test_a_period_must_have_begun_today_or_when_its_figure_came_out(small: Path) -> None:
+    heading = "indicator,period,value,source,released\n"
+    later = "Quarter 1 2021-22 (Apr to Jun 2021) has not begun; correct the period."
+    for released in ("", "2019-12-31", "2021-03-31"):
+        ran = run(small, "import", "figures", written(small, f"{heading}NO,2021-22 Q1,5,,{released}\n"))
+        assert ran.code == 1
+        assert later in ran.err
+    ran = run(small, "import", "figures", written(small, heading + "NO,2021-22 Q1,5,A report,2021-07-15\n"))
+    assert (ran.code, ran.out) == (0, "Added 1, changed 0; 0 unchanged.\n")
+
+
 def test_what_a_source_printed_stays_when_the_figure_is_corrected(small: Path) -> None:
     file = written(small, "indicator,period,value,as_published,published_rag\nPC,2019-20 Q1,88,88,red\n")
     run(small, "import", "figures", file)

@@ -38,7 +38,7 @@ def test_every_cell_is_the_scorecard_s_rating_of_that_period(demo: Path, text: s
 def test_a_share_of_green_counts_as_the_summary_does(demo: Path) -> None:
     everything = known(opened(demo))
     found = heat_map(opened(demo))
-    for plan in everything.agreed.plans:
+    for plan in [plan for plan in everything.agreed.plans if plan.span.covers(found.periods[-1])]:
         shares = green_shares(row for row in found.rows if row.plan.code == plan.code)
         for n, period in enumerate(found.periods):
             review = next(p for p in review_of(everything, period).plans if p.plan.code == plan.code)

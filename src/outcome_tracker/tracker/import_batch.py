@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -116,6 +117,11 @@ def stamp_of(batch: Batch, row: CsvRow, column: str) -> Stamp:
     """Return who, when and why; known since the day in `column`, which has been found to be a date."""
     known = parse_date(row[column]) if row[column] else None
     return batch.workspace.stamp(known=known, why=why_of(row))
+
+
+def told_by(batch: Batch, row: CsvRow) -> date:
+    """Return the day by which the period of a row must have begun: that of its release, if this is still to come."""
+    return max(batch.workspace.today, parse_date(row["released"]) if row["released"] else date.min)
 
 
 def why_of(row: CsvRow) -> str:

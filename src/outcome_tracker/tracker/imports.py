@@ -20,7 +20,7 @@ from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import listed
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.tracker.collect import refusal, revised, status_named
-from outcome_tracker.tracker.import_batch import Batch, Imported, stamp_of, why_of, yes_no
+from outcome_tracker.tracker.import_batch import Batch, Imported, stamp_of, told_by, why_of, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,7 +60,7 @@ def _figures(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         content = _content(batch, row, indicator)
         if indicator is None or period is None or content is None:
             continue
-        if period.start > batch.workspace.today:
+        if period.start > told_by(batch, row):
             batch.refuse(row, "period", f"{period.label} has not begun; correct the period.")
             continue
         if not batch.once(row, (indicator.code, period), f"{indicator.code} {period}"):

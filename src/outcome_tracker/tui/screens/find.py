@@ -102,6 +102,7 @@ class FindIndicator(Popup[str]):
 
     def _show(self, *, first: bool = False) -> None:
         hits = found(self._words, self._entries, lambda entry: searched(*entry))
+        hits = sorted(hits, key=_of_another_time)
         nothing = Line("", heading=True, title="Nothing has all of these words.")
         self._grid.set_lines([_line(entry) for entry in hits] or [nothing])
         if first and hits:
@@ -128,6 +129,11 @@ class FindIndicator(Popup[str]):
 
     def chosen(self, key: str) -> str | None:
         return key
+
+
+def _of_another_time(entry: Entry) -> bool:
+    """Tell whether an indicator doesn't count in the period shown: it comes behind those that do."""
+    return entry[2] is None
 
 
 def _line(entry: Entry) -> Line:
