@@ -32,6 +32,7 @@ _COMMANDS = {
     "template": ("returning:template", "Return templates for owners, as Excel workbooks."),
     "milestones": ("reviewing:milestones", "Where actions and milestones stand."),
     "commentary": ("commenting:commentary", "Who owes commentary, and what is said."),
+    "report": ("reporting:report", "The report of a period, as a file."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
 }
 

@@ -12,6 +12,7 @@ from outcome_tracker.tracker.comparing import judged, read_atlas, read_beside
 from outcome_tracker.tracker.review import find_plan, history, known, past_of, review_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from outcome_tracker.core.indicator import Council
@@ -47,7 +48,13 @@ def target_review_of(
     review = review_of(found, period)
     plans = review.plans if plan is None else (find_plan(review, plan),)
     rows = [row for each in plans for row in each.rows if not row.indicator.is_context]
-    measured = [row for row in rows if row.indicator.code in found.measured]
+    return TargetReview(review.council, review.period, review.as_at, reviewed_rows(reader, found, rows))
+
+
+def reviewed_rows(reader: Reader, found: Known, rows: Iterable[Row]) -> tuple[Reviewed, ...]:
+    """Return what is known about the targets of rows, each row with benchmarks and position from all areas' figures."""
+    wanted = list(rows)
+    measured = [row for row in wanted if row.indicator.code in found.measured]
     beside: dict[str, Row] = {}
     areas: dict[str, Areas] = {}
     if measured:
@@ -57,12 +64,7 @@ def target_review_of(
             beside[code] = judged(found, each.row, each.benchmarks, each.position)
             if each.table:
                 areas[code] = Areas(each.table.release.period, published(each.table, atlas, but=atlas.own))
-    return TargetReview(
-        review.council,
-        review.period,
-        review.as_at,
-        tuple(_reviewed(found, beside.get(row.indicator.code, row), areas) for row in rows),
-    )
+    return tuple(_reviewed(found, beside.get(row.indicator.code, row), areas) for row in wanted)
 
 
 def _reviewed(found: Known, row: Row, areas: dict[str, Areas]) -> Reviewed:

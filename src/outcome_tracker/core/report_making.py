@@ -1,0 +1,65 @@
+"""A report put together: its title, the facts below it, and its parts in the order in which committees read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.day import day_text
+from outcome_tracker.core.report import Report
+from outcome_tracker.core.report_actions import actions, following
+from outcome_tracker.core.report_appendix import definitions, measures, targets
+from outcome_tracker.core.report_changes import changes
+from outcome_tracker.core.report_exceptions import exceptions
+from outcome_tracker.core.report_indicator import headline, wider
+from outcome_tracker.core.report_lines import lines
+from outcome_tracker.core.report_notes import notes
+from outcome_tracker.core.report_wording import UNSUPPRESSED, counted_text
+from outcome_tracker.core.wording import ILLUSTRATIVE, PROVISIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outcome_tracker.core.report_matter import Matter
+
+
+def report(matter: Matter) -> Report:
+    """Return the report; small numbers are hidden in what it is made from."""
+    parts = (lines, changes, exceptions, headline, wider, actions, following, measures, targets, notes, definitions)
+    return Report(
+        _title(matter),
+        f"Performance report, {matter.period.label}",
+        matter.council.name,
+        tuple(_facts(matter)),
+        tuple(part(matter) for part in parts),
+        UNSUPPRESSED if matter.unsuppressed else "",
+    )
+
+
+def _title(matter: Matter) -> str:
+    if matter.is_one_plan:
+        return matter.plans[0].plan.title
+    return f"Report to {matter.committee}" if matter.committee else "Outcome plans"
+
+
+def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
+    counts = matter.counts
+    yield ("Council", matter.council.name)
+    if matter.committee:
+        yield ("Committee", matter.committee)
+    if matter.is_one_plan:
+        plan = matter.plans[0].plan
+        yield ("Plan", matter.plans[0].name)
+        yield from (
+            (n, t) for n, t in (("Theme", plan.theme), ("Owner", plan.owner), ("Lead member", plan.lead_member)) if t
+        )
+    else:
+        yield ("Plans", "; ".join(plan.name for plan in matter.plans) or "none in this period")
+    yield ("Period", matter.period.label)
+    yield ("As at", day_text(matter.as_at))
+    yield ("Figures in", f"{counts.returned} of {counts.due}")
+    if provisional := sum(told.row.figure.provisional for told in matter.told):
+        yield ("Provisional", f"{provisional} of {counts.due} figures {PROVISIONAL}")
+    if counts.illustrative:
+        yield ("Illustrative", f"{counts.illustrative} of {counted_text(counts.every)} {ILLUSTRATIVE}")
+    if matter.made:
+        yield ("Made", matter.made)

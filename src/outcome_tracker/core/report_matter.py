@@ -1,0 +1,162 @@
+"""What a report is made from: plans, indicators and changes as judged for a reporting period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.commentary import is_needed
+from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.spc import Variation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dateutil.relativedelta import relativedelta
+
+    from outcome_tracker.core.board import Item
+    from outcome_tracker.core.changes import Changed, Revised
+    from outcome_tracker.core.chart import Chart
+    from outcome_tracker.core.commentary import Commentary, PublishedLine
+    from outcome_tracker.core.indicator import Council, Indicator, Plan
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.rag import Reason
+    from outcome_tracker.core.scorecard import Counts, Row
+    from outcome_tracker.core.spc import Chart as Process
+    from outcome_tracker.core.standing import Measured
+    from outcome_tracker.core.target import InForce
+    from outcome_tracker.core.target_review import Reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A figure of now or of the past with the target that held in its period, and its rating or why there is none.
+
+    `parted`: the series breaks before it. `alone`: that of a year's last period, as the year's own can't be made.
+    """
+
+    figure: Measured
+    target: InForce | None
+    rag: Rag | None
+    unrated: Reason | None
+    parted: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An indicator in the period: its row with comparators, position and signal, its past, and what is said of it.
+
+    `recent` and `outturns` are latest first. `history` is what to draw; None where nothing is drawn of it.
+    `available_after` is when its comparators usually come out, `revised` the periods whose figures were changed after
+    they were due.
+    """
+
+    row: Row
+    recent: tuple[Before, ...]
+    outturns: tuple[Before, ...]
+    process: Process
+    reviewed: Reviewed
+    said: tuple[Commentary, ...] = ()
+    history: Chart | None = None
+    available_after: relativedelta | None = None
+
+    revised: frozenset[Period] = frozenset()
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.row.indicator
+
+    @property
+    def name(self) -> str:
+        """Its code and title."""
+        return f"{self.indicator.code} {self.indicator.title}"
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is one of its plan's headline indicators."""
+        return self.indicator.tier is Tier.HEADLINE
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether it is Red or requires improvement."""
+        return self.row.rag is Rag.RED or self.row.direction is Direction.DECLINED
+
+    @property
+    def has_section(self) -> bool:
+        """Whether there is more to say of it than a line of a scorecard holds; of headline indicators there is."""
+        signal = self.row.signal
+        special = signal is not None and signal.variation is not Variation.COMMON
+        return self.is_headline or bool(self.said or self.row.benchmarks) or self.is_exception or special
+
+    @property
+    def place(self) -> str:
+        """The code of the section that says most of it."""
+        return anchor("indicator" if self.has_section else "definition", self.indicator.code)
+
+    @property
+    def owes_commentary(self) -> bool:
+        """Whether it must be explained and is not."""
+        return is_needed(self.row) and not self.said
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTold:
+    """A plan in the period: its indicators, actions and counts, what a source printed, and what is said of it.
+
+    `printed` is how many of its figures a source printed.
+    """
+
+    plan: Plan
+    told: tuple[Told, ...]
+    items: tuple[Item, ...]
+    counts: Counts
+    published: tuple[PublishedLine, ...] = ()
+    printed: int = 0
+    said: tuple[Commentary, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its code and title."""
+        return f"{self.plan.code} {self.plan.title}"
+
+    def of_tier(self, tier: Tier) -> tuple[Told, ...]:
+        """Return its indicators of a tier."""
+        return tuple(each for each in self.told if each.indicator.tier is tier)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything that a report says. `withheld` is how many ratings are not given so that small numbers stay hidden."""
+
+    council: Council
+    period: Period
+    as_at: date
+    plans: tuple[PlanTold, ...]
+    counts: Counts
+    changed: tuple[Changed, ...] = ()
+    revised: tuple[Revised, ...] = ()
+    committee: str = ""
+    made: str = ""
+    unsuppressed: bool = False
+    withheld: int = 0
+    exceptions: tuple[Told, ...] = field(default=())
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Every indicator of every plan."""
+        return tuple(each for plan in self.plans for each in plan.told)
+
+    @property
+    def is_one_plan(self) -> bool:
+        """Whether it is about a single plan, which then needs no heading of its own."""
+        return len(self.plans) == 1
+
+
+def anchor(kind: str, code: str) -> str:
+    """Return the code of a section about what has a code: letters, digits and hyphens, unique as codes are."""
+    return f"{kind}-{re.sub('[^A-Za-z0-9-]', lambda found: f'-x{ord(found[0]):02x}-', code)}"

@@ -1,0 +1,85 @@
+"""Publishing a report: in which form, under which name, to a file that is whole or not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outcome_tracker.tracker.files import check_free, safe_name, write_whole
+from outcome_tracker.tracker.reporting import make_report
+
+if TYPE_CHECKING:
+    from outcome_tracker.core.report import Report
+    from outcome_tracker.tracker.reporting import Asked, Made
+    from outcome_tracker.tracker.workspace import Workspace
+
+UNSUPPRESSED = "UNSUPPRESSED"
+_SUFFIXES = {".md": "md", ".markdown": "md"}
+_MOST_CODES = 3  # in a file's name; of more plans their number is said
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a report went, and what is odd about it."""
+
+    path: Path
+    warnings: tuple[str, ...] = ()
+
+
+def suffix_form(output: Path | None) -> str | None:
+    """Return the form that a file's name asks for; None where it asks for none."""
+    return None if output is None else _SUFFIXES.get(output.suffix.lower())
+
+
+def publish(
+    workspace: Workspace,
+    asked: Asked,
+    form: str,
+    output: Path | None = None,
+    *,
+    force: bool = False,
+) -> Written:
+    """Make a report and write it; without `output` to the current folder under a name made of its codes.
+
+    Raises `Unavailable` where that can't be done, before the report is made where that can be known, and leaves
+    nothing behind then.
+    """
+    path = _marked(output, asked) if output is not None else None
+    if path is not None:
+        check_free(path, force=force)
+    made = make_report(workspace, asked)
+    path = path or Path(default_name(made, form))
+    check_free(path, force=force)
+    write_whole(path, rendered(made.report, form), force=force)
+    return Written(path, made.warnings)
+
+
+def default_name(made: Made, form: str) -> str:
+    """Return `SAFE_2018-19-Q4.html`, after the plans or the committee; safe on every system."""
+    codes = "-".join(made.plans) if len(made.plans) <= _MOST_CODES else f"{len(made.plans)}-plans"
+    what = made.committee or codes or "council"
+    flag = f"_{UNSUPPRESSED}" if made.unsuppressed else ""
+    return f"{safe_name(f'{what}_{made.period.code}')}{flag}.{form}"
+
+
+def _marked(output: Path, asked: Asked) -> Path:
+    """Say in a name that was given that small numbers are in the file, unless it does already."""
+    if not asked.unsuppressed or UNSUPPRESSED in output.name:
+        return output
+    return output.with_name(f"{output.stem}_{UNSUPPRESSED}{output.suffix}")
+
+
+def rendered(report: Report, form: str) -> bytes:
+    """Return a report in a form."""
+    return _RENDER[form](report).encode()
+
+
+def _markdown(report: Report) -> str:
+    from outcome_tracker.report.markdown import render
+
+    return render(report)
+
+
+_RENDER = {"md": _markdown}
+FORMS = tuple(_RENDER)

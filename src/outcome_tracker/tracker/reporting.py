@@ -1,0 +1,232 @@
+"""The report that a committee receives: gathers what it says, from what may be published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core import history_chart
+from outcome_tracker.core.benchmark import out_on
+from outcome_tracker.core.commentary import in_order as sections_in_order
+from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.past import Held, outturn_years
+from outcome_tracker.core.problem import Unavailable, nearest
+from outcome_tracker.core.report_making import report
+from outcome_tracker.core.report_matter import Before, Matter, PlanTold, Told
+from outcome_tracker.core.text import listed
+from outcome_tracker.tracker import signals
+from outcome_tracker.tracker.actions import items_of
+from outcome_tracker.tracker.changes import changes_of
+from outcome_tracker.tracker.comparing import all_areas, together
+from outcome_tracker.tracker.moments import moment
+from outcome_tracker.tracker.review import (
+    available_after,
+    exceptions,
+    find_plan,
+    known,
+    past_of,
+    reporting_period,
+    review_of,
+)
+from outcome_tracker.tracker.target_review import reviewed_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outcome_tracker.core.benchmark import Benchmark
+    from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.indicator import Indicator, Plan
+    from outcome_tracker.core.past import Earlier
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.report import Report
+    from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.target_review import Reviewed
+    from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.review import Known, PlanReview
+    from outcome_tracker.tracker.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report: of some plans (none named: all), of those of a committee, of a period (None: the council's own)."""
+
+    plans: tuple[str, ...] = ()
+    committee: str = ""
+    period: Period | None = None
+    unsuppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report with the codes of the plans asked for (none: all of them), its period, and what is odd about it."""
+
+    report: Report
+    plans: tuple[str, ...]
+    committee: str
+    period: Period
+    unsuppressed: bool
+    warnings: tuple[str, ...] = ()
+
+
+def make_report(workspace: Workspace, asked: Asked) -> Made:
+    """Make a report; raises `Unavailable` for a plan or a committee that doesn't exist, and who may not have it."""
+    with workspace.read() as reader, reader.snapshot():
+        found = known(workspace, reader)
+        if not asked.unsuppressed:
+            raise Unavailable("Small numbers cannot be hidden yet.", "Officers can add --unsuppressed.")
+        check_officer(found, workspace.user)
+        matter = gather(workspace, reader, found, asked)
+    chosen = tuple(plan.plan.code for plan in matter.plans) if asked.plans or asked.committee else ()
+    warnings = (reader.notice,) if reader.notice else ()
+    return Made(report(matter), chosen, matter.committee, matter.period, asked.unsuppressed, warnings)
+
+
+def check_officer(found: Known, user: str) -> None:
+    """Raise `Unavailable` where somebody else than the council's officers asks for what only they may see."""
+    roles = found.council.extra.get("roles")
+    officers = roles.get("officers", ()) if isinstance(roles, dict) else ()
+    if officers and user.casefold() not in {name.casefold() for name in officers}:
+        raise Unavailable(
+            f"Only officers may see small numbers, and '{user}' is not one of them.",
+            "Leave out --unsuppressed, or name yourself with --user; council.yaml lists the officers under roles.",
+        )
+
+
+def gather(workspace: Workspace, reader: Reader, found: Known, asked: Asked) -> Matter:
+    """Read and judge everything that a report says."""
+    reporting = asked.period or reporting_period(found)
+    committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
+    found = _narrowed(found, _chosen(found, reporting, asked.plans, committee))
+    review = review_of(found, reporting)
+    changes = changes_of(found, reporting, reader.figure_versions)
+    said: dict[str, list[Commentary]] = defaultdict(list)
+    for words in reader.commentary(as_at=workspace.as_at):
+        if words.period == reporting and words.text.strip():
+            said[words.subject].append(words)
+    revised: dict[str, set[Period]] = defaultdict(set)
+    for change in changes.revised:
+        revised[change.indicator.code].add(change.after.period)
+    drawn = _drawn(reader, found, review.rows)
+    told = {
+        code: _told(found, each, _in_order(said[code]), frozenset(revised[code]), drawn.get(code))
+        for each in reviewed_rows(reader, found, review.rows)
+        for code in [each.indicator.code]
+    }
+    plans = tuple(_plan(plan, told, said) for plan in review.plans)
+    every = {each.indicator.code: each for plan in plans for each in plan.told}
+    return Matter(
+        found.council,
+        reporting,
+        found.as_at,
+        plans,
+        review.counts,
+        changes.changed,
+        changes.revised,
+        committee,
+        f"{moment(workspace.now())} by {workspace.user}" if workspace.user else moment(workspace.now()),
+        asked.unsuppressed,
+        exceptions=tuple(every[row.indicator.code] for row in exceptions(review.rows)),
+    )
+
+
+def find_committee(plans: Iterable[Plan], name: str) -> str:
+    """Return a committee as the plans write it; raises `Unavailable` naming the nearest when none names it."""
+    names = list(dict.fromkeys(committee for plan in plans for committee in plan.committees))
+    wanted = " ".join(name.split()).casefold()
+    committee = next((each for each in names if each.casefold() == wanted), None)
+    if committee is None:
+        remedy = f"Committees: {', '.join(names)}." if names else "Plan files name them under committees."
+        raise Unavailable(f"No plan names the committee '{name}'.{nearest(name, names)}", remedy)
+    return committee
+
+
+def _chosen(found: Known, reporting: Period, plans: Sequence[str], committee: str) -> list[str]:
+    """Return the codes of the plans that a report is about, in the council's order."""
+    review = review_of(replace(found, figures={}), reporting)
+    named = {find_plan(review, code).plan.code for code in plans}
+    chosen = [plan.plan for plan in review.plans if not named or plan.plan.code in named]
+    if not committee:
+        return [plan.code for plan in chosen]
+    of_committee = [plan.code for plan in chosen if committee in plan.committees]
+    if not of_committee:
+        which = f"of the plans {listed(sorted(named))}" if named else "of its plans"
+        raise Unavailable(
+            f"None {which} goes to the committee '{committee}' in {reporting}.", "Choose other plans or another period."
+        )
+    return of_committee
+
+
+def _narrowed(found: Known, codes: Iterable[str]) -> Known:
+    wanted = set(codes)
+    plans = tuple(plan for plan in found.agreed.plans if plan.code in wanted)
+    return replace(found, agreed=replace(found.agreed, plans=plans))
+
+
+def _plan(plan: PlanReview, told: Mapping[str, Told], said: Mapping[str, list[Commentary]]) -> PlanTold:
+    return PlanTold(
+        plan.plan,
+        tuple(told[row.indicator.code] for row in plan.rows),
+        tuple(items_of(plan.plan, plan.standings)),
+        plan.counts,
+        plan.published,
+        plan.printed,
+        _in_order(said.get(plan.plan.code, ())),
+    )
+
+
+def _in_order(said: Iterable[Commentary]) -> tuple[Commentary, ...]:
+    every = list(said)
+    places = {name: place for place, name in enumerate(sections_in_order(c.section for c in every))}
+    return tuple(sorted(every, key=lambda c: places[c.section]))
+
+
+def _told(
+    found: Known,
+    reviewed: Reviewed,
+    said: tuple[Commentary, ...],
+    revised: frozenset[Period],
+    drawn: Iterable[Benchmark] | None,
+) -> Told:
+    """Return everything about an indicator."""
+    indicator = reviewed.indicator
+    series = found.series(indicator.code)
+    row, process = signals.charted(reviewed.row, series)
+    held = Held(row, series)
+    years = [held.outturn(year) for year in outturn_years(row.reporting)]
+    return Told(
+        row,
+        tuple(_before(indicator, each) for each in reversed(held.recent())),
+        tuple(
+            _before(indicator, each) for each in reversed(years) if each.figure.value is not None or each.figure.note
+        ),
+        process,
+        reviewed,
+        said,
+        None if drawn is None else history_chart.history(indicator, series, row.reporting, drawn),
+        available_after=available_after(indicator),
+        revised=revised,
+    )
+
+
+def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple[Benchmark, ...]]:
+    """Return the benchmarks that the chart of each headline indicator shows, of every period that was out by then.
+
+    Few lines stay legible: the comparators that the council names, and others only where it has none of them.
+    """
+    shown: dict[str, tuple[Benchmark, ...]] = {}
+    for row in rows:
+        indicator = row.indicator
+        if indicator.tier is not Tier.HEADLINE:
+            continue
+        measured = indicator.code in found.measured
+        derived = all_areas(reader, found, row).benchmarks if measured else ()
+        after = available_after(indicator)
+        every = [b for b in together(found, indicator, derived) if (out_on(b, after) or found.as_at) <= found.as_at]
+        shown[indicator.code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
+    return shown
+
+
+def _before(indicator: Indicator, earlier: Earlier) -> Before:
+    past = past_of(indicator, earlier.figure)
+    return Before(past.figure, past.target, past.rag, past.unrated(indicator), earlier.parted, earlier.alone)

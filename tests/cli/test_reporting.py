@@ -1,0 +1,104 @@
+"""`report`: which file it writes, and a sentence for everything that stops it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def test_the_form_is_that_of_the_file(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--plan", "SAFE", "--unsuppressed", "-o", str(out / "SAFE_UNSUPPRESSED.md"))
+
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (
+        (out / "SAFE_UNSUPPRESSED.md")
+        .read_text("utf-8")
+        .startswith("# Vulnerable adults and children feel safe and are protected\n")
+    )
+    assert _files(out) == ["SAFE_UNSUPPRESSED.md"]
+
+
+def test_a_name_that_does_not_say_that_small_numbers_are_in_it_is_made_to(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--unsuppressed", "-o", str(out / "report.md"))
+
+    assert (ran.code, ran.err) == (0, f"Written to {out / 'report_UNSUPPRESSED.md'}.\n")
+    assert _files(out) == ["report_UNSUPPRESSED.md"]
+
+
+def test_without_a_file_it_is_named_after_plans_and_period(
+    demo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out)
+    ran = run(demo, "report", "--plan", "EARLY", "--plan", "SAFE", "--format", "md", "--unsuppressed")
+
+    assert (ran.code, ran.err) == (0, "Written to SAFE-EARLY_2018-19-Q4_UNSUPPRESSED.md.\n")
+    assert _files(out) == ["SAFE-EARLY_2018-19-Q4_UNSUPPRESSED.md"]
+    assert run(demo, "report", "--format", "md", "--unsuppressed", "--period", "2018-12").code == 0
+    assert "council_2018-12_UNSUPPRESSED.md" in _files(out)
+
+
+def test_a_file_that_is_there_stays(demo: Path, out: Path) -> None:
+    path = out / "UNSUPPRESSED.md"
+    path.write_text("mine", "utf-8")
+    ran = run(demo, "report", "--unsuppressed", "-o", str(path))
+
+    assert (ran.code, ran.err) == (
+        3,
+        f"{path} is there already. Name another file, or add --force to replace it.\n",
+    )
+    assert path.read_text("utf-8") == "mine"
+    assert run(demo, "report", "--unsuppressed", "-o", str(path), "--force").code == 0
+    assert path.read_text("utf-8").startswith("# Outcome plans\n")
+
+
+def test_a_folder_that_does_not_exist_is_said(demo: Path, out: Path) -> None:
+    path = out / "none" / "UNSUPPRESSED.md"
+    ran = run(demo, "report", "--unsuppressed", "-o", str(path))
+
+    assert (ran.code, ran.err) == (
+        3,
+        f"There is no folder {path.parent}. Make it first, or name a file in another folder.\n",
+    )
+    assert _files(out) == []
+
+
+def test_a_form_must_be_known(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "-o", str(out / "report.txt"))
+
+    assert ran.code == 2
+    assert "Choose a form with --format " in ran.err
+    assert "or name a file that ends in one, as in -o report.md." in ran.err
+
+
+def test_what_does_not_exist_names_the_nearest(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--plan", "SAVE", "--unsuppressed", "-o", str(out / "report.md"))
+
+    assert (ran.code, ran.err) == (
+        3,
+        "There is no plan 'SAVE' in 2018-19 Q4. Did you mean 'SAFE'? Plans: SAFE, EARLY.\n",
+    )
+    assert _files(out) == []
+
+
+def test_without_a_database_there_is_no_report(tmp_path: Path) -> None:
+    ran = run(tmp_path, "report", "--unsuppressed", "-o", str(tmp_path / "report.md"))
+
+    assert ran.code == 3
+    assert _files(tmp_path) == []

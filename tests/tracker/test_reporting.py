@@ -1,0 +1,486 @@
+"""What a report holds: laid beside the published page, everything there that the data holds is in it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outcome_tracker.core.period import parse
+from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.core.report import Bullets, Cell, Facts, Headline, Paragraph, Picture, Table
+from outcome_tracker.tracker.reporting import Asked, make_report
+from outcome_tracker.tracker.workspace import open_workspace
+from tests.running import run, write_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outcome_tracker.core.report import Block, Report, Section
+    from outcome_tracker.tracker.workspace import Workspace
+
+PUBLISHED = Path(__file__).resolve().parents[2] / "data" / "published"
+NOW = datetime(2019, 6, 3, 9, 30, tzinfo=UTC)
+DAY = date(2019, 5, 31)
+
+
+def _workspace(folder: Path, as_at: date | None = DAY) -> Workspace:
+    return open_workspace(folder, user="Jo Officer", now=lambda: NOW, as_at=as_at)
+
+
+def _report(folder: Path, *plans: str, as_at: date | None = DAY) -> Report:
+    return make_report(_workspace(folder, as_at), Asked(plans, unsuppressed=True)).report
+
+
+def _sections(found: Report | Section) -> Iterator[Section]:
+    for section in found.sections:
+        yield section
+        yield from _sections(section)
+
+
+def _section(found: Report, code: str) -> Section:
+    return next(section for section in _sections(found) if section.code == code)
+
+
+def _blocks(found: Section) -> Iterator[Block]:
+    yield from found.blocks
+    for section in found.sections:
+        yield from _blocks(section)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield block.text
+        case Bullets():
+            yield from block.items
+        case Facts():
+            yield from (f"{name}: {text}" for name, text in block.pairs)
+        case Headline():
+            yield f"{block.question} {block.answer}"
+        case Picture():
+            yield block.drawing.text
+        case Table():
+            yield from (cell.text for row in block.rows for cell in row)
+            yield from block.notes
+
+
+def _said(found: Section) -> list[str]:
+    return [text for block in _blocks(found) for text in _texts(block)]
+
+
+def _everything(found: Report) -> set[str]:
+    return {text for section in found.sections for text in _said(section)}
+
+
+def _table(found: Section, code: str) -> list[tuple[Cell, ...]]:
+    return next(list(block.rows) for block in _blocks(found) if isinstance(block, Table) and block.code == code)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (PUBLISHED / name).open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row.get("plan", row.get("indicator", "SAFE")).startswith("SAFE")]
+
+
+def _lines_of(text: str) -> list[str]:
+    return [re.sub(r"^\s*•\s*", "", line).strip() for line in text.split("\n") if line.strip()]
+
+
+def test_every_paragraph_of_the_page_is_in_the_report(demo: Path) -> None:
+    said = _everything(_report(demo, "SAFE"))
+    missing = [line for row in _rows("commentary.csv") for line in _lines_of(row["text"]) if line not in said]
+
+    assert missing == []
+
+
+def test_every_line_that_the_page_prints_stands_beside_what_is_computed(demo: Path) -> None:
+    table = _table(_section(_report(demo, "SAFE"), "lines"), "published-SAFE")
+
+    assert {row[1].text for row in table} == {row["text"] for row in _rows("published_lines.csv")}
+    assert [cell.text for cell in table[0]] == [
+        "Ratings",
+        "Green – 4; Amber – 3; Red – 8; M – 3",
+        "Green – 1; Amber – 0; Red – 2; M – 5",
+    ]
+
+
+def test_every_action_of_the_page_is_in_the_report_with_its_reason(demo: Path) -> None:
+    actions = _section(_report(demo, "SAFE"), "actions")
+    said = " ".join(_said(actions))
+
+    for row in _rows("milestones.csv"):
+        assert f"{row['milestone']} " in said
+        assert row["reason"] in said
+
+
+def test_every_comparator_that_the_page_prints_is_in_the_report(demo: Path) -> None:
+    report = _report(demo, "SAFE")
+    printed = [row for row in _rows("benchmarks.csv") if row["period"] == "2017-18"]
+
+    assert len(printed) == 12
+    for row in printed:
+        table = _table(_section(report, f"indicator-{row['indicator']}"), f"comparators-{row['indicator']}")
+        shown = {cells[0].text: (cells[1].text, cells[2].text.removesuffix("%"), cells[5].text) for cells in table}
+        assert shown[row["comparator"]] == ("2017-18", row["value"], "12 months earlier")
+
+
+def test_every_figure_of_the_page_is_in_the_report(demo: Path) -> None:
+    report = _report(demo, "SAFE")
+    measures = {row[0].text.split()[0]: row for row in _table(_section(report, "measures"), "measures-list")}
+
+    for row in _rows("figures_council_page.csv"):
+        if row["period"] == "2018-19 Q4":
+            assert measures[row["indicator"]][2].number == Decimal(row["value"])
+
+
+def test_parts_stand_in_the_order_in_which_committees_read(demo: Path) -> None:
+    assert [section.title for section in _report(demo).sections] == [
+        "How are we doing?",
+        "What has changed?",
+        "Exceptions: what is Red or requires improvement",
+        "Headline indicators",
+        "Wider indicators",
+        "Are we completing our actions?",
+        "Next reporting period: Quarter 1 2019-20 (Apr to Jun 2019)",
+        "Appendix: all measures",
+        "Appendix: target revisions",
+        "Appendix: data notes",
+        "Appendix: definitions",
+    ]
+
+
+def test_codes_are_unique_and_lead_to_sections(demo: Path) -> None:
+    report = _report(demo)
+    codes = [section.code for section in _sections(report)]
+    tables = [b for s in report.sections for b in _blocks(s) if isinstance(b, Table)]
+
+    assert len(codes) == len(set(codes))
+    assert len(tables) == len({table.code for table in tables})
+    assert all(re.fullmatch("[A-Za-z0-9-]+", code) for code in [*codes, *(table.code for table in tables)])
+    assert {cell.target for table in tables for row in table.rows for cell in row if cell.target} <= set(codes)
+    assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
+
+
+def test_the_facts_say_what_is_reported_as_of_when_and_by_whom(demo: Path) -> None:
+    report = _report(demo)
+    plans = (
+        "SAFE Vulnerable adults and children feel safe and are protected; EARLY Children and families get help early"
+    )
+
+    assert report.title == "Outcome plans"
+    assert report.council == "Cheshire West and Chester"
+    assert dict(report.facts) == {
+        "Council": "Cheshire West and Chester",
+        "Plans": plans,
+        "Period": "Quarter 4 2018-19 (Jan to Mar 2019)",
+        "As at": "31 May 2019",
+        "Figures in": "14 of 17",
+        "Provisional": "1 of 17 figures [p]",
+        "Illustrative": "8 of 16 indicators [illustrative]",
+        "Made": "3 Jun 2019 10:30 by Jo Officer",
+    }
+
+
+def test_a_report_of_one_plan_has_its_title(demo: Path) -> None:
+    report = _report(demo, "safe")
+
+    assert report.title == "Vulnerable adults and children feel safe and are protected"
+    assert dict(report.facts)["Theme"] == "Thriving residents"
+    assert "EARLY" not in " ".join(_everything(report))
+
+
+def test_the_lines_are_those_of_the_council_and_of_each_plan(demo: Path) -> None:
+    lines = _section(_report(demo), "lines")
+    headlines = [block for block in lines.blocks if isinstance(block, Headline)]
+    known = "Improved performance – 3; Stayed the same – 6; Requires improvement – 3"
+
+    assert [(each.question, each.answer) for each in headlines] == [
+        ("Are we achieving our targets?", "Green – 3; Amber – 2; Red – 3; M – 8"),
+        ("Are we getting better?", f"{known}; Further information is needed or the latest measure is unavailable – 4"),
+        (
+            "Are we completing the actions in our plans?",
+            "58% delivered or on track; 6 delivered this year; 4 re-phased; 1 overdue; 1 cancelled, not counted.",
+        ),
+        ("Are the figures in?", "14 of 17 figures are in; 3 are overdue."),
+    ]
+    assert [section.title.split()[0] for section in lines.sections] == ["SAFE", "EARLY"]
+    assert "8 of 16 indicators [illustrative]." in _said(lines)
+
+
+def test_what_changed_is_listed_the_worst_first(demo: Path) -> None:
+    changes = _section(_report(demo), "changes")
+    rows = _table(changes, "changes-list")
+
+    assert changes.blocks[0] == Paragraph(
+        "Since Quarter 3 2018-19 (Oct to Dec 2018): 1 turned Red, 1 turned Amber, 1 newly declined, 3 no longer rated, "
+        "1 rated now, 2 turned Green, 3 newly improved, 4 unchanged.",
+        lead=True,
+    )
+    assert [cell.text for cell in rows[0]] == [
+        "EARLY-06 Families for each family support worker",
+        "Turned Red",
+        "Amber",
+        "Red",
+        "16.4",
+        "17.1",
+        "[illustrative]",
+    ]
+
+
+def test_a_figure_changed_after_it_was_due_is_marked_and_listed(demo: Path) -> None:
+    assert run(demo, "enter", "SAFE-05", "2018-19 Q4", "82", "--note", "recounted").code == 0
+    report = _report(demo, "SAFE", as_at=None)
+
+    revised = [[cell.text for cell in row] for row in _table(_section(report, "changes"), "changes-revised")]
+    assert [row[:3] for row in revised] == [
+        ["SAFE-01 Children subject to a second or subsequent child protection plan", "16.0%", "15.9%"],
+        ["SAFE-05 Single assessments completed within 45 days", "81.0%", "82.0%"],
+    ]
+    row = next(r for r in _table(_section(report, "measures"), "measures-list") if r[0].text.startswith("SAFE-05"))
+    assert row[-1].text == "[r]"
+    assert "SAFE-05 Single assessments completed within 45 days" in _said(_section(report, "notes"))
+
+
+def test_exceptions_are_reds_then_what_declined_with_what_is_said_of_them(demo: Path) -> None:
+    exceptions = _section(_report(demo), "exceptions")
+
+    assert [section.title.split()[0] for section in exceptions.sections] == [
+        *("SAFE-01", "SAFE-05", "EARLY-06", "SAFE-02", "SAFE-08", "EARLY-08"),
+    ]
+    assert exceptions.blocks[0] == Paragraph(
+        "6 indicators are Red or require improvement; 2 have no commentary yet.", lead=True
+    )
+    first = [text for block in exceptions.sections[0].blocks for text in _texts(block)]
+    assert first[0] == (
+        "16.0% in Quarter 4 2018-19, 2.0 percentage points above the target of 14: Red. Improved from 16.9% in Quarter "
+        "4 2017-18. Better than England, 20.2% in 2017-18, not tested."
+    )
+    assert first[-1] == "The commentary names no cause, action, owner, due date or return date."
+    assert "There is no commentary yet." in _said(exceptions.sections[2])
+
+
+def test_a_red_has_cause_action_owner_date_and_return(demo: Path) -> None:
+    said = {
+        "Cause": "Two teams were short of staff.",
+        "Action": "Recruit.",
+        "Owner": "Head of Safeguarding",
+        "Due date": "2019-09-30",
+        "Expected return to target": "2019-20 Q4",
+        "Year-end forecast": "15%",
+    }
+    for section, text in said.items():
+        assert run(demo, "comment", "SAFE-01", "2018-19 Q4", section, text).code == 0
+    found = _section(_report(demo, "SAFE", as_at=None), "exception-SAFE-01")
+
+    assert (
+        Facts(
+            (
+                ("Cause", "Two teams were short of staff."),
+                ("Action", "Recruit."),
+                ("Owner of the action", "Head of Safeguarding"),
+                ("Due date", "2019-09-30"),
+                ("Expected return to target", "2019-20 Q4"),
+            )
+        )
+        in found.blocks
+    )
+    assert Paragraph("Year-end forecast (judgement):", note=True) in found.blocks
+    assert not any("names no" in text for text in _said(found))
+
+
+def test_a_headline_indicator_has_five_periods_and_two_year_ends(demo: Path) -> None:
+    rows = _table(_section(_report(demo), "indicator-EARLY-01"), "periods-EARLY-01")
+
+    assert [[cell.text for cell in row] for row in rows] == [
+        ["Quarter 4 2018-19", "846", "840", "Green", "[illustrative]"],
+        ["Quarter 3 2018-19", "628", "630 profiled", "Amber", "[illustrative]"],
+        ["Quarter 2 2018-19", "409", "440 profiled", "Red", "[illustrative]"],
+        ["Quarter 1 2018-19", "205", "220 profiled", "Red", "[illustrative]"],
+        ["Quarter 4 2017-18", "835", "840", "Amber", "[illustrative]"],
+        ["Quarter 4 2017-18, year end", "835", "840", "Amber", "[illustrative]"],
+        ["Quarter 4 2016-17, year end", "812", "800", "Green", "[illustrative]"],
+    ]
+
+
+def test_significantly_is_said_only_where_it_was_tested(demo: Path) -> None:
+    report = _report(demo)
+
+    def verdicts(code: str) -> list[str]:
+        return [row[4].text for row in _table(_section(report, f"indicator-{code}"), f"comparators-{code}")]
+
+    assert verdicts("SAFE-01") == ["better, not tested"] * 4
+    assert verdicts("SAFE-07") == ["significantly worse", "significantly worse", "similar"]
+
+
+def test_wider_indicators_with_nothing_to_say_have_their_line_only(demo: Path) -> None:
+    wider = _section(_report(demo), "wider")
+
+    assert len(_table(wider, "wider-list")) == 10
+    assert "indicator-EARLY-04" not in {section.code for section in _sections(_report(demo))}
+    assert "indicator-SAFE-07" in {inner.code for section in wider.sections for inner in section.sections}
+
+
+def test_context_is_shown_and_not_rated(demo: Path) -> None:
+    row = next(
+        r for r in _table(_section(_report(demo), "measures"), "measures-list") if r[0].text.startswith("EARLY-07")
+    )
+
+    assert [cell.text for cell in row[2:7]] == ["512", "–", "context", "", ""]
+
+
+def test_actions_are_told_by_status_and_overdue_ones_again(demo: Path) -> None:
+    actions = _section(_report(demo, "EARLY"), "actions")
+    tables = {b.code: [row[0].text.split()[0] for row in b.rows] for b in actions.blocks if isinstance(b, Table)}
+
+    assert tables == {
+        "actions-delivered-EARLY": ["EARLY-A1.1", "EARLY-A2.1"],
+        "actions-on-track-EARLY": ["EARLY-A4"],
+        "actions-re-phased-EARLY": ["EARLY-A1.2"],
+        "actions-delayed-EARLY": ["EARLY-A2.2"],
+        "actions-not-started-EARLY": ["EARLY-A1.3"],
+        "actions-cancelled-EARLY": ["EARLY-A3.1"],
+        "actions-overdue-EARLY": ["EARLY-A2.2"],
+    }
+    moved = _table(actions, "actions-re-phased-EARLY")[0]
+    assert [cell.text for cell in moved[3:]] == [
+        "31 Mar 2019",
+        "30 Sep 2019",
+        "illustrative: building work found a fault in the roof; [illustrative]",
+    ]
+
+
+def test_what_is_due_next_is_told_with_what_is_said_of_it(demo: Path) -> None:
+    following = _section(_report(demo, "SAFE"), "next")
+
+    assert [row[0].text.split()[0] for row in _table(following, "next-SAFE")] == [
+        "SAFE-A7.1",
+        "SAFE-A10.1",
+        "SAFE-A11.1",
+    ]
+    assert "A new therapeutic residential care home for young people will be established." in _said(following)
+
+
+def test_proposed_and_revised_targets_have_their_reasons(demo: Path) -> None:
+    rows = [[cell.text for cell in row] for row in _table(_section(_report(demo), "targets"), "targets-list")]
+
+    assert rows[0] == [
+        "SAFE-01 Children subject to a second or subsequent child protection plan",
+        "14%",
+        "proposed 16%",
+        "2019-20",
+        "A rate close to 20% would be too high; 16% is more achievable and appropriate.",
+        "Safeguarding Unit",
+        "tighter than every comparator, would rank 32 of 148 authorities in 2017-18, quartile A",
+    ]
+    assert rows[1][2:6] == ["revised to 840", "from 2018-19 Q3", "two vacant posts", "Head of Early Help"]
+
+
+def test_notes_say_what_is_absent_and_how_comparators_came_about(demo: Path) -> None:
+    notes = _section(_report(demo), "notes")
+
+    assert [row[2].text for row in _table(notes, "notes-absent")] == ["not returned"] * 3
+    neighbours = [r for r in _table(notes, "notes-comparators") if r[1].text == "Statistical neighbours"]
+    assert neighbours[0][5].text == "mean of 10 of 10 neighbours, 2021 list"
+    assert "Statistical neighbours: the 2021 list, mean of those that have a figure." in _said(notes)
+    assert any("Open Government Licence v3.0" in text for text in _said(notes))
+
+
+def test_a_month_can_be_reported_on(demo: Path) -> None:
+    asked = Asked(("EARLY",), period=parse("2018-12"), unsuppressed=True)
+    report = make_report(_workspace(demo), asked).report
+
+    assert report.subtitle == "Performance report, December 2018"
+    rows = {row[0].text.split()[0]: row for row in _table(_section(report, "measures"), "measures-list")}
+    assert rows["EARLY-03"][2].text != "–"
+
+
+EMPTY = """
+plan: A plan that begins
+code: NEW
+indicators: []
+"""
+
+
+def test_a_plan_with_nothing_in_it_says_so(tmp_path: Path) -> None:
+    write_plan(tmp_path, EMPTY)
+    assert run(tmp_path, "targets", "apply").code == 0
+    report = make_report(_workspace(tmp_path, None), Asked(period=parse("2018-19 Q4"), unsuppressed=True)).report
+
+    assert [text for section in report.sections[:9] for text in _said(section)] == [
+        "No indicator is in force in this period.",
+        "Are we completing the actions in our plans? No actions are planned.",
+        "Since Quarter 3 2018-19 (Oct to Dec 2018): 0 unchanged.",
+        "No indicator is in force in this period.",
+        "No headline indicator is in force in this period.",
+        "No wider indicator is in force in this period.",
+        "No actions are planned.",
+        "No milestone is due in the next reporting period.",
+        "No indicator is in force in this period.",
+        "No target was revised this year, and none is proposed.",
+    ]
+
+
+def test_an_unknown_plan_names_the_nearest(demo: Path) -> None:
+    with pytest.raises(Unavailable) as refused:
+        _report(demo, "SAVE")
+
+    assert str(refused.value) == "There is no plan 'SAVE' in 2018-19 Q4. Did you mean 'SAFE'? Plans: SAFE, EARLY."
+
+
+def _with_committees(folder: Path) -> Path:
+    plan = folder / "targets" / "safe.yaml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("code: SAFE\n", "code: SAFE\ncommittees: [Overview and Scrutiny]\n", 1), "utf-8")
+    assert run(folder, "targets", "apply").code == 0
+    return folder
+
+
+def test_a_committee_gets_the_plans_that_name_it(demo: Path) -> None:
+    workspace = _workspace(_with_committees(demo), None)
+    made = make_report(workspace, Asked(committee="overview and  scrutiny", unsuppressed=True))
+
+    assert made.plans == ("SAFE",)
+    assert made.committee == "Overview and Scrutiny"
+    assert dict(made.report.facts)["Committee"] == "Overview and Scrutiny"
+    with pytest.raises(Unavailable) as refused:
+        make_report(workspace, Asked(committee="Overview & Scrutiny", unsuppressed=True))
+    assert str(refused.value) == (
+        "No plan names the committee 'Overview & Scrutiny'. Did you mean 'Overview and Scrutiny'? "
+        "Committees: Overview and Scrutiny."
+    )
+    with pytest.raises(Unavailable) as refused:
+        make_report(workspace, Asked(("EARLY",), "Overview and Scrutiny", unsuppressed=True))
+    assert str(refused.value) == (
+        "None of the plans EARLY goes to the committee 'Overview and Scrutiny' in 2018-19 Q4. "
+        "Choose other plans or another period."
+    )
+
+
+def test_where_no_plan_names_a_committee_it_is_said_how(small: Path) -> None:
+    with pytest.raises(Unavailable) as refused:
+        make_report(_workspace(small, None), Asked(committee="Cabinet", unsuppressed=True))
+
+    assert str(refused.value) == "No plan names the committee 'Cabinet'. Plan files name them under committees."
+
+
+def test_only_officers_may_see_small_numbers(demo: Path) -> None:
+    council = demo / "targets" / "council.yaml"
+    council.write_text(council.read_text("utf-8").replace("officers: []", "officers: [Jo Officer]"), "utf-8")
+    assert run(demo, "targets", "apply").code == 0
+    workspace = _workspace(demo, None)
+
+    assert make_report(workspace, Asked(unsuppressed=True)).report.warning == (
+        "Small numbers are NOT hidden in this report. It is for officers only and must not be published."
+    )
+    with pytest.raises(Unavailable) as refused:
+        make_report(replace(workspace, user="Sam"), Asked(unsuppressed=True))
+    assert str(refused.value) == (
+        "Only officers may see small numbers, and 'Sam' is not one of them. Leave out --unsuppressed, or name yourself "
+        "with --user; council.yaml lists the officers under roles."
+    )
