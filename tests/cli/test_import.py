@@ -280,7 +280,7 @@ def test_what_a_person_would_be_asked_for_is_said_and_stops_no_import(
 
 
 def test_kinds_that_are_not_built_are_not_offered(small: Path) -> None:
-    ran = run(small, "import", "breakdowns", written(small, "x"))
+    ran = run(small, "import", "reviews", written(small, "x"))
     assert ran.code == 2
-    kinds = "'figures', 'benchmarks', 'areas', 'neighbours', 'milestones', 'commentary', 'published'"
-    assert f"'breakdowns' is not one of {kinds}" in ran.err
+    kinds = "'figures', 'benchmarks', 'areas', 'neighbours', 'milestones', 'commentary', 'published', 'breakdowns'"
+    assert f"'reviews' is not one of {kinds}" in ran.err

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.problem import Problem
     from outcome_tracker.tracker.workspace import Workspace
 
-_KINDS = ("figures", "benchmarks", "areas", "neighbours", "milestones", "commentary", "published")
+_KINDS = ("figures", "benchmarks", "areas", "neighbours", "milestones", "commentary", "published", "breakdowns")
 _OPTIONS = {"areas": ("release", "released", "source"), "neighbours": ("release", "source")}
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.indicator import Basis, Compare
-from outcome_tracker.core.period import Frequency, Kind, kind_of
+from outcome_tracker.core.period import Frequency, Kind, Period, PeriodError, kind_of, parse
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from outcome_tracker.core.figure import Stamp
     from outcome_tracker.core.indicator import Margin
-    from outcome_tracker.core.period import Period
 
 TOTAL = ""
 # The columns of a file of breakdowns before and after those of the dimensions.
@@ -102,6 +102,25 @@ class BreakdownFigure:
     def is_total(self) -> bool:
         """Whether it is a total over one dimension or more."""
         return TOTAL in self.categories
+
+
+_ROLLING = re.compile(r"(?:the )?(?:last )?(?:12|twelve) months (?:to|ending|ended)(?: the)? (.+)", re.IGNORECASE)
+
+
+def parse_period(text: str, breakdown: Breakdown) -> Period:
+    """Read a period of a breakdown's frequency; what is rolling may also be written `12 months to 30 April 2021`.
+
+    Raises `PeriodError` with a sentence saying what to write instead.
+    """
+    found = _ROLLING.fullmatch(" ".join(text.split()))
+    if found is None:
+        return parse(text, breakdown.kind)
+    if breakdown.basis is not Basis.ROLLING:
+        raise PeriodError(
+            f"'{text.strip()}' is 12 months, but the counts of {breakdown.code} are not (basis: {breakdown.basis}); "
+            f"write {parse(found[1], breakdown.kind).code}, or another basis in the plan file."
+        )
+    return parse(found[1], breakdown.kind)
 
 
 def is_renamed(old: tuple[str, ...], new: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from outcome_tracker.core.area import NeighbourList
+    from outcome_tracker.core.breakdown import BreakdownFigure
     from outcome_tracker.core.figure import Stamp
     from outcome_tracker.store.queries import Reader
 
@@ -134,6 +135,34 @@ def _neighbours(reader: Reader, _: date | None) -> Rows:
     return ("release", "source", "dfe_code", *(name for pair in places for name in pair)), map(row, lists)
 
 
+def _breakdowns(reader: Reader, as_at: date | None) -> Rows:
+    """Return every cell, each with the columns of its own dimensions; what no plan file declares any more has none."""
+    from outcome_tracker.tracker.breakdown_imports import columns  # its checks are not everybody's
+
+    agreed = reader.agreed(as_at)
+    places = {breakdown.code: (place, breakdown.dimensions) for place, breakdown in enumerate(agreed.breakdowns)}
+    figures = [figure for figure in reader.breakdown_figures(as_at=as_at) if figure.breakdown in places]
+    figures.sort(key=lambda each: (places[each.breakdown][0], each.period.end, each.categories))
+
+    def row(figure: BreakdownFigure) -> dict[str, str]:
+        content = figure.content
+        return {
+            "breakdown": figure.breakdown,
+            "period": figure.period.code,
+            **dict(zip(places[figure.breakdown][1], figure.categories, strict=True)),
+            "count": _number(content.count),
+            "denominator": _number(content.denominator),
+            "as_published": content.as_published,
+            "status": content.status.value,
+            "note": content.note,
+            "illustrative": "yes" if content.illustrative else "",
+            "published_in": content.source,
+            "released": _known(figure.stamp),
+        }
+
+    return columns(agreed).every, map(row, figures)
+
+
 def _audit(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
     day = "9999" if as_at is None else as_at.isoformat()
     return (change for change in reader.audit() if change["known"] <= day)
@@ -155,5 +184,6 @@ EXPORTS: dict[str, Callable[[Reader, date | None], Rows]] = {
     "commentary": lambda reader, as_at: (csv_in.COMMENTARY.every, _commentary(reader, as_at)),
     "published": lambda reader, as_at: (csv_in.PUBLISHED.every, _published(reader, as_at)),
     "neighbours": _neighbours,
+    "breakdowns": _breakdowns,
     "audit": lambda reader, as_at: (AUDIT, _audit(reader, as_at)),
 }

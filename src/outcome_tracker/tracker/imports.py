@@ -19,6 +19,7 @@ from outcome_tracker.core.problem import nearest
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.text import listed
 from outcome_tracker.exchange import csv_in
+from outcome_tracker.tracker.breakdown_imports import import_breakdowns
 from outcome_tracker.tracker.collect import refusal, revised, status_named
 from outcome_tracker.tracker.import_batch import Batch, Imported, stamp_of, told_by, why_of, yes_no
 
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
 def import_file(
     workspace: Workspace, kind: str, path: Path, *, dry_run: bool = False, encoding: str = "utf-8-sig"
 ) -> Imported:
-    """Import a file of `kind`: figures, benchmarks, milestones, commentary or published.
+    """Import a file of `kind`: figures, benchmarks, milestones, commentary, published or breakdowns.
 
     Raises `Unavailable` when there is no database, and `Conflict` when somebody saved the same figure meanwhile.
     """
+    if kind == BREAKDOWNS:
+        return import_breakdowns(workspace, path, dry_run=dry_run, encoding=encoding)
     columns, take = _KINDS[kind]
     table = csv_in.read_csv(path, columns, encoding=encoding)
     with workspace.read() as reader:
@@ -295,4 +298,5 @@ _KINDS = {
     "commentary": (csv_in.COMMENTARY, _commentary),
     "published": (csv_in.PUBLISHED, _published),
 }
-KINDS = tuple(_KINDS)
+BREAKDOWNS = "breakdowns"
+KINDS = (*_KINDS, BREAKDOWNS)
