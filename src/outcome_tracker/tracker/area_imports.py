@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.text import listed, plural
 from outcome_tracker.exchange.csv_in import UTF8
 from outcome_tracker.exchange.open_data import ees, lait
-from outcome_tracker.exchange.open_data.lines import CsvFile, Unreadable
+from outcome_tracker.exchange.open_data.lines import CsvFile
 from outcome_tracker.exchange.open_data.mapped import Feed, Mapped
 from outcome_tracker.exchange.open_data.plain import Plain, is_plain
 from outcome_tracker.exchange.open_data.reading import Defaults, Reading
+from outcome_tracker.exchange.unreadable import Unreadable
 from outcome_tracker.store.area_writer import Outcome, area_writer
 from outcome_tracker.tracker.area_registry import known_areas
 from outcome_tracker.tracker.review import available_after

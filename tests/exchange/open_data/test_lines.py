@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.exchange.open_data import lines
-from outcome_tracker.exchange.open_data.lines import CsvFile, Unreadable
+from outcome_tracker.exchange.open_data.lines import CsvFile
+from outcome_tracker.exchange.unreadable import Unreadable
 
 Row = tuple[int, tuple[str, ...]]
 

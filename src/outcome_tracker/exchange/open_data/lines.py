@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean
 from outcome_tracker.exchange.csv_in import UTF8, csv_reason, no_file, no_text, separated, wrong_letters
+from outcome_tracker.exchange.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,14 +25,6 @@ AT_ONCE = 500
 _BLOCK = 1 << 20
 _FIRST = itemgetter(0)
 _BREAK = re.compile("\r\n|\r|\n")
-
-
-class Unreadable(Exception):
-    """A file, or the rest of it, that can't be read; `problem` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)

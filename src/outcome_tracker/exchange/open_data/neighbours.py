@@ -13,7 +13,8 @@ from outcome_tracker.core.area import Neighbour, NeighbourList
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.text import clean
 from outcome_tracker.exchange.csv_in import uncovered
-from outcome_tracker.exchange.open_data.lines import CsvFile, Unreadable
+from outcome_tracker.exchange.open_data.lines import CsvFile
+from outcome_tracker.exchange.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
