@@ -33,7 +33,7 @@ from outcome_tracker.core.report_wording import (
     no_signal_text,
     unit_phrase,
 )
-from outcome_tracker.core.spc import Variation
+from outcome_tracker.core.spc import Variation, rules_of
 from outcome_tracker.core.target_review_wording import met_text
 from outcome_tracker.core.to_green_wording import to_green_text
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.report_matter import Matter, PlanTold, Told
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Travel
+
+_LINE = 2  # figures; with fewer there is no line to draw
 
 
 def headline(matter: Matter) -> Section:
@@ -153,8 +155,11 @@ def _one(told: Told) -> Section:
 
 
 def _picture(told: Told) -> Iterator[Picture]:
-    """Draw the indicator's history; where there is nothing to draw the table below says so."""
-    drawn = drawing(told.history) if told.history else None
+    """Draw the indicator's history, unless it has a single figure, which the table below says as well."""
+    charted = told.history
+    if charted is None or sum(len(run) for run in charted.own.runs) < _LINE:
+        return
+    drawn = drawing(charted)
     if drawn is not None:
         yield Picture(drawn, f"{told.name}: figures, target and comparators")
 
@@ -249,6 +254,7 @@ def _comparators(told: Told) -> Iterator[Table]:
 
 
 def _signal(told: Told) -> Paragraph:
-    if told.row.signal is None:
+    signal = told.row.signal
+    if signal is None or len(signal.group) < rules_of(told.indicator).run:
         return Paragraph(no_signal_text(told.process, told.indicator), note=True)
     return Paragraph(signal_wording.sentence(told.row, told.process))

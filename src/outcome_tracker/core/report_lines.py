@@ -53,10 +53,12 @@ def _plan(plan: PlanTold) -> Section:
 
 
 def _analysis(plan: PlanTold) -> list[Section]:
-    """Return what is said of the plan as a whole, where anything is."""
+    """Return what is said of the plan as a whole, section by section."""
     said = [c for c in plan.said if not any(part in c.section.casefold() for part in _WHERE)]
-    title = said[0].section if len({c.section for c in said}) == 1 else "Analysis and issues"
-    return [Section(anchor("analysis", plan.plan.code), title, said_blocks(said))] if said else []
+    return [
+        Section(anchor(f"analysis-{number}", plan.plan.code), each.section, said_blocks([each]))
+        for number, each in enumerate(said, 1)
+    ]
 
 
 def _answers(code: str, counts: Counts, rows: list[Row], plan: PlanTold | None) -> Iterator[Block]:

@@ -102,8 +102,9 @@ def actions_words(actions: Actions) -> str:
 
 
 def no_signal_text(chart: Chart, indicator: Indicator) -> str:
-    """Return why process control says nothing of an indicator, as where each figure covers the last 12 months."""
-    return f"No statistical process control: {absent_text(chart, indicator).removeprefix('none: ')}."
+    """Return why process control says nothing, as where each figure covers the last 12 months, or there are too few."""
+    few = f"there {'is' if len(chart.points) == 1 else 'are'} {plural(len(chart.points), 'figure')} so far"
+    return f"No statistical process control: {absent_text(chart, indicator).removeprefix('none: ') or few}."
 
 
 def figures_in(counts: Counts) -> str:

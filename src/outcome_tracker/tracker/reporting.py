@@ -23,9 +23,9 @@ from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tracker.review import (
     available_after,
     exceptions,
-    find_plan,
     known,
     past_of,
+    plan_coded,
     reporting_period,
     review_of,
 )
@@ -143,9 +143,9 @@ def find_committee(plans: Iterable[Plan], name: str) -> str:
 
 def _chosen(found: Known, reporting: Period, plans: Sequence[str], committee: str) -> list[str]:
     """Return the codes of the plans that a report is about, in the council's order."""
-    review = review_of(replace(found, figures={}), reporting)
-    named = {find_plan(review, code).plan.code for code in plans}
-    chosen = [plan.plan for plan in review.plans if not named or plan.plan.code in named]
+    counted = [plan for plan in found.agreed.plans if plan.span.covers(reporting)]
+    named = {plan_coded(counted, code, reporting).code for code in plans}
+    chosen = [plan for plan in counted if not named or plan.code in named]
     if not committee:
         return [plan.code for plan in chosen]
     of_committee = [plan.code for plan in chosen if committee in plan.committees]

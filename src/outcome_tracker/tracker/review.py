@@ -390,13 +390,17 @@ def find(agreed: Agreed, code: str) -> tuple[Plan, Indicator]:
 
 def find_plan(review: Review, code: str) -> PlanReview:
     """Return the plan of that code, in any case."""
-    for plan in review.plans:
-        if plan.plan.code.casefold() == code.strip().casefold():
+    wanted = plan_coded([plan.plan for plan in review.plans], code, review.period)
+    return next(plan for plan in review.plans if plan.plan is wanted)
+
+
+def plan_coded(plans: Sequence[Plan], code: str, period: Period) -> Plan:
+    """Return the plan of that code, in any case, of those that count in a period; raises `Unavailable`."""
+    for plan in plans:
+        if plan.code.casefold() == code.strip().casefold():
             return plan
-    codes = [plan.plan.code for plan in review.plans]
-    raise Unavailable(
-        f"There is no plan '{code}' in {review.period}.{nearest(code, codes)}", f"Plans: {', '.join(codes)}."
-    )
+    codes = [plan.code for plan in plans]
+    raise Unavailable(f"There is no plan '{code}' in {period}.{nearest(code, codes)}", f"Plans: {', '.join(codes)}.")
 
 
 def history(found: Known, indicator: Indicator, reporting: Period) -> list[Past]:
