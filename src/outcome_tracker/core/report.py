@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from outcome_tracker.core.direction import Direction
@@ -111,7 +112,8 @@ class Section:
 class Report:
     """A whole report. `facts` stand under the title: for whom, which period, as at which day, made when and by whom.
 
-    `warning` is what must be read before anything else, such as that small numbers are not hidden; else empty.
+    `warning` is what must be read before anything else, such as that small numbers are not hidden; else empty. `day` is
+    the as-at day, which documents carry as the day they were made: the same report is the same bytes.
     """
 
     title: str
@@ -120,3 +122,4 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     warning: str = ""
+    day: date | None = None

@@ -1,0 +1,54 @@
+"""How wide a table's columns should be, from what stands in them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Widths of letters in a sans-serif type, in parts of its size; others are about half as wide as high.
+_NARROW, _WIDE, _CAPITAL, _OTHER = 0.29, 0.88, 0.7, 0.555
+_WIDTHS = dict.fromkeys("iljItf.,:;'|!()[] -", _NARROW) | dict.fromkeys("mwMW%@", _WIDE)
+_LONGEST = 22.0  # no column is as wide as a longer word: it breaks
+_READ = 2000  # letters of a text that are looked at
+_BOLD = 1.08  # headings are bold
+_COMFORTABLE = 0.9  # of a column's width that its text may take up
+_SHARES = 120  # in so many pieces the room that is left is given out
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str) -> float:
+    """Return about how wide a text is, in parts of the size of its type."""
+    return sum(_WIDTHS.get(letter) or (_CAPITAL if letter.isupper() else _OTHER) for letter in text)
+
+
+def needed(columns: Sequence[Sequence[str]]) -> list[float]:
+    """Return the least width of each column of texts, with which no word of usual length breaks; the first is bold."""
+    return [max(_longest_word(head) * _BOLD, max(map(_longest_word, texts), default=0.0)) for head, *texts in columns]
+
+
+def shared(columns: Sequence[Sequence[str]], room: float) -> list[float]:
+    """Share out the room: what each column needs first, the rest piece by piece to the one with the most lines."""
+    widths = needed(columns)
+    spare = room - sum(widths)
+    if spare <= 0:
+        return [width * room / sum(widths) for width in widths]
+    long = [_length(texts) for texts in columns]
+    for left in range(_SHARES, 0, -1):
+        most = max(range(len(widths)), key=lambda n: long[n] / widths[n])
+        if long[most] < widths[most] * _COMFORTABLE:  # every text is on one line
+            return [width + spare * left / _SHARES / len(widths) for width in widths]
+        widths[most] += spare / _SHARES
+    return widths
+
+
+def _length(texts: Sequence[str]) -> float:
+    """Return how long a column's texts are: between the longest and the usual one, so that no single one rules."""
+    lengths = [text_width(text[:_READ]) for text in texts]
+    return (max(lengths) + sum(lengths) / len(lengths)) / 2
+
+
+def _longest_word(text: str) -> float:
+    return min(max((text_width(word) for word in text[:_READ].split(" ")), default=0.0), _LONGEST) or _NARROW

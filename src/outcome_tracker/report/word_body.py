@@ -1,0 +1,243 @@
+"""A report's blocks as the body of a Word document: paragraphs in named styles, tables, pictures, contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.report import Bullets, Facts, Headline, Paragraph, Picture, Table
+from outcome_tracker.core.wording import DIRECTION_GLYPH, RAG_GLYPH
+from outcome_tracker.report import columns
+from outcome_tracker.report import word_xml as xml
+from outcome_tracker.report.word_styles import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from outcome_tracker.core.drawing import Drawing
+    from outcome_tracker.core.report import Block, Cell, Report, Section
+
+# Grounds light enough for dark text (8 : 1 and more); the letter and the shape stand in the text.
+FILLS = {Rag.GREEN: "DDF0DD", Rag.AMBER: "FFEBC2", Rag.RED: "F9D9D6", Rag.M: "E8EAED"}
+_LEVELS = 6  # headings as deep as the styles go
+_LISTED = 3  # and as deep as the contents list them
+_SIZES = (20, 17, 15)  # of a table's text in half points: the largest that fits
+_MARGINS = 170  # of a cell, left and right, in twentieths of a point
+_SPLITS_FROM = 1500  # letters of a cell that may run over a page's end: held together it could be higher than the page
+_TWENTIETHS = 10  # of a point in half a point
+_EMU = 635  # of a twentieth of a point
+_UNIT = 11_000  # English Metric Units of a drawing's unit: its text is then as large as a table's
+CONTENTS = "Contents"
+NOTHING = "There is nothing to list."
+
+
+class Page(NamedTuple):
+    """The room for text on an upright page and on one on its side, in twentieths of a point."""
+
+    upright: int
+    sideways: int
+
+
+class Body:
+    """Writes a report; `section` returns what ends a stretch of pages, upright or sideways, as XML."""
+
+    def __init__(
+        self,
+        styles: Callable[[str], str],
+        page: Page,
+        picture: Callable[[Drawing], str],
+        section: Callable[[bool], str],
+        first_id: int = 1,
+    ) -> None:
+        self.sideways = False
+        self._style, self._page, self._picture, self._section = styles, page, picture, section
+        self.pieces: list[str] = []
+        self._ids = first_id
+        self._tables = self._figures = 0
+        self._contents: list[tuple[int, str, str]] = []
+        self._anchors: dict[str, str] = {}
+
+    def write(self, report: Report) -> None:
+        """Write the report."""
+        if report.warning:
+            self._add("Outcome Warning", xml.run(report.warning))
+        self._add("Title", xml.run(report.title))
+        if report.subtitle:
+            self._add("Subtitle", xml.run(report.subtitle))
+        self._facts(report.facts)
+        for number, section in enumerate(_every(report.sections), start=1):
+            self._anchors.setdefault(section.code, f"section_{number}")
+        at = len(self.pieces)
+        for number, section in enumerate(report.sections):
+            self._part(section, 1, "<w:pageBreakBefore/>" if number == 0 else "")
+        self.pieces[at:at] = self._listing()
+
+    def _add(self, style: str, content: str, more: str = "") -> None:
+        self.pieces.append(xml.paragraph(self._style(style), content, more))
+
+    def _next(self, count: int = 1) -> int:
+        self._ids += count
+        return self._ids - count
+
+    def _part(self, section: Section, level: int, more: str = "") -> None:
+        """Write a section; its own blocks are on pages on their side where a table among them needs the room."""
+        wide = any(isinstance(block, Table) and self._is_wide(block) for block in section.blocks)
+        self._turn(sideways=wide)
+        anchor = self._anchors[section.code]
+        names = [anchor]
+        if level <= _LISTED:
+            listed = f"_Toc{10_000_000 + len(self._contents)}"
+            names.append(listed)
+            self._contents.append((level, section.title, listed))
+        heading = xml.bookmark(names, self._next(len(names)), xml.run(section.title))
+        self._add(f"heading {min(level, _LEVELS)}", heading, more)
+        for block in section.blocks:
+            self._block(block)
+        for part in section.sections:
+            self._part(part, level + 1)
+
+    def turn_back(self) -> None:
+        """End a stretch of pages on their side."""
+        self._turn(sideways=False)
+
+    def _turn(self, *, sideways: bool) -> None:
+        if sideways == self.sideways:
+            return
+        break_ = self._section(self.sideways)
+        if self.pieces and self.pieces[-1].startswith("<w:p>"):
+            self.pieces[-1] = self.pieces[-1].replace("</w:pPr>", f"{break_}</w:pPr>", 1)
+        else:
+            tiny = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+            self._add("Outcome Note", "", tiny + break_)
+        self.sideways = sideways
+
+    def _listing(self) -> Iterator[str]:
+        """Return the contents as a field that is filled in, its page numbers apart: nobody knows them yet.
+
+        Word works them out when it prints, or saves a PDF; LibreOffice when it opens the document.
+        """
+        if not self._contents:
+            return
+        yield xml.paragraph(self._style("TOC Heading"), xml.run(CONTENTS))
+        right = f'<w:tabs><w:tab w:val="right" w:pos="{self._page.upright}"/></w:tabs>'
+        last = len(self._contents) - 1
+        for number, (level, title, listed) in enumerate(self._contents):
+            start = xml.only_word(xml.field_start(r'TOC \o "1-3" \h \z \u')) if number == 0 else ""
+            end = xml.only_word(xml.field_end()) if number == last else ""
+            page = xml.field(rf"PAGEREF {listed} \h", "")
+            entry = xml.link(listed, f"{xml.run(title)}<w:r><w:tab/></w:r>{page}")
+            yield xml.paragraph(self._style(f"toc {level}"), start + entry + end, right)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(block)
+            case Bullets():
+                for item in block.items:
+                    self._add("List Bullet", xml.run(item))
+            case Facts():
+                self._facts(block.pairs)
+            case Table():
+                self._table(block)
+            case Picture():
+                self._chart(block)
+            case Headline():
+                self._headline(block)
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        style = "Outcome Lead" if block.lead else "Outcome Source" if block.source else "Outcome Note"
+        self._add(style if block.lead or block.source or block.note else "Normal", xml.run(block.text))
+
+    def _facts(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        for name, text in pairs:
+            self._add("Outcome Fact", f"{xml.run(name, '<w:b/>')}<w:r><w:tab/></w:r>{xml.run(text)}")
+
+    def _headline(self, block: Headline) -> None:
+        """Write question and answer; the counts are what the answer says."""
+        self._add("Outcome Question", xml.run(block.question))
+        self._add("Outcome Answer", xml.run(block.answer))
+
+    def _caption(self, word: str, number: int, text: str, more: str = "") -> None:
+        counted = xml.field(rf"SEQ {word} \* ARABIC", str(number))
+        self._add("caption", f"{xml.run(f'{word} ')}{counted}{xml.run(f': {text}')}", more)
+
+    def _chart(self, block: Picture) -> None:
+        self._figures += 1
+        drawing = block.drawing
+        room = (self._page.sideways if self.sideways else self._page.upright) * _EMU
+        width = min(round(drawing.width * _UNIT), room)
+        size = (width, round(width * drawing.height / drawing.width))
+        content = xml.picture(self._picture(drawing), self._next(), size, drawing.title, drawing.text)
+        self._add("Outcome Chart", content)
+        self._caption("Figure", self._figures, block.caption)
+
+    def _is_wide(self, table: Table) -> bool:
+        """Tell whether an upright page is too narrow for a table's words."""
+        least = sum(columns.needed(_columns(table)))
+        return self._page.sideways > self._page.upright and least > _room(table, self._page.upright, _SIZES[0])
+
+    def _table(self, table: Table) -> None:
+        self._tables += 1
+        self._caption("Table", self._tables, table.caption, "<w:keepNext/>")
+        room = self._page.sideways if self.sideways else self._page.upright
+        texts = _columns(table)
+        least = sum(columns.needed(texts))
+        size = next((size for size in _SIZES if least <= _room(table, room, size)), _SIZES[-1])
+        shares = columns.shared(texts, _room(table, room, size))
+        widths = [round(width * size * _TWENTIETHS + _MARGINS) for width in shares]
+        look = "" if size == _SIZES[0] else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        named = f"{len(table.columns)} columns: {', '.join(column.title for column in table.columns)}."
+        rows = self._rows(table, widths, look)
+        self.pieces.append(xml.table(self._style(TABLE), widths, rows, table.caption, named))
+        for note in table.notes if table.rows else (NOTHING, *table.notes):
+            self._add("Outcome Note", xml.run(note))
+        if table.rows and not table.notes:
+            self._add("Outcome Note", "")
+
+    def _rows(self, table: Table, widths: list[int], look: str) -> Iterator[str]:
+        """Return the rows; what is the same in many cells is looked up once."""
+        heads = [self._style(f"Outcome Table {'Figure ' if c.numeric else ''}Heading") for c in table.columns]
+        styles = [self._style(f"Outcome Table {'Figure' if c.numeric else 'Text'}") for c in table.columns]
+        titles = (xml.paragraph(head, xml.run(c.title, look)) for head, c in zip(heads, table.columns, strict=True))
+        yield xml.row(map(xml.cell, widths, titles), heading=True)
+        for cells in table.rows:
+            yield xml.row(
+                (
+                    xml.cell(width, xml.paragraph(style, self._text(cell, look)), FILLS[cell.rag] if cell.rag else "")
+                    for width, style, cell in zip(widths, styles, cells, strict=True)
+                ),
+                whole=all(len(cell.text) < _SPLITS_FROM for cell in cells),
+            )
+
+    def _text(self, cell: Cell, look: str) -> str:
+        text = with_shape(cell)
+        anchor = self._anchors.get(cell.target) if cell.target else None
+        if anchor is None:
+            return xml.run(text, look)
+        return xml.link(anchor, xml.run(text, f'<w:rStyle w:val="{self._style("Hyperlink")}"/>{look}'))
+
+
+def _room(table: Table, room: int, size: int) -> float:
+    """Return the room for a table's text in parts of its size."""
+    return max(room - _MARGINS * len(table.columns), 1) / (size * _TWENTIETHS)
+
+
+def _columns(table: Table) -> list[list[str]]:
+    """Return the texts of each column, its heading first."""
+    return [[column.title, *(with_shape(row[n]) for row in table.rows)] for n, column in enumerate(table.columns)]
+
+
+def with_shape(cell: Cell) -> str:
+    """Return a cell's text after the shape of its rating or direction; counts have theirs in the column's heading."""
+    if cell.number is not None or not cell.text:
+        return cell.text
+    shape = RAG_GLYPH[cell.rag] if cell.rag else DIRECTION_GLYPH[cell.direction] if cell.direction else ""
+    return f"{shape}\u00a0{cell.text}" if shape and not cell.text.startswith(shape) else cell.text
+
+
+def _every(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _every(section.sections)

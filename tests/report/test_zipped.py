@@ -1,0 +1,26 @@
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from outcome_tracker.report.zipped import settled
+
+
+def archive(year: int) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as written:
+        for name in ("word/document.xml", "word/media/chart1.png"):
+            written.writestr(ZipInfo(name, (year, 5, 31, 12, 0, 0)), name * 100)
+    return file.getvalue()
+
+
+def test_the_time_of_writing_makes_no_difference() -> None:
+    assert archive(2019) != archive(2020)
+    assert settled(archive(2019)) == settled(archive(2020))
+
+
+def test_entries_keep_their_order_and_content_and_pictures_are_not_packed_twice() -> None:
+    with ZipFile(BytesIO(settled(archive(2019)))) as found:
+        assert [(entry.filename, entry.compress_type) for entry in found.infolist()] == [
+            ("word/document.xml", ZIP_DEFLATED),
+            ("word/media/chart1.png", ZIP_STORED),
+        ]
+        assert found.read("word/document.xml") == b"word/document.xml" * 100
