@@ -1,0 +1,302 @@
+"""What can be worked out of hidden counts: from totals, subtotals and percentages that stay in print.
+
+A system is everything that is published and that hangs together: cells, sums that add up, percentages printed
+whatever is hidden. The attacker knows all of it, and that what is hidden is at least 1, since zero is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from math import gcd
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.linear import Polytope
+from outcome_tracker.core.number import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Mapping
+    from decimal import Decimal
+
+    from outcome_tracker.core.linear import Bounds
+
+_STEPS = 64  # whole numbers tried beyond where fractions already say that a count cannot be
+
+
+class Contradiction(ValueError):
+    """No counts at all keep to what is printed: a sum or a percentage in print is wrong."""
+
+
+class Knowledge(StrEnum):
+    """What an attacker knows beside what is printed: nothing, which cells are small, or that all others are not."""
+
+    PRINT = "what is printed"
+    SMALL = "which of the hidden are small"
+    BOTH = "which of the hidden are small and that the others are not"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count. `below` is the number from which it may be shown, 0 or 1 where it may be shown whatever it is.
+
+    A count of None is unknown here too, hidden by the source: from 1 to below `below`, or of any size where that is 0.
+    `rank` says how much would be lost with it: 0 inner cells, then subtotals, then grand totals; a `fixed` one is
+    never hidden for the sake of another. One that is not `printed` is known through the relations only, as what a
+    quarter added to the year to date.
+    """
+
+    key: Hashable
+    count: int | None
+    below: int = 0
+    rank: int = 0
+    printed: bool = True
+    fixed: bool = False
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether it is a small number: 1 or more and below the number from which it may be shown."""
+        return self.below > 1 and (self.count is None or 1 <= self.count < self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A total and its parts. Where the true counts do not add up, their difference counts as known."""
+
+    total: Hashable
+    parts: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A number printed whatever is hidden: the sum of `parts` ÷ (the sum of `of` + `known`) × `times`, rounded half up.
+
+    A `change` is of `parts` on the earlier `of`. A percentage that is hidden with its parts tells nothing and is none.
+    """
+
+    printed: Decimal
+    parts: tuple[Hashable, ...]
+    of: tuple[Hashable, ...] = ()
+    known: int = 0
+    times: int = 100
+    change: bool = False
+
+    def top(self) -> Counter[Hashable]:
+        """Return how often each cell counts in what is divided."""
+        counted = Counter(self.parts)
+        if self.change:
+            counted.subtract(self.of)
+        return counted
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Cells, each once, and what is printed of them together."""
+
+    cells: tuple[Cell, ...]
+    relations: tuple[Relation, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+
+    def components(self) -> list[System]:
+        """Return the systems that have nothing to do with one another, in the order of their first cells."""
+        leader: dict[Hashable, Hashable] = {cell.key: cell.key for cell in self.cells}
+
+        def lead(key: Hashable) -> Hashable:
+            while leader[key] != key:
+                leader[key] = leader[leader[key]]
+                key = leader[key]
+            return key
+
+        for keys in (*((r.total, *r.parts) for r in self.relations), *((*r.parts, *r.of) for r in self.ratios)):
+            for key in keys[1:]:
+                leader[lead(key)] = lead(keys[0])
+        groups: dict[Hashable, tuple[list[Cell], list[Relation], list[Ratio]]] = {}
+        for cell in self.cells:
+            groups.setdefault(lead(cell.key), ([], [], []))[0].append(cell)
+        for relation in self.relations:
+            groups[lead(relation.total)][1].append(relation)
+        for ratio in self.ratios:
+            groups[lead(ratio.parts[0])][2].append(ratio)
+        return [System(tuple(cells), tuple(sums), tuple(ratios)) for cells, sums, ratios in groups.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a hidden count can be: from `low` to `high`, which is None where nothing bounds it."""
+
+    low: int
+    high: int | None
+
+    def __str__(self) -> str:
+        if self.high is None:
+            return f"{self.low} or more"
+        if self.low == self.high:
+            return f"{self.low}"
+        return f"{self.low} or {self.high}" if self.low + 1 == self.high else f"{self.low} to {self.high}"
+
+
+def limits(cell: Cell, knowledge: Knowledge) -> Bounds:
+    """Return the bounds that an attacker knows of a hidden cell without looking at any other."""
+    if cell.sensitive and (knowledge is not Knowledge.PRINT or cell.count is None):
+        return 1, cell.below - 1
+    low = int(cell.printed)
+    if cell.printed and knowledge is Knowledge.BOTH:
+        low = max(low, cell.below)
+    return (low if cell.count is None else min(low, cell.count)), None
+
+
+class Model:
+    """The numbers that a system leaves open, as a polytope: `places` of each cell, with the sign of each.
+
+    `split` cells are two numbers, what is added to the true count and what is taken away, so that each can cost.
+    """
+
+    def __init__(
+        self, system: System, bounds: Mapping[Hashable, Bounds], split: Mapping[Hashable, Bounds] | None = None
+    ) -> None:
+        self._counts = {cell.key: cell.count for cell in system.cells}
+        self.places: dict[Hashable, tuple[tuple[int, int], ...]] = {}
+        self._start: list[int] = []
+        self._bounds: list[Bounds] = []
+        self._equations: list[dict[int, int]] = []
+        self._gaps: list[int] = []  # by how much each equation is not kept yet, where counts are unknown
+        for key, (low, high) in bounds.items():
+            self.places[key] = ((self._number(self._guess(key), low, high), 1),)
+        for key, (low, high) in (split or {}).items():
+            count = self._guess(key)
+            up = self._number(0, 0, None if high is None else high - count)
+            self.places[key] = ((up, 1), (self._number(0, 0, None if low is None else count - low), -1))
+        for relation in system.relations:
+            factors = Counter(relation.parts)
+            factors.subtract((relation.total,))
+            self._sum(factors)
+        for ratio in system.ratios:
+            self._ratio(ratio)
+        self.polytope = self._solved()
+
+    def aims(self, key: Hashable, count: int) -> list[tuple[int, int]]:
+        """Return which numbers must be what, one after the other, for a cell to be `count`."""
+        if len(self.places[key]) == 1:
+            return [(self.places[key][0][0], count)]
+        (up, _), (down, _) = self.places[key]
+        more = count - self._guess(key)
+        return [(down, 0), (up, more)] if more >= 0 else [(up, 0), (down, -more)]
+
+    def _solved(self) -> Polytope:
+        """Return the polytope at a point that keeps all equations; where no counts are unknown, that of the counts."""
+        if not any(self._gaps):
+            return Polytope(self._start, self._bounds, self._equations)
+        amiss = self._number(1, 0, 1)
+        for equation, gap in zip(self._equations, self._gaps, strict=True):
+            if gap:
+                equation[amiss] = gap
+        found = Polytope(self._start, self._bounds, self._equations)
+        if not found.reach(amiss, 0):
+            raise Contradiction
+        found.bounds[amiss] = (0, 0)
+        if not found.settle():
+            raise Contradiction
+        return found
+
+    def _guess(self, key: Hashable) -> int:
+        count = self._counts[key]
+        return 1 if count is None else count
+
+    def _number(self, start: int, low: int | None, high: int | None) -> int:
+        self._start.append(start)
+        self._bounds.append((low, high))
+        return len(self._start) - 1
+
+    def _sum(self, factors: Mapping[Hashable, int]) -> None:
+        """Take a relation: the sum of the factors × counts is zero, or what the true counts make of it."""
+        known = all(self._counts[key] is not None for key in factors)
+        amount = sum(factor * self._guess(key) for key, factor in factors.items())
+        if equation := self._open(factors):
+            self._equations.append(equation)
+            self._gaps.append(0 if known else -amount)
+
+    def _open(self, factors: Mapping[Hashable, int]) -> dict[int, int]:
+        """Return the part of a sum that is not printed."""
+        found: Counter[int] = Counter()
+        for key, factor in factors.items():
+            for place, sign in self.places.get(key, ()):
+                found[place] += sign * factor
+        return {place: factor for place, factor in found.items() if factor}
+
+    def _ratio(self, ratio: Ratio) -> None:
+        """Take a printed ratio: within half a unit of its last place, the half itself rounded away from zero."""
+        top, bottom = ratio.top(), Counter(ratio.of)
+        above = sum(factor * self._guess(key) for key, factor in top.items()) - (ratio.known if ratio.change else 0)
+        below = sum(factor * self._guess(key) for key, factor in bottom.items()) + ratio.known
+        printed = ratio.printed
+        decimals = max(0, -int(printed.as_tuple().exponent))
+        if below > 0 and all(self._counts[key] is not None for key in (*top, *bottom)):
+            printed = half_up(Fraction(above * ratio.times, below), decimals)  # what is printed may be wrong
+        scale = 2 * 10**decimals
+        middle, times = int(printed * scale), scale * ratio.times
+        past_low, past_high = int(middle <= 0), int(middle >= 0)  # where the half itself would round elsewhere
+        if not self._open(bottom):
+            least = -(-((middle - 1) * below + past_low) // times)
+            self._bound(top, above, least, ((middle + 1) * below - past_high) // times)
+            return
+        for sign, edge, strict in ((1, middle - 1, past_low), (-1, middle + 1, past_high)):
+            common = gcd(times, edge)
+            factors = Counter({key: sign * times // common * factor for key, factor in top.items()})
+            factors.subtract({key: sign * edge // common * factor for key, factor in bottom.items()})
+            self._bound(factors, sign * (times * above - edge * below) // common, strict, None)
+
+    def _bound(self, factors: Mapping[Hashable, int], amount: int, least: int, most: int | None) -> None:
+        """Take a sum that is now `amount` and lies within bounds: its amount becomes a number of its own."""
+        if not (equation := self._open(factors)):
+            return
+        start = max(amount, least) if most is None else min(max(amount, least), most)
+        place = self._number(start, least, most)
+        self._equations.append({**{other: -factor for other, factor in equation.items()}, place: 1})
+        self._gaps.append(amount - start)
+
+
+def settled(system: System) -> System:
+    """Return the system with a possible count in place of each unknown one; raises `Contradiction` if there is none.
+
+    Where the unknown counts cannot all be small, their source must have hidden some for others' sake: of any size.
+    """
+    unknown = {cell.key: cell for cell in system.cells if cell.count is None}
+    if not unknown:
+        return system
+    try:
+        model = Model(system, {key: limits(cell, Knowledge.SMALL) for key, cell in unknown.items()})
+    except Contradiction:
+        unknown = {key: replace(cell, below=0) for key, cell in unknown.items()}
+        model = Model(system, {key: limits(cell, Knowledge.SMALL) for key, cell in unknown.items()})
+    for key, cell in unknown.items():
+        ((place, _),) = model.places[key]
+        unknown[key] = replace(cell, count=int(model.polytope.values[place]))
+    return replace(system, cells=tuple(unknown.get(cell.key, cell) for cell in system.cells))
+
+
+def attack(
+    system: System, hidden: Collection[Hashable], knowledge: Knowledge = Knowledge.PRINT
+) -> dict[Hashable, Range]:
+    """Return what each hidden cell can be, as an attacker works it out. Raises `Contradiction` if nothing can be."""
+    found: dict[Hashable, Range] = {}
+    for part in system.components():
+        open_cells = [cell for cell in part.cells if cell.key in hidden or cell.count is None or not cell.printed]
+        model = Model(part, {cell.key: limits(cell, knowledge) for cell in open_cells})
+        for cell in open_cells:
+            ((place, _),) = model.places[cell.key]
+            low = _end(model.polytope, place, up=False)
+            found[cell.key] = Range(0 if low is None else low, _end(model.polytope, place, up=True))
+    return found
+
+
+def _end(polytope: Polytope, place: int, *, up: bool) -> int | None:
+    """Return the last whole number that a place can be; None where nothing stops it."""
+    if polytope.reach(place, None, up=up):
+        return None
+    sign = 1 if up else -1
+    bound = polytope.values[place].__floor__() if up else polytope.values[place].__ceil__()
+    for step in range(_STEPS):
+        if polytope.attain(place, bound - sign * step):
+            return bound - sign * step
+    return bound
