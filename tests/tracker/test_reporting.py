@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import csv
 import re
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.report import Bullets, Cell, Facts, Headline, Paragraph, Picture, Table
+from outcome_tracker.store.connection import Connection
 from outcome_tracker.tracker.reporting import Asked, make_report
 from outcome_tracker.tracker.workspace import open_workspace
 from tests.running import run, write_plan
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outcome_tracker.core.report import Block, Report, Section
+    from outcome_tracker.store.connection import Row
     from outcome_tracker.tracker.workspace import Workspace
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "data" / "published"
@@ -484,3 +487,44 @@ def test_only_officers_may_see_small_numbers(demo: Path) -> None:
         "Only officers may see small numbers, and 'Sam' is not one of them. Leave out --unsuppressed, or name yourself "
         "with --user; council.yaml lists the officers under roles."
     )
+
+
+def _many(indicators: int) -> str:
+    """Write a plan of so many indicators, every fourth a headline one."""
+    tiers = ("headline", "wider", "wider", "wider")
+    lines = [
+        f"  - {{code: M-{n}, title: Measure {n}, tier: {tiers[n % 4]}, unit: percent, better: higher, "
+        "frequency: quarterly, basis: period, targets: {2018-19: 80}}"
+        for n in range(indicators)
+    ]
+    return "\n".join(["plan: Many", "code: MANY", "indicators:", *lines])
+
+
+def _work(folder: Path, indicators: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """Report on so many indicators with figures; return the queries, and the calls of Python functions."""
+    write_plan(folder, _many(indicators))
+    assert run(folder, "targets", "apply").code == 0
+    rows = [f"M-{n},{period},{70 + n % 20}" for n in range(indicators) for period in ("2018-19 Q3", "2018-19 Q4")]
+    (folder / "figures.csv").write_text("\n".join(["indicator,period,value", *rows]), "utf-8")
+    assert run(folder, "import", "figures", str(folder / "figures.csv")).code == 0
+    queries: list[str] = []
+    asked = Connection.rows
+
+    def counted(connection: Connection, sql: str, **parameters: object) -> list[Row]:
+        queries.append(sql)
+        return asked(connection, sql, **parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "rows", counted)
+        calls = cProfile.Profile()
+        calls.runcall(make_report, _workspace(folder, None), Asked(unsuppressed=True))
+    return len(queries), sum(each.callcount for each in calls.getstats())
+
+
+def test_ten_times_the_indicators_are_ten_times_the_work_in_as_many_queries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = (_work(tmp_path / str(number), number, monkeypatch) for number in (10, 100))
+
+    assert many[0] == few[0]
+    assert many[1] < 11 * few[1]

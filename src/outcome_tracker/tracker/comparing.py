@@ -140,6 +140,24 @@ def together(known: Known, indicator: Indicator, derived: Iterable[Benchmark]) -
     return tuple(merged(entered, derived, known.as_at, available_after(indicator)))
 
 
+def over_time(reader: Reader, known: Known, rows: Iterable[Row]) -> dict[str, tuple[Benchmark, ...]]:
+    """Return the benchmarks of every period that the figures of all areas give rows, all of them `measured`, by code.
+
+    Read at once, however many rows there are.
+    """
+    wanted = {row.indicator.code: row for row in rows}
+    if not wanted:
+        return {}
+    atlas = read_atlas(reader, known.council)
+    releases = reader.area_releases(list(wanted))
+    held = {code: _standing_beside(row, releases[code], known.as_at) for code, row in wanted.items()}
+    tables = reader.area_tables(each.release for found in held.values() for each in found)
+    return {
+        code: tuple(b for e in found for b in derive(tables[e.release.number], e, wanted[code].indicator, atlas))
+        for code, found in held.items()
+    }
+
+
 def all_areas(reader: Reader, known: Known, row: Row) -> AllAreas:
     """Return an indicator among all authorities, and its benchmarks of every period; it must be `measured`."""
     indicator = row.indicator

@@ -18,7 +18,7 @@ from outcome_tracker.core.text import listed
 from outcome_tracker.tracker import signals
 from outcome_tracker.tracker.actions import items_of
 from outcome_tracker.tracker.changes import changes_of
-from outcome_tracker.tracker.comparing import all_areas, together
+from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tracker.review import (
     available_after,
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.target_review import Reviewed
     from outcome_tracker.store.queries import Reader
-    from outcome_tracker.tracker.review import Known, PlanReview
+    from outcome_tracker.tracker.changes import Changes
+    from outcome_tracker.tracker.review import Known, PlanReview, Review
     from outcome_tracker.tracker.workspace import Workspace
 
 
@@ -69,16 +70,27 @@ class Made:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a report is made from, read of one state of the database."""
+
+    found: Known
+    committee: str
+    review: Review
+    changes: Changes
+    commentary: tuple[Commentary, ...]
+    reviewed: tuple[Reviewed, ...]
+    drawn: Mapping[str, tuple[Benchmark, ...]]
+    notice: str
+
+
 def make_report(workspace: Workspace, asked: Asked) -> Made:
     """Make a report; raises `Unavailable` for a plan or a committee that doesn't exist, and who may not have it."""
     with workspace.read() as reader, reader.snapshot():
-        found = known(workspace, reader)
-        if not asked.unsuppressed:
-            raise Unavailable("Small numbers cannot be hidden yet.", "Officers can add --unsuppressed.")
-        check_officer(found, workspace.user)
-        matter = gather(workspace, reader, found, asked)
+        read = _read(workspace, reader, asked)
+    matter = _matter(workspace, read, asked)
     chosen = tuple(plan.plan.code for plan in matter.plans) if asked.plans or asked.committee else ()
-    warnings = (reader.notice,) if reader.notice else ()
+    warnings = (read.notice,) if read.notice else ()
     return Made(report(matter), chosen, matter.committee, matter.period, asked.unsuppressed, warnings)
 
 
@@ -93,40 +105,55 @@ def check_officer(found: Known, user: str) -> None:
         )
 
 
-def gather(workspace: Workspace, reader: Reader, found: Known, asked: Asked) -> Matter:
-    """Read and judge everything that a report says."""
+def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
+    """Read everything that a report says, in as many queries however many indicators there are."""
+    found = known(workspace, reader)
+    if not asked.unsuppressed:
+        raise Unavailable("Small numbers cannot be hidden yet.", "Officers can add --unsuppressed.")
+    check_officer(found, workspace.user)
     reporting = asked.period or reporting_period(found)
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
     found = _narrowed(found, _chosen(found, reporting, asked.plans, committee))
     review = review_of(found, reporting)
-    changes = changes_of(found, reporting, reader.figure_versions)
+    commentary = (c for c in reader.commentary(as_at=workspace.as_at) if c.period == reporting and c.text.strip())
+    return _Read(
+        found,
+        committee,
+        review,
+        changes_of(found, reporting, reader.figure_versions),
+        tuple(commentary),
+        reviewed_rows(reader, found, review.rows),
+        _drawn(reader, found, review.rows),
+        reader.notice,
+    )
+
+
+def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
+    """Judge what was read."""
+    found, review, changes = read.found, read.review, read.changes
     said: dict[str, list[Commentary]] = defaultdict(list)
-    for words in reader.commentary(as_at=workspace.as_at):
-        if words.period == reporting and words.text.strip():
-            said[words.subject].append(words)
+    for words in read.commentary:
+        said[words.subject].append(words)
     revised: dict[str, set[Period]] = defaultdict(set)
     for change in changes.revised:
         revised[change.indicator.code].add(change.after.period)
-    drawn = _drawn(reader, found, review.rows)
     told = {
-        code: _told(found, each, _in_order(said[code]), frozenset(revised[code]), drawn.get(code))
-        for each in reviewed_rows(reader, found, review.rows)
+        code: _told(found, each, _in_order(said[code]), frozenset(revised[code]), read.drawn.get(code))
+        for each in read.reviewed
         for code in [each.indicator.code]
     }
-    plans = tuple(_plan(plan, told, said) for plan in review.plans)
-    every = {each.indicator.code: each for plan in plans for each in plan.told}
     return Matter(
         found.council,
-        reporting,
+        review.period,
         found.as_at,
-        plans,
+        tuple(_plan(plan, told, _in_order(said[plan.plan.code])) for plan in review.plans),
         review.counts,
         changes.changed,
         changes.revised,
-        committee,
+        read.committee,
         f"{moment(workspace.now())} by {workspace.user}" if workspace.user else moment(workspace.now()),
         asked.unsuppressed,
-        exceptions=tuple(every[row.indicator.code] for row in exceptions(review.rows)),
+        exceptions=tuple(told[row.indicator.code] for row in exceptions(review.rows)),
     )
 
 
@@ -163,7 +190,7 @@ def _narrowed(found: Known, codes: Iterable[str]) -> Known:
     return replace(found, agreed=replace(found.agreed, plans=plans))
 
 
-def _plan(plan: PlanReview, told: Mapping[str, Told], said: Mapping[str, list[Commentary]]) -> PlanTold:
+def _plan(plan: PlanReview, told: Mapping[str, Told], said: tuple[Commentary, ...]) -> PlanTold:
     return PlanTold(
         plan.plan,
         tuple(told[row.indicator.code] for row in plan.rows),
@@ -171,7 +198,7 @@ def _plan(plan: PlanReview, told: Mapping[str, Told], said: Mapping[str, list[Co
         plan.counts,
         plan.published,
         plan.printed,
-        _in_order(said.get(plan.plan.code, ())),
+        said,
     )
 
 
@@ -214,16 +241,14 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
 
     Few lines stay legible: the comparators that the council names, and others only where it has none of them.
     """
+    headline = [row for row in rows if row.indicator.tier is Tier.HEADLINE]
+    derived = over_time(reader, found, (row for row in headline if row.indicator.code in found.measured))
     shown: dict[str, tuple[Benchmark, ...]] = {}
-    for row in rows:
-        indicator = row.indicator
-        if indicator.tier is not Tier.HEADLINE:
-            continue
-        measured = indicator.code in found.measured
-        derived = all_areas(reader, found, row).benchmarks if measured else ()
-        after = available_after(indicator)
-        every = [b for b in together(found, indicator, derived) if (out_on(b, after) or found.as_at) <= found.as_at]
-        shown[indicator.code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
+    for row in headline:
+        code, after = row.indicator.code, available_after(row.indicator)
+        known_by_then = together(found, row.indicator, derived.get(code, ()))
+        every = [b for b in known_by_then if (out_on(b, after) or found.as_at) <= found.as_at]
+        shown[code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
     return shown
 
 
