@@ -35,6 +35,17 @@ def test_the_form_is_that_of_the_file(demo: Path, out: Path) -> None:
     assert _files(out) == ["SAFE_UNSUPPRESSED.md"]
 
 
+def test_html_is_a_whole_page(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--plan", "SAFE", "--unsuppressed", "-o", str(out / "SAFE_UNSUPPRESSED.html"))
+
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    text = (out / "SAFE_UNSUPPRESSED.html").read_text("utf-8")
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en-GB">\n')
+    assert "<h1>Vulnerable adults and children feel safe and are protected</h1>" in text
+    assert text.endswith("</html>\n")
+    assert _files(out) == ["SAFE_UNSUPPRESSED.html"]
+
+
 def test_a_name_that_does_not_say_that_small_numbers_are_in_it_is_made_to(demo: Path, out: Path) -> None:
     ran = run(demo, "report", "--unsuppressed", "-o", str(out / "report.md"))
 
@@ -84,7 +95,7 @@ def test_a_form_must_be_known(demo: Path, out: Path) -> None:
 
     assert ran.code == 2
     assert "Choose a form with --format " in ran.err
-    assert "or name a file that ends in one, as in -o report.md." in ran.err
+    assert "or name a file that ends in one, as in -o report.html." in ran.err
 
 
 def test_what_does_not_exist_names_the_nearest(demo: Path, out: Path) -> None:

@@ -13,7 +13,7 @@ from outcome_tracker.cli.output import err
 if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
 
-FORMS = ("md",)
+FORMS = ("html", "md")
 
 
 @click.command(cls=Command)
@@ -36,7 +36,7 @@ def report(
     force: bool,
     unsuppressed: bool,
 ) -> None:
-    """Write the report of a period as Markdown for a web page.
+    """Write the report of a period as one HTML page, or as Markdown for a web page.
 
     Small numbers are hidden, and whatever they could be worked out from.
     """
@@ -46,7 +46,7 @@ def report(
     form = form or suffix_form(output)
     if form is None:
         raise click.UsageError(
-            f"Choose a form with --format {'|'.join(FORMS)}, or name a file that ends in one, as in -o report.md."
+            f"Choose a form with --format {'|'.join(FORMS)}, or name a file that ends in one, as in -o report.html."
         )
     asked = Asked(plans, committee, period, unsuppressed)
     written = publish(settings.workspace(), asked, form, output, force=force)

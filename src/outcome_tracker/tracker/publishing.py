@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.workspace import Workspace
 
 UNSUPPRESSED = "UNSUPPRESSED"
-_SUFFIXES = {".md": "md", ".markdown": "md"}
+_SUFFIXES = {".htm": "html", ".html": "html", ".md": "md", ".markdown": "md"}
 _MOST_CODES = 3  # in a file's name; of more plans their number is said
 
 
@@ -81,5 +81,11 @@ def _markdown(report: Report) -> str:
     return render(report)
 
 
-_RENDER = {"md": _markdown}
+def _html(report: Report) -> str:
+    from outcome_tracker.report.html import render
+
+    return render(report)
+
+
+_RENDER = {"html": _html, "md": _markdown}
 FORMS = tuple(_RENDER)
