@@ -9,11 +9,11 @@ import click
 
 from outcome_tracker.cli.options import Command, Settings, period_option
 from outcome_tracker.cli.output import err
+from outcome_tracker.tracker.publishing import FORMS, publish, suffix_form
+from outcome_tracker.tracker.reporting import Asked
 
 if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
-
-FORMS = ("html", "md")
 
 
 @click.command(cls=Command)
@@ -24,8 +24,11 @@ FORMS = ("html", "md")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: named after the plans.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("--unsuppressed", is_flag=True, help="With small numbers, for officers only; the file's name says so.")
+@click.option(
+    "--template", metavar="FILE.docx", type=click.Path(path_type=Path), help="The council's own Word document to fill."
+)
 @click.pass_obj
-def report(
+def report(  # noqa: PLR0913 - one parameter an option
     settings: Settings,
     *,
     plans: tuple[str, ...],
@@ -35,21 +38,21 @@ def report(
     output: Path | None,
     force: bool,
     unsuppressed: bool,
+    template: Path | None,
 ) -> None:
-    """Write the report of a period as one HTML page, or as Markdown for a web page.
+    """Write the report of a period as a web page, a Word document or Markdown.
 
     Small numbers are hidden, and whatever they could be worked out from.
     """
-    from outcome_tracker.tracker.publishing import publish, suffix_form
-    from outcome_tracker.tracker.reporting import Asked
-
     form = form or suffix_form(output)
     if form is None:
         raise click.UsageError(
             f"Choose a form with --format {'|'.join(FORMS)}, or name a file that ends in one, as in -o report.html."
         )
+    if template is not None and form != "docx":
+        raise click.UsageError("A --template is for Word documents: add --format docx, or leave it out.")
     asked = Asked(plans, committee, period, unsuppressed)
-    written = publish(settings.workspace(), asked, form, output, force=force)
+    written = publish(settings.workspace(), asked, form, output, force=force, template=template)
     for warning in written.warnings:
         err(f"warning: {warning}")
     if output is None or written.path != output:

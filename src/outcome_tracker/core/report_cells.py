@@ -43,13 +43,19 @@ def table(
     numeric: str = "",
     notes: Iterable[str] = (),
 ) -> Table:
-    """Return a table; `columns` and the `numeric` ones among them are named with bars between, texts become cells."""
+    """Return a table; `columns` and the `numeric` ones among them are named with bars between, texts become cells.
+
+    A column that says nothing in any row is left out.
+    """
     right = numeric.split("|")
+    cells = [[Cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    titles = columns.split("|")
+    kept = [n for n in range(len(titles)) if n == 0 or any(row[n].text for row in cells)]
     return Table(
         code,
         caption,
-        tuple(Column(title, title in right) for title in columns.split("|")),
-        tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in rows),
+        tuple(Column(titles[n], titles[n] in right) for n in kept),
+        tuple(tuple(row[n] for n in kept) for row in cells),
         tuple(notes),
     )
 

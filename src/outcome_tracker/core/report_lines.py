@@ -147,7 +147,8 @@ def _as_published(plan: PlanTold) -> Table:
         "actions delivered": f"{plural(counts.actions.delivered_in_year, 'milestone')} delivered this year",
     }
     found = sorted(plan.published, key=lambda line: line.measure != "ratings")
-    notes = list(dict.fromkeys(f"Source: {line.source}." for line in found if line.source))
+    sources = list(dict.fromkeys(line.source for line in found if line.source))
+    notes = [f"Sources: {'; '.join(sources)}."] if sources else []
     if found[0].measure == "ratings":
         notes.insert(0, f"{wording.printed_text(_total(found[0].text), plan.printed)}.")
     return table(

@@ -88,15 +88,17 @@ class Told:
 
     @property
     def has_section(self) -> bool:
-        """Whether there is more to say of it than a line of a scorecard holds; of headline indicators there is."""
+        """Whether there is more to say of it than a line of a scorecard holds; of a headline indicator there is."""
         signal = self.row.signal
         special = signal is not None and signal.variation is not Variation.COMMON
-        return self.is_headline or bool(self.said or self.row.benchmarks) or self.is_exception or special
+        told = bool(self.said) and not self.is_exception  # what is said of exceptions stands with them
+        return self.is_headline or told or special or bool(self.row.benchmarks)
 
     @property
     def place(self) -> str:
         """The code of the section that says most of it."""
-        return anchor("indicator" if self.has_section else "definition", self.indicator.code)
+        kind = "indicator" if self.has_section else "exception" if self.is_exception else "definition"
+        return anchor(kind, self.indicator.code)
 
     @property
     def owes_commentary(self) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.workspace import Workspace
 
 UNSUPPRESSED = "UNSUPPRESSED"
-_SUFFIXES = {".htm": "html", ".html": "html", ".md": "md", ".markdown": "md"}
+FORMS = ("html", "docx", "md")
+_SUFFIXES = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".markdown": "md"}
 _MOST_CODES = 3  # in a file's name; of more plans their number is said
 
 
@@ -39,6 +40,7 @@ def publish(
     output: Path | None = None,
     *,
     force: bool = False,
+    template: Path | None = None,
 ) -> Written:
     """Make a report and write it; without `output` to the current folder under a name made of its codes.
 
@@ -51,7 +53,7 @@ def publish(
     made = make_report(workspace, asked)
     path = path or Path(default_name(made, form))
     check_free(path, force=force)
-    write_whole(path, rendered(made.report, form), force=force)
+    write_whole(path, rendered(made.report, form, template), force=force)
     return Written(path, made.warnings)
 
 
@@ -70,22 +72,16 @@ def _marked(output: Path, asked: Asked) -> Path:
     return output.with_name(f"{output.stem}_{UNSUPPRESSED}{output.suffix}")
 
 
-def rendered(report: Report, form: str) -> bytes:
-    """Return a report in a form."""
-    return _RENDER[form](report).encode()
+def rendered(report: Report, form: str, template: Path | None = None) -> bytes:
+    """Return a report in a form; raises `Unavailable` where what draws it is missing, or the template can't be used."""
+    if form == "docx":
+        from outcome_tracker.report import word
 
+        return word.render(report, template)
+    if form == "md":
+        from outcome_tracker.report import markdown
 
-def _markdown(report: Report) -> str:
-    from outcome_tracker.report.markdown import render
+        return markdown.render(report).encode()
+    from outcome_tracker.report import html
 
-    return render(report)
-
-
-def _html(report: Report) -> str:
-    from outcome_tracker.report.html import render
-
-    return render(report)
-
-
-_RENDER = {"html": _html, "md": _markdown}
-FORMS = tuple(_RENDER)
+    return html.render(report).encode()
