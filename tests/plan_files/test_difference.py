@@ -231,6 +231,7 @@ OTHER: dict[type, dict[str, object]] = {
         "tolerance": Margin(Decimal(1)),
         "compare": Compare.PREVIOUS,
         "threshold": Margin(Decimal(1)),
+        "suppress_below": 0,
         "breaks": (Break(YEAR, "x"),),
         "targets": (Target(YEAR, Goal(Decimal(1))),),
         "span": Span(None, YEAR),

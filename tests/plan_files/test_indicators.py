@@ -16,6 +16,7 @@ def test_the_least_that_an_indicator_needs(tmp_path: Path) -> None:
     assert (found.frequency, found.basis, found.decimals) == (Frequency.QUARTERLY, Basis.ROLLING, 1)
     assert (found.tolerance, found.threshold, found.compare) == (Margin(Decimal(5)), Margin(Decimal(5)), None)
     assert (found.due, found.year, found.span, found.targets, found.extra) == (4, "financial", Span(), (), {})
+    assert found.suppress_below is None
 
 
 def test_every_key_of_an_indicator(tmp_path: Path) -> None:
@@ -30,6 +31,7 @@ def test_every_key_of_an_indicator(tmp_path: Path) -> None:
         "owner: Safeguarding Unit",
         "tolerance: 2.5 points",
         "direction: {compare: same period last year, threshold: 0}",
+        "suppress_below: 10",
         "breaks: [{from: 2018-19 Q3, reason: recount}, {from: 2017-18, reason: new case system}]",
         "from: 2016-17",
         "until: 2019-20 Q2",
@@ -51,6 +53,7 @@ def test_every_key_of_an_indicator(tmp_path: Path) -> None:
     assert (found.data_quality, found.owner) == ("Reconciled each year.", "Safeguarding Unit")
     assert found.tolerance == Margin(Decimal("2.5"), points=True)
     assert (found.compare, found.threshold) == (Compare.YEAR_BEFORE, Margin(Decimal(0)))
+    assert found.suppress_below == 10
     assert found.breaks == (
         Break(Period(Kind.YEAR, 2017), "new case system"),
         Break(Period(Kind.QUARTER, 2018, 3), "recount"),
@@ -67,6 +70,16 @@ def test_every_key_of_an_indicator(tmp_path: Path) -> None:
             "available_after": 8,
         },
     }
+
+
+def test_what_is_published_of_small_numbers_can_be_said_for_one(tmp_path: Path) -> None:
+    assert indicator(tmp_path, "suppress_below: 0").suppress_below == 0
+    assert said(tmp_path, safe=indicator_file("suppress_below: few")) == [
+        (
+            "targets/safe.yaml:11:21: SAFE-01 suppress_below: 'few' is not a whole number from 0 to 100; "
+            "write one, as in 0."
+        )
+    ]
 
 
 def test_an_annual_indicator_has_a_quarter_and_a_kind_of_year(tmp_path: Path) -> None:

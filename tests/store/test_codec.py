@@ -95,6 +95,7 @@ def indicators(draw: st.DrawFn, code: str, plan: str) -> Indicator:
             tolerance=MARGINS,
             compare=st.none() | st.sampled_from(Compare),
             threshold=MARGINS,
+            suppress_below=st.none() | st.integers(0, 20),
             breaks=st.lists(st.builds(Break, PERIOD, TEXT), max_size=2).map(tuple),
             targets=st.just(tuple(sorted(targets, key=lambda target: (target.year.year, target.year.kind)))),
             span=SPANS,

@@ -112,7 +112,8 @@ ALWAYS = Span()
 class Indicator:
     """A measure. `decimals` are those shown and judged; `due` is the quarter in which an annual one is due.
 
-    `year` is the kind of year of an annual indicator: financial, academic or calendar. `extra` carries the
+    `year` is the kind of year of an annual indicator: financial, academic or calendar. `suppress_below` stands in
+    place of the council's: counts from 1 to below it are not published, 0 for none. `extra` carries the
     settings of rules that read them themselves (`spc`, `benchmark`).
     """
 
@@ -134,6 +135,7 @@ class Indicator:
     tolerance: Margin = FIVE_PERCENT
     compare: Compare | None = None
     threshold: Margin = FIVE_PERCENT
+    suppress_below: int | None = None
     breaks: tuple[Break, ...] = ()
     targets: tuple[Target, ...] = ()
     span: Span = ALWAYS

@@ -221,6 +221,7 @@ def _indicator_fields(indicator: Indicator) -> Fields:
             "tolerance": indicator.tolerance.code,
             "direction compare": indicator.compare.value if indicator.compare else "",
             "direction threshold": indicator.threshold.code,
+            "suppress_below": "" if indicator.suppress_below is None else str(indicator.suppress_below),
             "breaks": "; ".join(f"{b.start.code}: {b.reason}" for b in indicator.breaks),
             **_span(indicator.span),
             "due": f"Q{indicator.due}",

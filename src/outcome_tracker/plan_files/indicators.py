@@ -100,6 +100,7 @@ def read_indicator(
         tolerance=tolerance or defaults.tolerance,
         compare=compare,
         threshold=threshold or defaults.threshold,
+        suppress_below=values.get(keys.SUPPRESS_BELOW),
         breaks=breaks,
         targets=tuple(target for _, target in targets),
         span=span,

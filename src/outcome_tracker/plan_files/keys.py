@@ -100,6 +100,9 @@ BENCHMARK_SHAPE = Shape(
 )
 
 # Indicators
+SUPPRESS_BELOW = Key(
+    "suppress_below", texts.whole_kind(0, 100), "Counts from 1 to below this are not published; 0: none."
+)
 CODE = Key("code", texts.CODE, "A short code that never changes, as in SAFE-01.", required=True)
 TITLE = Key("title", texts.words("a title"), "What it is called.", required=True)
 TIER = Key("tier", texts.choice(Tier), "Headline (a key performance indicator) or wider.", required=True)
@@ -130,7 +133,7 @@ INDICATOR_SHAPE = Shape(
     "an indicator",
     (
         *(CODE, TITLE, TIER, UNIT, DECIMALS, BETTER, FREQUENCY, BASIS, NUMERATOR, DENOMINATOR),
-        *(DEFINITION, DATA_SOURCE, DATA_QUALITY, OWNER, TOLERANCE, DIRECTION, BREAKS, TARGETS),
+        *(DEFINITION, DATA_SOURCE, DATA_QUALITY, OWNER, TOLERANCE, DIRECTION, SUPPRESS_BELOW, BREAKS, TARGETS),
         *(SPC, BENCHMARK, DUE, YEAR, FROM, UNTIL, ILLUSTRATIVE),
     ),
     "{code: SAFE-01, title: …}",
@@ -145,9 +148,6 @@ MILESTONES = Key("milestones", ListOf(MILESTONE_SHAPE, "a list of milestones"), 
 ACTION_SHAPE = Shape("an action", (CODE, TITLE, OWNER, SOURCE, MILESTONES, ILLUSTRATIVE), "{code: SAFE-A1, title: …}")
 
 # Breakdowns
-SUPPRESS_BELOW = Key(
-    "suppress_below", texts.whole_kind(0, 100), "Counts from 1 to below this are not published; 0: none."
-)
 DIMENSIONS = Key(
     "dimensions",
     ListOf(texts.DIMENSION, "a list such as [source]", distinct=True),
