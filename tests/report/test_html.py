@@ -116,7 +116,7 @@ def test_numbers_are_at_the_right_under_their_heading(page: Element) -> None:
     table = next(t for t in page.iter("table") if t.get("id") == "table_all")
     heads = [th.get("class") for th in table.iter("th") if th.get("scope") == "col"]
     first = next(table.iter("tbody"))[0]
-    assert [cell.get("class") for cell in first] == heads
+    assert [cell.get("class") == "numeric" for cell in first] == [head == "numeric" for head in heads]
     assert heads.count("numeric") == 3
 
 
@@ -169,7 +169,7 @@ def test_a_chart_is_an_image_with_name_and_words(page: Element) -> None:
 def test_a_warning_comes_before_everything_and_on_every_printed_page() -> None:
     header = next(parsed(warned()).iter("header"))
     assert shown(header[0]) == "Small numbers are not hidden in this report."
-    assert '@bottom-left { content: "Small numbers are not hidden in this report\\00002e"; }' in render(warned())
+    assert '@bottom-left { content: "Small numbers are not hidden in this report\\2e "; }' in render(warned())
     assert not of_class(parsed(report()), "warning")
 
 
@@ -197,13 +197,13 @@ def test_text_from_people_stays_text(words: str) -> None:
 
 @pytest.mark.parametrize("words", NASTY)
 def test_text_from_people_ends_no_string_of_the_style_sheet(words: str) -> None:
-    assert re.fullmatch(r"([A-Za-z0-9 ]|\\[0-9a-f]{6})*", css_text(words))
+    assert re.fullmatch(r"([A-Za-z0-9 ]|\\[0-9a-f]{2,6} )*", css_text(words))
     style = next(parsed(report(words)).iter("style")).text or ""
     assert style.count("{") == style.count("}") == (next(parsed(report("plain")).iter("style")).text or "").count("{")
 
 
 def test_a_running_head_reads_as_the_title_does() -> None:
-    assert css_text('A "B" – c') == "A \\000022B\\000022 \\002013 c"
+    assert css_text('A "B" – c') == r"A \22 B\22  \2013  c"
 
 
 def test_nothing_comes_from_outside_and_nothing_runs(page: Element) -> None:

@@ -40,8 +40,11 @@ def render(report: Report) -> str:
 
 
 def css_text(text: str) -> str:
-    """Return text for a string of a style sheet, where only letters, digits and spaces stand for themselves."""
-    return "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in text)
+    """Return text for a string of a style sheet, where only letters, digits and spaces stand for themselves.
+
+    The space that ends the number of any other character is part of its notation.
+    """
+    return "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text)
 
 
 def _kind(block: Block) -> str:
