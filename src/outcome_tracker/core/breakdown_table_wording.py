@@ -85,8 +85,11 @@ def periods_text(periods: tuple[Period, ...]) -> str:
     """Return periods in words: `June 2020 and July 2020`, `11 periods from May 2020 to March 2021`."""
     if len(periods) <= _MANY:
         return listed([period.label for period in periods])
-    noun = "month" if periods[0].kind is Kind.MONTH else "period"
-    return f"{plural(len(periods), noun)} from {periods[0].label} to {periods[-1].label}"
+    first, last = periods[0], periods[-1]
+    number = plural(len(periods), "month" if first.kind is Kind.MONTH else "period")
+    if first.shift(len(periods) - 1) == last:
+        return f"{number} from {first.label} to {last.label}"
+    return f"{number} between {first.label} and {last.label}"
 
 
 def change_text(breakdown: Breakdown, change: Fraction | None, *, marked: bool = False) -> str:
