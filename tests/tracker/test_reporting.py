@@ -489,6 +489,72 @@ def test_only_officers_may_see_small_numbers(demo: Path) -> None:
     )
 
 
+def _of_2021(folder: Path) -> Report:
+    workspace = _workspace(folder, date(2021, 6, 30))
+    return make_report(workspace, Asked(("GUARD",), period=parse("2021-04"), unsuppressed=True)).report
+
+
+def test_a_breakdown_is_12_months_against_the_12_before(demo: Path) -> None:
+    found = _section(_of_2021(demo), "breakdown-GUARD-B01")
+    volumes = next(block for block in found.blocks if isinstance(block, Table))
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in volumes.rows}
+
+    assert found.title == "GUARD-B01 Contacts to the front door by source"
+    assert volumes.caption == (
+        "Contacts to the front door by source, 12 months to 30 April 2021 against the 12 months before"
+    )
+    assert [column.title for column in volumes.columns] == [
+        *("Source", "12 months to 30 April 2021", "12 months to 30 April 2020", "Change"),
+    ]
+    assert rows["Education / School"] == ["2,049", "2,755", "−26% ◆"]
+    assert rows["Police"] == ["6,361", "6,296", "+1%"]
+    assert rows["All others"] == ["4,256", "", "–"]
+    assert rows["Total"] == ["23,553", "–", "–"]
+    assert "◆ marks changes of more than 20%." in volumes.notes
+    assert "Education / School: printed -34%, computed −26%." in volumes.notes
+    assert found.blocks[-1] == Paragraph(
+        "Source: Children and Families Safeguarding Report, 15 June 2021, Figure 4.", source=True
+    )
+
+
+def test_counts_and_percentages_are_numbers_for_a_spreadsheet_unless_they_are_marked(demo: Path) -> None:
+    rows = _table(_section(_of_2021(demo), "breakdown-GUARD-B01"), "volumes-GUARD-B01")
+    police, probation = rows[0], rows[1]
+
+    assert [cell.number for cell in police] == [None, Decimal(6361), Decimal(6296), Decimal(1)]
+    assert (probation[3].text, probation[3].number) == ("+21% ◆", None)
+
+
+def test_a_breakdown_of_two_dimensions_is_a_table_with_totals(demo: Path) -> None:
+    rows = _table(_section(_of_2021(demo), "breakdown-GUARD-B10"), "crossed-GUARD-B10")
+
+    assert [cell.text for cell in rows[0]][:3] == ["Chester", "51", "39"]
+    assert (rows[-1][0].text, rows[-1][-1].text) == ("Total", "227")
+
+
+def test_a_plan_without_breakdowns_has_no_such_part(demo: Path) -> None:
+    assert "breakdowns" not in {section.code for section in _report(demo).sections}
+
+
+def test_a_breakdown_without_counts_for_the_period_says_so(demo: Path) -> None:
+    workspace = _workspace(demo, date(2021, 6, 30))
+    report = make_report(workspace, Asked(("GUARD",), period=parse("2020-07"), unsuppressed=True)).report
+
+    assert _said(_section(report, "breakdown-GUARD-B04")) == ["No counts are held for July 2020."]
+
+
+def test_a_monthly_indicator_has_its_last_12_months_beside_those_before(demo: Path) -> None:
+    asked = Asked(("EARLY",), period=parse("2018-12"), unsuppressed=True)
+    report = make_report(_workspace(demo), asked).report
+    pictures = [b for b in _section(report, "indicator-EARLY-03").blocks if isinstance(b, Picture)]
+
+    assert [picture.caption.rpartition(": ")[2] for picture in pictures] == [
+        "figures, target and comparators",
+        "12 months to December 2018 beside the 12 months before",
+    ]
+    assert "12 months to December 2018 from 83.6% in Jan to 84.2% in Dec" in pictures[1].drawing.text
+
+
 def _many(indicators: int) -> str:
     """Write a plan of so many indicators, every fourth a headline one."""
     tiers = ("headline", "wider", "wider", "wider")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core import signal_wording, wording
+from outcome_tracker.core import signal_wording, wording, year_drawing
 from outcome_tracker.core.benchmark_wording import interval_text, verdict_text
 from outcome_tracker.core.chart_drawing import drawing
 from outcome_tracker.core.indicator import Tier
+from outcome_tracker.core.period import MONTHS
 from outcome_tracker.core.position_wording import position_text
 from outcome_tracker.core.report import Cell, Facts, Paragraph, Picture, Section
 from outcome_tracker.core.report_cells import (
@@ -31,6 +32,7 @@ from outcome_tracker.core.report_wording import (
     beside_text,
     lag_words,
     no_signal_text,
+    twelve_months_text,
     unit_phrase,
 )
 from outcome_tracker.core.spc import Variation, rules_of
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.report import Block, Table
     from outcome_tracker.core.report_matter import Matter, PlanTold, Told
     from outcome_tracker.core.scorecard import Row
-    from outcome_tracker.core.standing import Travel
+    from outcome_tracker.core.standing import Measured, Travel
 
 _LINE = 2  # figures; with fewer there is no line to draw
 
@@ -129,6 +131,7 @@ def _headline(told: Told) -> Iterator[Block]:
     yield Paragraph(wording.sentence(row, to_green_text(row, full=True)), lead=True)
     yield _facts(told)
     yield from _picture(told)
+    yield from _years(told)
     yield _periods(told)
     yield from _comparators(told)
     yield _signal(told)
@@ -144,6 +147,7 @@ def _one(told: Told) -> Section:
     """Return a wider indicator: a sentence, comparators, what process control sees, commentary."""
     row, signal = told.row, told.row.signal
     blocks: list[Block] = [Paragraph(wording.sentence(row, to_green_text(row, full=True)), lead=True)]
+    blocks += _years(told)
     blocks += _comparators(told)
     if signal is not None and signal.variation is not Variation.COMMON:
         blocks.append(_signal(told))
@@ -162,6 +166,29 @@ def _picture(told: Told) -> Iterator[Picture]:
     drawn = drawing(charted)
     if drawn is not None:
         yield Picture(drawn, f"{told.name}: figures, target and comparators")
+
+
+def _years(told: Told) -> Iterator[Picture]:
+    """Draw the last 12 months of a monthly indicator beside the 12 before, where both have figures."""
+    months, half = told.months, len(told.months) // 2
+    before, year = months[:half], months[half:]
+    if sum(each.value is not None for each in year) < _LINE or all(each.value is None for each in before):
+        return
+    indicator = told.indicator
+    drawn = year_drawing.drawing(
+        indicator.title,
+        [MONTHS[each.period.number - 1] for each in year],
+        _year(year),
+        _year(before),
+        indicator.unit,
+        indicator.decimals,
+    )
+    if drawn is not None:
+        yield Picture(drawn, f"{told.name}: {twelve_months_text(year[-1].period)} beside the 12 months before")
+
+
+def _year(months: Sequence[Measured]) -> year_drawing.Year:
+    return year_drawing.Year(twelve_months_text(months[-1].period), [month.value for month in months])
 
 
 def _facts(told: Told) -> Facts:

@@ -8,6 +8,7 @@ from outcome_tracker.core.day import day_text
 from outcome_tracker.core.report import Report
 from outcome_tracker.core.report_actions import actions, following
 from outcome_tracker.core.report_appendix import definitions, measures, targets
+from outcome_tracker.core.report_breakdowns import breakdowns
 from outcome_tracker.core.report_changes import changes
 from outcome_tracker.core.report_exceptions import exceptions
 from outcome_tracker.core.report_indicator import headline, wider
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 
 def report(matter: Matter) -> Report:
     """Return the report; small numbers are hidden in what it is made from."""
-    parts = (lines, changes, exceptions, headline, wider, actions, following, measures, targets, notes, definitions)
+    parts = (
+        *(lines, changes, exceptions, headline, wider, actions, following, breakdowns),
+        *(measures, targets, notes, definitions),
+    )
     return Report(
         _title(matter),
         f"Performance report, {matter.period.label}",
         matter.council.name,
         tuple(_facts(matter)),
-        tuple(part(matter) for part in parts),
+        tuple(made for part in parts if (made := part(matter)) is not None),
         UNSUPPRESSED if matter.unsuppressed else "",
     )
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
     from outcome_tracker.core.board import Item
+    from outcome_tracker.core.breakdown import Breakdown
+    from outcome_tracker.core.breakdown_table import BreakdownTable
     from outcome_tracker.core.changes import Changed, Revised
     from outcome_tracker.core.chart import Chart
     from outcome_tracker.core.commentary import Commentary, PublishedLine
@@ -52,7 +54,7 @@ class Told:
 
     `recent` and `outturns` are latest first. `history` is what to draw; None where nothing is drawn of it.
     `available_after` is when its comparators usually come out, `revised` the periods whose figures were changed after
-    they were due.
+    they were due. `months` are the last 24 of a monthly indicator, oldest first.
     """
 
     row: Row
@@ -65,6 +67,7 @@ class Told:
     available_after: relativedelta | None = None
 
     revised: frozenset[Period] = frozenset()
+    months: tuple[Measured, ...] = ()
 
     @property
     def indicator(self) -> Indicator:
@@ -110,7 +113,7 @@ class Told:
 class PlanTold:
     """A plan in the period: its indicators, actions and counts, what a source printed, and what is said of it.
 
-    `printed` is how many of its figures a source printed.
+    `printed` is how many of its figures a source printed. A breakdown without counts for the period has no table.
     """
 
     plan: Plan
@@ -119,6 +122,7 @@ class PlanTold:
     counts: Counts
     published: tuple[PublishedLine, ...] = ()
     printed: int = 0
+    breakdowns: tuple[tuple[Breakdown, BreakdownTable | None], ...] = ()
     said: tuple[Commentary, ...] = ()
 
     @property

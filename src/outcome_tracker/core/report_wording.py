@@ -18,6 +18,7 @@ from outcome_tracker.core.wording import (
     RAG_WORD,
     actions_line,
     difference_text,
+    period_short,
     rag_reason_text,
 )
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.milestone import Actions
     from outcome_tracker.core.number import Unit
+    from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Compared, Counts, Rating, Tally
     from outcome_tracker.core.spc import Chart
 
@@ -129,6 +131,21 @@ def beside_text(compared: Compared, unit: Unit) -> str:
     if not compared.difference:
         return "equal"
     return f"{difference_text(compared.difference, unit)} {'higher' if compared.difference > 0 else 'lower'}"
+
+
+def no_breakdown_text(period: Period) -> str:
+    """Return why a breakdown has no table."""
+    return f"No counts are held for {period_short(period)}."
+
+
+def printed_otherwise_text(name: str, printed: str, computed: str) -> str:
+    """Return what a source printed and the counts do not give, as in `Police: printed -34%, computed -26%`."""
+    return f"{name}: printed {printed}, computed {computed}."
+
+
+def twelve_months_text(last: Period) -> str:
+    """Return a year of months for a chart's line: `12 months to April 2021`."""
+    return f"12 months to {last.label}"
 
 
 def lag_words(months: int) -> str:

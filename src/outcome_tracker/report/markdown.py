@@ -32,10 +32,15 @@ def render(report: Report) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def inert(text: str) -> str:
-    """Return a text that Markdown shows as it is: no emphasis, link, code, heading, list, table cell or HTML."""
+def inert(text: str, *, opens: bool = True) -> str:
+    """Return a text that Markdown shows as it is: no emphasis, link, code, heading, list, table cell or HTML.
+
+    `opens`: it may stand at the beginning of a line, where more has a meaning.
+    """
     words = " ".join(text.split())
     escaped = _ACTIVE.sub(lambda found: _escaped(found[0]), words)
+    if not opens:
+        return escaped
     return _OPENING.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", escaped)
 
 
@@ -91,5 +96,5 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = inert(cell.text)
+    text = inert(cell.text, opens=False)
     return f"[{text}](#{cell.target})" if cell.target and text else text

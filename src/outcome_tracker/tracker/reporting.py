@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core import history_chart
 from outcome_tracker.core.benchmark import out_on
+from outcome_tracker.core.breakdown_amount import totals_of
+from outcome_tracker.core.breakdown_table import table_of
 from outcome_tracker.core.commentary import in_order as sections_in_order
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.past import Held, outturn_years
+from outcome_tracker.core.period import Kind, ending
 from outcome_tracker.core.problem import Unavailable, nearest
 from outcome_tracker.core.report_making import report
 from outcome_tracker.core.report_matter import Before, Matter, PlanTold, Told
+from outcome_tracker.core.standing import measure
 from outcome_tracker.core.text import listed
 from outcome_tracker.tracker import signals
 from outcome_tracker.tracker.actions import items_of
@@ -35,17 +39,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from outcome_tracker.core.benchmark import Benchmark
+    from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
+    from outcome_tracker.core.breakdown_table import BreakdownTable
     from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Indicator, Plan
     from outcome_tracker.core.past import Earlier
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.report import Report
     from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.standing import Measured
     from outcome_tracker.core.target_review import Reviewed
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.changes import Changes
     from outcome_tracker.tracker.review import Known, PlanReview, Review
     from outcome_tracker.tracker.workspace import Workspace
+
+_MONTHS = 24  # two years, whose lines lie over one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,7 @@ class _Read:
     commentary: tuple[Commentary, ...]
     reviewed: tuple[Reviewed, ...]
     drawn: Mapping[str, tuple[Benchmark, ...]]
+    counts: Mapping[str, tuple[BreakdownFigure, ...]]
     notice: str
 
 
@@ -124,6 +135,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         tuple(commentary),
         reviewed_rows(reader, found, review.rows),
         _drawn(reader, found, review.rows),
+        _counts(reader, found),
         reader.notice,
     )
 
@@ -146,7 +158,7 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         found.council,
         review.period,
         found.as_at,
-        tuple(_plan(plan, told, _in_order(said[plan.plan.code])) for plan in review.plans),
+        tuple(_plan(plan, told, _in_order(said[plan.plan.code]), _tables(read, plan.plan)) for plan in review.plans),
         review.counts,
         changes.changed,
         changes.revised,
@@ -190,7 +202,12 @@ def _narrowed(found: Known, codes: Iterable[str]) -> Known:
     return replace(found, agreed=replace(found.agreed, plans=plans))
 
 
-def _plan(plan: PlanReview, told: Mapping[str, Told], said: tuple[Commentary, ...]) -> PlanTold:
+def _plan(
+    plan: PlanReview,
+    told: Mapping[str, Told],
+    said: tuple[Commentary, ...],
+    tables: tuple[tuple[Breakdown, BreakdownTable | None], ...],
+) -> PlanTold:
     return PlanTold(
         plan.plan,
         tuple(told[row.indicator.code] for row in plan.rows),
@@ -198,6 +215,7 @@ def _plan(plan: PlanReview, told: Mapping[str, Told], said: tuple[Commentary, ..
         plan.counts,
         plan.published,
         plan.printed,
+        tables,
         said,
     )
 
@@ -233,7 +251,28 @@ def _told(
         None if drawn is None else history_chart.history(indicator, series, row.reporting, drawn),
         available_after=available_after(indicator),
         revised=revised,
+        months=_months(indicator, series, row.reporting),
     )
+
+
+def _counts(reader: Reader, found: Known) -> dict[str, tuple[BreakdownFigure, ...]]:
+    """Return the cells of every breakdown by its code; nothing is read where no plan declares one."""
+    codes = [breakdown.code for breakdown in found.agreed.breakdowns]
+    counts: dict[str, list[BreakdownFigure]] = defaultdict(list)
+    for figure in reader.breakdown_figures(codes, found.as_at) if codes else ():
+        counts[figure.breakdown].append(figure)
+    return {code: tuple(figures) for code, figures in counts.items()}
+
+
+def _tables(read: _Read, plan: Plan) -> tuple[tuple[Breakdown, BreakdownTable | None], ...]:
+    """Return each breakdown of a plan with its table in the period, where there are counts for one."""
+    return tuple((each, _table(read, each)) for each in plan.breakdowns)
+
+
+def _table(read: _Read, breakdown: Breakdown) -> BreakdownTable | None:
+    indicator = read.found.agreed.indicator(breakdown.total) if breakdown.total else None
+    totals = totals_of(breakdown, indicator, read.found.series(indicator.code)) if indicator else None
+    return table_of(breakdown, read.counts.get(breakdown.code, ()), read.review.period, totals)
 
 
 def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple[Benchmark, ...]]:
@@ -250,6 +289,14 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
         every = [b for b in known_by_then if (out_on(b, after) or found.as_at) <= found.as_at]
         shown[code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
     return shown
+
+
+def _months(indicator: Indicator, series: Mapping[Period, Figure], reporting: Period) -> tuple[Measured, ...]:
+    """Return the last 24 months of a monthly indicator, oldest first."""
+    if indicator.kind is not Kind.MONTH:
+        return ()
+    last = ending(reporting.end, Kind.MONTH)
+    return tuple(measure(indicator, series, last.shift(-n)) for n in range(_MONTHS - 1, -1, -1))
 
 
 def _before(indicator: Indicator, earlier: Earlier) -> Before:
