@@ -9,7 +9,7 @@ from outcome_tracker.core import breakdown_table_wording as words
 from outcome_tracker.core.breakdown import TOTAL
 from outcome_tracker.core.number import Unit, UnitKind, half_up
 from outcome_tracker.core.report import Cell, Paragraph, Section
-from outcome_tracker.core.report_cells import table
+from outcome_tracker.core.report_cells import table, two_years_picture
 from outcome_tracker.core.report_matter import anchor
 from outcome_tracker.core.report_wording import no_breakdown_text, printed_otherwise_text
 from outcome_tracker.core.volume import percent_text
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from outcome_tracker.core.breakdown_amount import Amount
     from outcome_tracker.core.breakdown_cross import Cross
     from outcome_tracker.core.breakdown_table import BreakdownTable, Line, Others
+    from outcome_tracker.core.period import Period
     from outcome_tracker.core.report import Block, Table
-    from outcome_tracker.core.report_matter import Matter
+    from outcome_tracker.core.report_matter import BreakdownTold, Matter
 
 _NUMBER, _PERCENT = Unit(UnitKind.NUMBER), Unit(UnitKind.PERCENT)
 _MARKED = 3  # changes that are named in the opening sentence
@@ -32,7 +33,9 @@ _MARKED = 3  # changes that are named in the opening sentence
 
 def breakdowns(matter: Matter) -> Section | None:
     """Return the breakdowns, by plan where there are several; None where no plan declares any."""
-    plans = [(plan, [_one(*each, matter) for each in plan.breakdowns]) for plan in matter.plans if plan.breakdowns]
+    plans = [
+        (plan, [_one(each, matter.period) for each in plan.breakdowns]) for plan in matter.plans if plan.breakdowns
+    ]
     if not plans:
         return None
     if matter.is_one_plan:
@@ -41,15 +44,19 @@ def breakdowns(matter: Matter) -> Section | None:
     return Section("breakdowns", "Breakdowns", (), tuple(sections))
 
 
-def _one(breakdown: Breakdown, found: BreakdownTable | None, matter: Matter) -> Section:
+def _one(told: BreakdownTold, period: Period) -> Section:
+    breakdown, found = told.breakdown, told.table
     code, title = anchor("breakdown", breakdown.code), f"{breakdown.code} {breakdown.title}"
+    if told.refused:
+        return Section(code, title, (Paragraph(told.refused),))
     if found is None:
-        return Section(code, title, (Paragraph(no_breakdown_text(matter.period)),))
+        return Section(code, title, (Paragraph(no_breakdown_text(period)),))
     blocks: list[Block] = []
     if breakdown.definition:
         blocks.append(Paragraph(breakdown.definition))
     if said := _opening(found):
         blocks.append(Paragraph(said, lead=True))
+    blocks += two_years_picture(title, told.two_years, _NUMBER)
     if found.cross is None or found.is_compared:
         blocks.append(_volumes(found))
     if found.cross is not None:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import with_unit
-from outcome_tracker.core.report import Cell, Column, Table
+from outcome_tracker.core.report import Cell, Column, Picture, Table
 from outcome_tracker.core.report_matter import anchor
-from outcome_tracker.core.report_wording import ABSENT_MARK, REVISED, rag_words
+from outcome_tracker.core.report_wording import ABSENT_MARK, REVISED, rag_words, twelve_months_text
 from outcome_tracker.core.target import as_written
 from outcome_tracker.core.target_review_wording import goal_words
 from outcome_tracker.core.wording import (
@@ -22,16 +22,19 @@ from outcome_tracker.core.wording import (
     target_text,
     value_text,
 )
+from outcome_tracker.core.year_drawing import Year, drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outcome_tracker.core.indicator import Indicator
+    from outcome_tracker.core.number import Unit
     from outcome_tracker.core.rag import Rag
     from outcome_tracker.core.report_matter import Before, Told
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Measured
     from outcome_tracker.core.target import InForce
+    from outcome_tracker.core.two_years import TwoYears
 
 
 def table(
@@ -58,6 +61,20 @@ def table(
         tuple(tuple(row[n] for n in kept) for row in cells),
         tuple(notes),
     )
+
+
+def two_years_picture(name: str, lines: TwoYears | None, unit: Unit, decimals: int = 0) -> Iterator[Picture]:
+    """Draw 12 months beside the 12 before, where both have figures, with what they show in words."""
+    if lines is None or all(value is None for value in lines.earlier):
+        return
+    last = lines.months[-1]
+    year, before = (
+        Year(twelve_months_text(end), values)
+        for end, values in ((last, lines.later), (last.year_before, lines.earlier))
+    )
+    drawn = drawing(f"{name}: months of two years", lines.labels, year, before, unit, decimals)
+    if drawn is not None:
+        yield Picture(drawn, f"{name}: 12 months to {last.label} beside the 12 months before")
 
 
 def name_cell(told: Told, to: str = "indicator") -> Cell:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core import signal_wording, wording, year_drawing
+from outcome_tracker.core import signal_wording, wording
 from outcome_tracker.core.benchmark_wording import interval_text, verdict_text
 from outcome_tracker.core.chart_drawing import drawing
 from outcome_tracker.core.indicator import Tier
-from outcome_tracker.core.period import MONTHS
 from outcome_tracker.core.position_wording import position_text
 from outcome_tracker.core.report import Cell, Facts, Paragraph, Picture, Section
 from outcome_tracker.core.report_cells import (
@@ -20,6 +19,7 @@ from outcome_tracker.core.report_cells import (
     row_notes,
     table,
     target_cell,
+    two_years_picture,
 )
 from outcome_tracker.core.report_lines import about_plan
 from outcome_tracker.core.report_matter import anchor
@@ -32,12 +32,12 @@ from outcome_tracker.core.report_wording import (
     beside_text,
     lag_words,
     no_signal_text,
-    twelve_months_text,
     unit_phrase,
 )
 from outcome_tracker.core.spc import Variation, rules_of
 from outcome_tracker.core.target_review_wording import met_text
 from outcome_tracker.core.to_green_wording import to_green_text
+from outcome_tracker.core.two_years_wording import two_years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.report import Block, Table
     from outcome_tracker.core.report_matter import Matter, PlanTold, Told
     from outcome_tracker.core.scorecard import Row
-    from outcome_tracker.core.standing import Measured, Travel
+    from outcome_tracker.core.standing import Travel
 
 _LINE = 2  # figures; with fewer there is no line to draw
 
@@ -168,27 +168,13 @@ def _picture(told: Told) -> Iterator[Picture]:
         yield Picture(drawn, f"{told.name}: figures, target and comparators")
 
 
-def _years(told: Told) -> Iterator[Picture]:
-    """Draw the last 12 months of a monthly indicator beside the 12 before, where both have figures."""
-    months, half = told.months, len(told.months) // 2
-    before, year = months[:half], months[half:]
-    if sum(each.value is not None for each in year) < _LINE or all(each.value is None for each in before):
-        return
-    indicator = told.indicator
-    drawn = year_drawing.drawing(
-        indicator.title,
-        [MONTHS[each.period.number - 1] for each in year],
-        _year(year),
-        _year(before),
-        indicator.unit,
-        indicator.decimals,
-    )
-    if drawn is not None:
-        yield Picture(drawn, f"{told.name}: {twelve_months_text(year[-1].period)} beside the 12 months before")
-
-
-def _year(months: Sequence[Measured]) -> year_drawing.Year:
-    return year_drawing.Year(twelve_months_text(months[-1].period), [month.value for month in months])
+def _years(told: Told) -> Iterator[Block]:
+    """Yield the two lines of a monthly indicator, and what they show in a sentence."""
+    if told.two_years is not None:
+        indicator = told.indicator
+        for picture in two_years_picture(told.name, told.two_years, indicator.unit, indicator.decimals):
+            yield picture
+            yield Paragraph(two_years_text(told.two_years, indicator.unit))
 
 
 def _facts(told: Told) -> Facts:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.standing import Measured
     from outcome_tracker.core.target import InForce
     from outcome_tracker.core.target_review import Reviewed
+    from outcome_tracker.core.two_years import TwoYears
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Told:
 
     `recent` and `outturns` are latest first. `history` is what to draw; None where nothing is drawn of it.
     `available_after` is when its comparators usually come out, `revised` the periods whose figures were changed after
-    they were due. `months` are the last 24 of a monthly indicator, oldest first.
+    they were due.
     """
 
     row: Row
@@ -67,7 +68,7 @@ class Told:
     available_after: relativedelta | None = None
 
     revised: frozenset[Period] = frozenset()
-    months: tuple[Measured, ...] = ()
+    two_years: TwoYears | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -110,10 +111,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakdownTold:
+    """A breakdown in the period; without counts for it there is no table, nor where it must not be published."""
+
+    breakdown: Breakdown
+    table: BreakdownTable | None = None
+    two_years: TwoYears | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanTold:
     """A plan in the period: its indicators, actions and counts, what a source printed, and what is said of it.
 
-    `printed` is how many of its figures a source printed. A breakdown without counts for the period has no table.
+    `printed` is how many of its figures a source printed.
     """
 
     plan: Plan
@@ -122,7 +133,7 @@ class PlanTold:
     counts: Counts
     published: tuple[PublishedLine, ...] = ()
     printed: int = 0
-    breakdowns: tuple[tuple[Breakdown, BreakdownTable | None], ...] = ()
+    breakdowns: tuple[BreakdownTold, ...] = ()
     said: tuple[Commentary, ...] = ()
 
     @property

@@ -6,18 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core import history_chart
+from outcome_tracker.core import history_chart, two_years
 from outcome_tracker.core.benchmark import out_on
 from outcome_tracker.core.breakdown_amount import totals_of
 from outcome_tracker.core.breakdown_table import table_of
 from outcome_tracker.core.commentary import in_order as sections_in_order
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.past import Held, outturn_years
-from outcome_tracker.core.period import Kind, ending
 from outcome_tracker.core.problem import Unavailable, nearest
 from outcome_tracker.core.report_making import report
-from outcome_tracker.core.report_matter import Before, Matter, PlanTold, Told
-from outcome_tracker.core.standing import measure
+from outcome_tracker.core.report_matter import Before, BreakdownTold, Matter, PlanTold, Told
 from outcome_tracker.core.text import listed
 from outcome_tracker.tracker import signals
 from outcome_tracker.tracker.actions import items_of
@@ -40,22 +38,17 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.benchmark import Benchmark
     from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
-    from outcome_tracker.core.breakdown_table import BreakdownTable
     from outcome_tracker.core.commentary import Commentary
-    from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Indicator, Plan
     from outcome_tracker.core.past import Earlier
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.report import Report
     from outcome_tracker.core.scorecard import Row
-    from outcome_tracker.core.standing import Measured
     from outcome_tracker.core.target_review import Reviewed
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.changes import Changes
     from outcome_tracker.tracker.review import Known, PlanReview, Review
     from outcome_tracker.tracker.workspace import Workspace
-
-_MONTHS = 24  # two years, whose lines lie over one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +151,15 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         found.council,
         review.period,
         found.as_at,
-        tuple(_plan(plan, told, _in_order(said[plan.plan.code]), _tables(read, plan.plan)) for plan in review.plans),
+        tuple(
+            _plan(
+                plan,
+                told,
+                _in_order(said[plan.plan.code]),
+                tuple(_broken_down(read, each) for each in plan.plan.breakdowns),
+            )
+            for plan in review.plans
+        ),
         review.counts,
         changes.changed,
         changes.revised,
@@ -206,7 +207,7 @@ def _plan(
     plan: PlanReview,
     told: Mapping[str, Told],
     said: tuple[Commentary, ...],
-    tables: tuple[tuple[Breakdown, BreakdownTable | None], ...],
+    breakdowns: tuple[BreakdownTold, ...],
 ) -> PlanTold:
     return PlanTold(
         plan.plan,
@@ -215,7 +216,7 @@ def _plan(
         plan.counts,
         plan.published,
         plan.printed,
-        tables,
+        breakdowns,
         said,
     )
 
@@ -251,7 +252,7 @@ def _told(
         None if drawn is None else history_chart.history(indicator, series, row.reporting, drawn),
         available_after=available_after(indicator),
         revised=revised,
-        months=_months(indicator, series, row.reporting),
+        two_years=two_years.of_indicator(indicator, series, row.reporting),
     )
 
 
@@ -264,15 +265,15 @@ def _counts(reader: Reader, found: Known) -> dict[str, tuple[BreakdownFigure, ..
     return {code: tuple(figures) for code, figures in counts.items()}
 
 
-def _tables(read: _Read, plan: Plan) -> tuple[tuple[Breakdown, BreakdownTable | None], ...]:
-    """Return each breakdown of a plan with its table in the period, where there are counts for one."""
-    return tuple((each, _table(read, each)) for each in plan.breakdowns)
-
-
-def _table(read: _Read, breakdown: Breakdown) -> BreakdownTable | None:
-    indicator = read.found.agreed.indicator(breakdown.total) if breakdown.total else None
-    totals = totals_of(breakdown, indicator, read.found.series(indicator.code)) if indicator else None
-    return table_of(breakdown, read.counts.get(breakdown.code, ()), read.review.period, totals)
+def _broken_down(read: _Read, breakdown: Breakdown) -> BreakdownTold:
+    """Return a breakdown with its table in the period, where there are counts for one."""
+    found, period = read.found, read.review.period
+    counts = read.counts.get(breakdown.code, ())
+    indicator = found.agreed.indicator(breakdown.total) if breakdown.total else None
+    totals = totals_of(breakdown, indicator, found.series(indicator.code)) if indicator else None
+    return BreakdownTold(
+        breakdown, table_of(breakdown, counts, period, totals), two_years.of_total(breakdown, counts, period)
+    )
 
 
 def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple[Benchmark, ...]]:
@@ -289,14 +290,6 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
         every = [b for b in known_by_then if (out_on(b, after) or found.as_at) <= found.as_at]
         shown[code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
     return shown
-
-
-def _months(indicator: Indicator, series: Mapping[Period, Figure], reporting: Period) -> tuple[Measured, ...]:
-    """Return the last 24 months of a monthly indicator, oldest first."""
-    if indicator.kind is not Kind.MONTH:
-        return ()
-    last = ending(reporting.end, Kind.MONTH)
-    return tuple(measure(indicator, series, last.shift(-n)) for n in range(_MONTHS - 1, -1, -1))
 
 
 def _before(indicator: Indicator, earlier: Earlier) -> Before:
