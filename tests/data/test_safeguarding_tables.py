@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import rows
+
 PUBLISHED = Path(__file__).parents[2] / "data" / "published"
 NOW, BEFORE = "2021-04", "2020-04"
 
@@ -184,3 +186,10 @@ def test_foster_carers_come_and_go() -> None:
 def _dimensions(row: dict[str, str]) -> list[str]:
     columns = list(row)
     return columns[2 : columns.index("count")]
+
+
+def test_the_demo_holds_every_cell(demo: Path) -> None:
+    held = rows(demo, "SELECT breakdown, count(*) FROM breakdown_figure GROUP BY breakdown")
+    assert held == [(code, len(cells(str(code)))) for code, _ in held]
+    assert len(held) == 12
+    assert rows(demo, "SELECT count(*) FROM breakdown_figure WHERE source = ''") == [(0,)]
