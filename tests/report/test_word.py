@@ -285,5 +285,6 @@ def test_without_its_libraries_it_says_how_to_get_them(library: str, monkeypatch
     with pytest.raises(Unavailable) as raised:
         render(report())
     assert str(raised.value) == (
-        'Word reports need libraries that are not installed. Install them: pip install "outcome-tracker[word]".'
+        "Word reports need libraries that are not installed. "
+        'Install them with: python -m pip install "outcome-tracker[word]"'
     )

@@ -36,6 +36,7 @@ def report(matter: Matter) -> Report:
         tuple(_facts(matter)),
         tuple(made for part in parts if (made := part(matter)) is not None),
         UNSUPPRESSED if matter.unsuppressed else "",
+        matter.as_at,
     )
 
 

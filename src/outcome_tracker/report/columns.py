@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Widths of letters in a sans-serif type, in parts of its size; others are about half as wide as high.
-_NARROW, _WIDE, _CAPITAL, _OTHER = 0.29, 0.88, 0.7, 0.555
-_WIDTHS = dict.fromkeys("iljItf.,:;'|!()[] -", _NARROW) | dict.fromkeys("mwMW%@", _WIDE)
+# Widths of letters in Arial and its twins, in parts of the type's size; of every other letter, the last.
+_ARIAL = {
+    0.22: "ijl'|",
+    0.28: "fIt.,:;!/ []",
+    0.33: "r-()",
+    0.5: "ckJsvxyz",
+    0.61: "FTZ",
+    0.67: "ABEKPSVXY",
+    0.72: "CDHNRUw",
+    0.78: "GOQ",
+    0.84: "mM",
+    0.94: "W%@",
+}
+_WIDTHS = {letter: width for width, letters in _ARIAL.items() for letter in letters}
+_OTHER = 0.56
 _LONGEST = 22.0  # no column is as wide as a longer word: it breaks
 _READ = 2000  # letters of a text that are looked at
 _BOLD = 1.08  # headings are bold
@@ -21,7 +33,7 @@ _SHARES = 120  # in so many pieces the room that is left is given out
 @lru_cache(maxsize=8192)
 def text_width(text: str) -> float:
     """Return about how wide a text is, in parts of the size of its type."""
-    return sum(_WIDTHS.get(letter) or (_CAPITAL if letter.isupper() else _OTHER) for letter in text)
+    return sum(_WIDTHS.get(letter, _OTHER) for letter in text)
 
 
 def needed(columns: Sequence[Sequence[str]]) -> list[float]:
@@ -44,11 +56,20 @@ def shared(columns: Sequence[Sequence[str]], room: float) -> list[float]:
     return widths
 
 
+def lines(columns: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Return over how many lines the texts of the fullest column run, one very long text aside."""
+    return max((_length(texts) / width for texts, width in zip(columns, widths, strict=True)), default=0.0)
+
+
 def _length(texts: Sequence[str]) -> float:
-    """Return how long a column's texts are: between the longest and the usual one, so that no single one rules."""
-    lengths = [text_width(text[:_READ]) for text in texts]
+    """Return how long a column's texts are: between the longest and the usual one, so that no single one rules.
+
+    A heading counts for a third: its lines are above the table once, not in every row.
+    """
+    head, *cells = texts
+    lengths = [text_width(head) / 3, *(text_width(text[:_READ]) for text in cells)]
     return (max(lengths) + sum(lengths) / len(lengths)) / 2
 
 
 def _longest_word(text: str) -> float:
-    return min(max((text_width(word) for word in text[:_READ].split(" ")), default=0.0), _LONGEST) or _NARROW
+    return min(max((text_width(word) for word in text[:_READ].split(" ")), default=0.0), _LONGEST) or _OTHER

@@ -99,7 +99,8 @@ def png(drawing: Drawing, scale: int = SCALE) -> bytes:
 def missing() -> Unavailable:
     """Return what to say where the libraries for Word are not installed."""
     return Unavailable(
-        "Word reports need libraries that are not installed.", 'Install them: pip install "outcome-tracker[word]".'
+        "Word reports need libraries that are not installed.",
+        'Install them with: python -m pip install "outcome-tracker[word]"',
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.report import Bullets, Facts, Headline, Paragraph, Picture, Table
 from outcome_tracker.core.wording import DIRECTION_GLYPH, RAG_GLYPH
 from outcome_tracker.report import columns
 from outcome_tracker.report import word_xml as xml
+from outcome_tracker.report.grounds import GROUNDS
 from outcome_tracker.report.word_styles import TABLE
 
 if TYPE_CHECKING:
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from outcome_tracker.core.drawing import Drawing
     from outcome_tracker.core.report import Block, Cell, Report, Section
 
-# Grounds light enough for dark text (8 : 1 and more); the letter and the shape stand in the text.
-FILLS = {Rag.GREEN: "DDF0DD", Rag.AMBER: "FFEBC2", Rag.RED: "F9D9D6", Rag.M: "E8EAED"}
 _LEVELS = 6  # headings as deep as the styles go
-_LISTED = 3  # and as deep as the contents list them
-_SIZES = (20, 17, 15)  # of a table's text in half points: the largest that fits
+_LISTED, _ENTRIES = 3, 90  # and as deep as the contents list them, if that is not too much to look through
+_CONTENTS_FROM = 10_000_000  # numbers of the names that Word gives to headings for its contents
+_SIZES = (20, 18, 16)  # of a table's text in half points: the largest with which it reads well
+_LINES, _TOO_MANY = 4, 6  # in a row
 _MARGINS = 170  # of a cell, left and right, in twentieths of a point
 _SPLITS_FROM = 1500  # letters of a cell that may run over a page's end: held together it could be higher than the page
+_TOGETHER = 8  # rows of a table that stays on one page
 _TWENTIETHS = 10  # of a point in half a point
 _EMU = 635  # of a twentieth of a point
 _UNIT = 11_000  # English Metric Units of a drawing's unit: its text is then as large as a table's
@@ -54,7 +55,7 @@ class Body:
         self.pieces: list[str] = []
         self._ids = first_id
         self._tables = self._figures = 0
-        self._contents: list[tuple[int, str, str]] = []
+        self._headings = 0
         self._anchors: dict[str, str] = {}
 
     def write(self, report: Report) -> None:
@@ -65,12 +66,12 @@ class Body:
         if report.subtitle:
             self._add("Subtitle", xml.run(report.subtitle))
         self._facts(report.facts)
-        for number, section in enumerate(_every(report.sections), start=1):
+        every = list(_every(report.sections))
+        for number, (_, section) in enumerate(every, start=1):
             self._anchors.setdefault(section.code, f"section_{number}")
-        at = len(self.pieces)
+        self._list(every)
         for number, section in enumerate(report.sections):
             self._part(section, 1, "<w:pageBreakBefore/>" if number == 0 else "")
-        self.pieces[at:at] = self._listing()
 
     def _add(self, style: str, content: str, more: str = "") -> None:
         self.pieces.append(xml.paragraph(self._style(style), content, more))
@@ -83,12 +84,8 @@ class Body:
         """Write a section; its own blocks are on pages on their side where a table among them needs the room."""
         wide = any(isinstance(block, Table) and self._is_wide(block) for block in section.blocks)
         self._turn(sideways=wide)
-        anchor = self._anchors[section.code]
-        names = [anchor]
-        if level <= _LISTED:
-            listed = f"_Toc{10_000_000 + len(self._contents)}"
-            names.append(listed)
-            self._contents.append((level, section.title, listed))
+        names = [self._anchors[section.code], f"_Toc{_CONTENTS_FROM + self._headings}"]
+        self._headings += 1
         heading = xml.bookmark(names, self._next(len(names)), xml.run(section.title))
         self._add(f"heading {min(level, _LEVELS)}", heading, more)
         for block in section.blocks:
@@ -111,22 +108,24 @@ class Body:
             self._add("Outcome Note", "", tiny + break_)
         self.sideways = sideways
 
-    def _listing(self) -> Iterator[str]:
-        """Return the contents as a field that is filled in, its page numbers apart: nobody knows them yet.
+    def _list(self, every: list[tuple[int, Section]]) -> None:
+        """Write the contents as a field that is filled in, its page numbers apart: nobody knows them yet.
 
         Word works them out when it prints, or saves a PDF; LibreOffice when it opens the document.
         """
-        if not self._contents:
+        deepest = next((n for n in range(_LISTED, 1, -1) if sum(level <= n for level, _ in every) <= _ENTRIES), 1)
+        listed = [(n, level, section.title) for n, (level, section) in enumerate(every) if level <= deepest]
+        if not listed:
             return
-        yield xml.paragraph(self._style("TOC Heading"), xml.run(CONTENTS))
+        self._add("TOC Heading", xml.run(CONTENTS))
         right = f'<w:tabs><w:tab w:val="right" w:pos="{self._page.upright}"/></w:tabs>'
-        last = len(self._contents) - 1
-        for number, (level, title, listed) in enumerate(self._contents):
-            start = xml.only_word(xml.field_start(r'TOC \o "1-3" \h \z \u')) if number == 0 else ""
-            end = xml.only_word(xml.field_end()) if number == last else ""
-            page = xml.field(rf"PAGEREF {listed} \h", "")
-            entry = xml.link(listed, f"{xml.run(title)}<w:r><w:tab/></w:r>{page}")
-            yield xml.paragraph(self._style(f"toc {level}"), start + entry + end, right)
+        for n, level, title in listed:
+            start = xml.only_word(xml.field_start(rf'TOC \o "1-{deepest}" \h \z \u')) if n == listed[0][0] else ""
+            end = xml.only_word(xml.field_end()) if n == listed[-1][0] else ""
+            mark = f"_Toc{_CONTENTS_FROM + n}"
+            page = xml.field(rf"PAGEREF {mark} \h", "")
+            entry = xml.link(mark, f"{xml.run(title)}<w:r><w:tab/></w:r>{page}")
+            self._add(f"toc {level}", start + entry + end, right)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -171,22 +170,20 @@ class Body:
         size = (width, round(width * drawing.height / drawing.width))
         content = xml.picture(self._picture(drawing), self._next(), size, drawing.title, drawing.text)
         self._add("Outcome Chart", content)
-        self._caption("Figure", self._figures, block.caption)
+        self._caption("Figure", self._figures, block.caption, '<w:keepNext w:val="0"/>')
 
     def _is_wide(self, table: Table) -> bool:
-        """Tell whether an upright page is too narrow for a table's words."""
-        least = sum(columns.needed(_columns(table)))
-        return self._page.sideways > self._page.upright and least > _room(table, self._page.upright, _SIZES[0])
+        """Tell whether an upright page is too narrow for a table's words, or makes its rows too high."""
+        if self._page.sideways <= self._page.upright:
+            return False
+        texts = _columns(table)
+        room = _room(table, self._page.upright, _SIZES[-1])
+        return sum(columns.needed(texts)) > room or columns.lines(texts, columns.shared(texts, room)) > _TOO_MANY
 
     def _table(self, table: Table) -> None:
         self._tables += 1
         self._caption("Table", self._tables, table.caption, "<w:keepNext/>")
-        room = self._page.sideways if self.sideways else self._page.upright
-        texts = _columns(table)
-        least = sum(columns.needed(texts))
-        size = next((size for size in _SIZES if least <= _room(table, room, size)), _SIZES[-1])
-        shares = columns.shared(texts, _room(table, room, size))
-        widths = [round(width * size * _TWENTIETHS + _MARGINS) for width in shares]
+        size, widths = self._fitted(table)
         look = "" if size == _SIZES[0] else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         named = f"{len(table.columns)} columns: {', '.join(column.title for column in table.columns)}."
         rows = self._rows(table, widths, look)
@@ -196,16 +193,28 @@ class Body:
         if table.rows and not table.notes:
             self._add("Outcome Note", "")
 
+    def _fitted(self, table: Table) -> tuple[int, list[int]]:
+        """Return the size of a table's text and the widths of its columns."""
+        page, texts = self._page.sideways if self.sideways else self._page.upright, _columns(table)
+        least = sum(columns.needed(texts))
+        tried = [(size, columns.shared(texts, room)) for size in _SIZES if (room := _room(table, page, size)) >= least]
+        good = (each for each in tried if columns.lines(texts, each[1]) <= _LINES)
+        smallest = (_SIZES[-1], columns.shared(texts, _room(table, page, _SIZES[-1])))
+        size, shares = next(good, smallest)
+        return size, [round(width * size * _TWENTIETHS + _MARGINS) for width in shares]
+
     def _rows(self, table: Table, widths: list[int], look: str) -> Iterator[str]:
         """Return the rows; what is the same in many cells is looked up once."""
         heads = [self._style(f"Outcome Table {'Figure ' if c.numeric else ''}Heading") for c in table.columns]
         styles = [self._style(f"Outcome Table {'Figure' if c.numeric else 'Text'}") for c in table.columns]
         titles = (xml.paragraph(head, xml.run(c.title, look)) for head, c in zip(heads, table.columns, strict=True))
         yield xml.row(map(xml.cell, widths, titles), heading=True)
-        for cells in table.rows:
+        together = len(table.rows) <= _TOGETHER
+        for left, cells in enumerate(table.rows, start=1 - len(table.rows)):
+            kept = "<w:keepNext/>" if together and left else ""
             yield xml.row(
                 (
-                    xml.cell(width, xml.paragraph(style, self._text(cell, look)), FILLS[cell.rag] if cell.rag else "")
+                    xml.cell(width, xml.paragraph(style, self._text(cell, look), kept), GROUNDS.get(cell.rag, ""))
                     for width, style, cell in zip(widths, styles, cells, strict=True)
                 ),
                 whole=all(len(cell.text) < _SPLITS_FROM for cell in cells),
@@ -237,7 +246,7 @@ def with_shape(cell: Cell) -> str:
     return f"{shape}\u00a0{cell.text}" if shape and not cell.text.startswith(shape) else cell.text
 
 
-def _every(sections: tuple[Section, ...]) -> Iterator[Section]:
+def _every(sections: tuple[Section, ...], level: int = 1) -> Iterator[tuple[int, Section]]:
     for section in sections:
-        yield section
-        yield from _every(section.sections)
+        yield level, section
+        yield from _every(section.sections, level + 1)

@@ -56,7 +56,8 @@ def _heading(level: int, half_points: int, before: int) -> _Style:
 
 
 def _contents(indent: int, before: int = 0, *, bold: bool = False) -> _Style:
-    return _Style(f"{_space(before, 40)}<w:ind w:left='{indent}' w:right='567'/>", "<w:b/>" if bold else "")
+    indents = f"<w:ind w:left='{indent}' w:right='567'/>"
+    return _Style(f"{_space(before, 30, tight=True)}{indents}", _letters(21, bold=bold))
 
 
 _INK, _GREY, _RED, _RULE = "1D2A33", "4F5B66", "7D1A1A", "8A949D"
@@ -91,7 +92,7 @@ _STYLES: Mapping[str, _Style] = {
     ),
     "Outcome Lead": _Style(_space(0, 140), "<w:b/>"),
     "Outcome Question": _Style(f"{_KEEP}{_space(160, 0)}"),
-    "Outcome Answer": _Style(f"<w:keepLines/>{_space(0, 80)}", _letters(28, bold=True)),
+    "Outcome Answer": _Style(f"<w:keepLines/>{_space(0, 80)}", _letters(25, bold=True)),
     "Outcome Source": _Style(f"{_BAR}<w:ind w:left='284'/>"),
     "Outcome Note": _Style(_space(60, 60, tight=True), _letters(20, _GREY)),
     "Outcome Fact": _Style(
