@@ -76,5 +76,15 @@ def fill(path: Path, typed: Mapping[str, Mapping[Column, object]]) -> None:
             and str(cell(sheet, Column.PERIOD, number).value).startswith(period)
         )
         for column, value in cells.items():
-            cell(sheet, column, row).value = value  # type: ignore[assignment]  # whatever a person types
+            one = cell(sheet, column, row)
+            one.value = value  # type: ignore[assignment]  # whatever a person types
+            if one.number_format == "@" and isinstance(value, str):
+                one.data_type = "s"  # as a spreadsheet does with what is typed into a cell for text
     book.save(path)
+
+
+def written(folder: Path, made: Form, name: str = "return.xlsx") -> Path:
+    """Write a form's workbook into a file."""
+    path = folder / name
+    path.write_bytes(workbook(made, AS_AT))
+    return path

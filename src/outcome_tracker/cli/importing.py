@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from outcome_tracker.core.problem import Problem
     from outcome_tracker.tracker.workspace import Workspace
 
-_KINDS = ("figures", "benchmarks", "areas", "neighbours", "milestones", "commentary", "published", "breakdowns")
+_KINDS = (
+    *("figures", "benchmarks", "areas", "neighbours", "milestones", "commentary", "published", "breakdowns"),
+    "return",  # which has a command of its own
+)
 _OPTIONS = {"areas": ("release", "released", "source"), "neighbours": ("release", "source")}
 
 
@@ -34,7 +37,31 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(str(error), context, parameter) from None
 
 
-@click.command("import", cls=Command)
+_FLAGS = {"--dry-run", "--help", "-h"}  # options without a value
+
+
+class _Import(Command):
+    """Hands returns over to a command of their own, since many are taken in at once."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's own, handed on
+    ) -> click.Context:
+        """Look for the kind behind the options that every command takes."""
+        at = 0
+        while at < len(args) and args[at].startswith("-"):
+            at += 1 if "=" in args[at] or args[at] in _FLAGS else 2
+        if at < len(args) and args[at] == "return":
+            from outcome_tracker.cli.returning import import_return
+
+            return import_return.make_context(f"{info_name} return", [*args[:at], *args[at + 1 :]], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command("import", cls=_Import)
 @click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
@@ -59,7 +86,7 @@ def import_(
     """Import a CSV file, all of it or nothing; the same file twice changes nothing.
 
     AREAS are the figures of all areas as open data publishes them; the plan files say which columns are whose.
-    NEIGHBOURS are the lists of statistical neighbours.
+    NEIGHBOURS are the lists of statistical neighbours. Returns that owners have filled in: `import return --help`.
     """
     given = {"release": release, "released": released, "source": source}
     for name, value in given.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from outcome_tracker.core.figure import Content, Figure, Status
+from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.core.rag import Rag, rate
 from outcome_tracker.core.target import in_force
 
@@ -160,9 +160,9 @@ def outcome(mine: T | None, seen: T | None, current: T | None) -> Outcome:
     return Outcome.NEW if seen == current else Outcome.CONFLICT
 
 
-def said(figure: Figure | None) -> tuple[Entry, Status] | None:
+def said(content: Content) -> tuple[Entry, Status]:
     """Return what of a figure a return can say; the rest of it plays no part in what has changed."""
-    return None if figure is None else (figure.content.entry, figure.content.status)
+    return content.entry, content.status
 
 
 def returned_content(entry: Entry, status: Status | None, current: Content | None) -> Content:

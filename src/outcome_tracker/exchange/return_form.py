@@ -39,12 +39,17 @@ def _said(found: ReturnId) -> Rows:
     return (*zip(_NAMES, facts, strict=True), _SEEN, *seen)
 
 
+def is_id(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a sheet is the hidden one, whatever it is called."""
+    return bool(rows) and tuple(rows[0]) == (_TITLE,)
+
+
 def read_id(rows: Sequence[Sequence[str]], kinds: Mapping[str, Kind]) -> ReturnId | str:
     """Read the hidden sheet; where it can't be used a sentence says why. `kinds` are those of the indicators' periods.
 
     Blank rows and cells are left out before.
     """
-    if not rows or tuple(rows[0]) != (_TITLE,):
+    if not is_id(rows):
         return "This is not a return: `outcome-tracker template` makes one. For other workbooks: import figures."
     facts = {row[0]: row[1] for row in rows[1:] if len(row) == 2}  # noqa: PLR2004 - a name and what it says
     form = facts.get(_FORM, "")
