@@ -15,6 +15,7 @@ from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.plot import WIDTH
 from outcome_tracker.core.target import Goal
+from tests.core.shapes import written
 
 PERCENT = Unit(UnitKind.PERCENT)
 Q1 = parse("2017-18 Q1")
@@ -175,3 +176,54 @@ def test_where_it_is_crowded_only_points_that_matter_are_marked() -> None:
 def test_an_axis_that_does_not_start_at_zero_is_told() -> None:
     assert "axis from 15.5% to 17.5%, not from 0" in texts(drawn(draw("Repeat plans", PERCENT, 1, quarters())))
     assert not [text for text in texts(drawn(draw("Share", PERCENT, 1, quarters("0 2 4 6")))) if "axis" in text]
+
+
+SMALL = """\
+area amber: 32.3,159.7 237,159.7 237,138.4 32.3,138.4
+line grid: 32.3,188 237,188
+end axis: 26.3,192.6 14%
+line grid: 32.3,131.3 237,131.3
+end axis: 26.3,135.9 16%
+line grid: 32.3,74.7 237,74.7
+end axis: 26.3,79.2 18%
+line grid: 32.3,18 237,18
+end axis: 26.3,22.6 20%
+line axis: 32.3,188 237,188
+line axis: 57.9,188 57.9,192
+start axis: 57.9,204.6 2017-18
+dashed axis: 83.5,188 83.5,18
+start axis: 86.5,16 break
+line comparator: 57.9,74.7 109.1,46.3
+dashed target: 32.3,159.7 83.5,159.7 134.6,159.7 185.8,159.7 237,159.7
+dashed grid: 237,159.7 248,159.7
+start target: 251,164.2 15% target
+dashed grid: 211.4,131.3 237,131.3 248,131.3
+start own strong: 251,135.9 16.0%
+dashed grid: 109.1,46.3 237,46.3 248,46.3
+start comparator: 251,50.8 19.0% England 2017-18 Q2
+dot own: 57.9,103
+square concern: 109.1,159.7
+middle concern strong: 109.1,152.7 !
+line interval: 208.4,188 214.4,188 211.4,188 211.4,74.7 208.4,74.7 214.4,74.7
+hollow dot own: 211.4,131.3
+hollow dot own: 11,223.9
+start axis: 28,228.4 illustrative
+line interval: 119.8,228.9 125.8,228.9 122.8,228.9 122.8,218.9 119.8,218.9 125.8,218.9
+start axis: 139.8,228.4 95% interval
+square concern: 239.4,223.9
+middle concern strong: 249.4,227.9 !
+start axis: 261.4,228.4 concern
+area amber: 0,237.8 22,237.8 22,245.8 0,245.8
+start axis: 28,246.4 Amber to 15.75%
+start axis: 147.9,246.4 axis from 14% to 20%, not from 0
+"""
+
+
+def test_a_small_chart_is_drawn_exactly_so() -> None:
+    points = quarters("17 15 - 16")
+    points[1] = replace(points[1], parted=True, broken=True, special="concern")
+    points[3] = replace(points[3], illustrative=True, interval=Interval(Decimal(14), Decimal(18)))
+    england = Series("England", (Point(Q1, Decimal(18)), Point(Q1.shift(1), Decimal(19))))
+    found = drawn(draw("Repeat plans", PERCENT, 1, points, target("15"), [england]))
+    assert f"{written(found.shapes)}\n" == SMALL
+    assert found.height == 251.2

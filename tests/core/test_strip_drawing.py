@@ -8,6 +8,7 @@ from outcome_tracker.core.plot import wide
 from outcome_tracker.core.strip import Named, Role, Strip, draw
 from outcome_tracker.core.strip_drawing import drawing
 from tests.core.making import REPEATS, YEAR
+from tests.core.shapes import written
 
 OWN = Named("Cheshire West and Chester", Decimal("15.9"), Role.OWN)
 MARKED = [OWN, Named("England", Decimal("20.8")), Named("target", Decimal(14), Role.TARGET)]
@@ -85,3 +86,45 @@ def test_names_in_one_row_never_overlap() -> None:
     for row in by_row.values():
         ordered = sorted(row, key=lambda label: label.spot[0])
         assert all(a.spot[0] + wide(a.text) <= b.spot[0] for a, b in pairwise(ordered))
+
+
+SMALL = """\
+start axis: 0,15.6 ← better
+end axis: 420,15.6 3rd of 7 authorities in 2018-19
+line grid: 3.5,44.4 164.5,44.4 164.5,61.56 3.5,61.56 3.5,44.4
+middle axis: 84,57.53 A best quarter
+area grid: 164.5,44.4 213.5,44.4 213.5,61.56 164.5,61.56
+line grid: 164.5,44.4 213.5,44.4 213.5,61.56 164.5,61.56 164.5,44.4
+middle axis: 189,57.53 B
+line grid: 213.5,44.4 248.5,44.4 248.5,61.56 213.5,61.56 213.5,44.4
+middle axis: 231,57.53 C
+area grid: 248.5,44.4 416.5,44.4 416.5,61.56 248.5,61.56
+line grid: 248.5,44.4 416.5,44.4 416.5,61.56 248.5,61.56 248.5,44.4
+middle axis: 332.5,57.53 D worst quarter
+dot comparator: 3.5,40.9
+dot comparator: 213.5,40.9
+dot comparator: 213.5,33.9
+dot comparator: 416.5,40.9
+hollow dot comparator: 213.5,26.9
+hollow dot comparator: 290.5,40.9
+line own: 122.5,44.4 122.5,77.2
+square own: 122.5,44.4
+line comparator: 227.5,44.4 227.5,92.8
+dashed target: 87.5,44.4 87.5,77.2
+start own strong: 133,77.2 Cheshire West and Chester 15.9%
+start comparator: 238,92.8 England 20.8%
+start target: 7,77.2 target 14%
+start axis: 0,111.48 lowest 10.0%
+end axis: 420,111.48 highest 30.0%
+dot comparator: 8,131.8
+start axis: 28,136.3 one authority
+hollow dot comparator: 133.5,131.8
+start axis: 153.5,136.3 statistical neighbour
+start axis: 0,154.2 2 authorities without a figure
+"""
+
+
+def test_a_small_strip_is_drawn_exactly_so() -> None:
+    found = drawn(strip("10 20 20 30", "20 24", missing=2))
+    assert f"{written(found.shapes)}\n" == SMALL
+    assert found.height == 159.1

@@ -5,6 +5,7 @@ from decimal import Decimal
 from outcome_tracker.core.drawing import Dot, Drawing, Label, Line
 from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.year_drawing import Year, drawing
+from tests.core.shapes import written
 
 NUMBER, PERCENT = Unit(UnitKind.NUMBER), Unit(UnitKind.PERCENT)
 MONTHS = ["May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr"]
@@ -75,3 +76,50 @@ def test_an_axis_that_does_not_start_at_zero_is_told() -> None:
     assert found is not None
     assert "axis from 85%, not from 0" in texts(found)
     assert not [text for text in texts(drawn(year("2020-21", "0 " + "9 " * 11))) if "axis" in text]
+
+
+SMALL = """\
+line grid: 28.6,188 383.4,188
+end axis: 22.6,192.6 90
+line grid: 28.6,145.5 383.4,145.5
+end axis: 22.6,150.1 100
+line grid: 28.6,103 383.4,103
+end axis: 22.6,107.5 110
+line grid: 28.6,60.5 383.4,60.5
+end axis: 22.6,65 120
+line grid: 28.6,18 383.4,18
+end axis: 22.6,22.6 130
+line axis: 28.6,188 383.4,188
+line axis: 87.7,188 87.7,192
+line axis: 206,188 206,192
+line axis: 324.3,188 324.3,192
+middle axis: 87.7,204.6 May
+middle axis: 206,204.6 Jun
+middle axis: 324.3,204.6 Jul
+dashed grid: 324.3,188 383.4,188 394.4,188
+start before: 397.4,192.6 90
+dashed grid: 324.3,60.5 383.4,60.5 394.4,60.5
+start own strong: 397.4,65 120
+dashed before: 87.7,103 206,18 324.3,188
+square before: 87.7,103
+square before: 206,18
+square before: 324.3,188
+dot own: 87.7,145.5
+dot own: 324.3,60.5
+line own: 0,223.9 22,223.9
+dot own: 11,223.9
+start axis: 28,228.4 2020-21
+dashed before: 92.8,223.9 114.8,223.9
+square before: 103.8,223.9
+start axis: 120.8,228.4 2019-20
+start axis: 185.6,228.4 axis from 90, not from 0
+"""
+
+
+def test_three_months_are_drawn_exactly_so() -> None:
+    found = drawing(
+        "Contacts", ["May", "Jun", "Jul"], year("2020-21", "100 - 120"), year("2019-20", "110 130 90"), NUMBER
+    )
+    assert found is not None
+    assert f"{written(found.shapes)}\n" == SMALL
+    assert found.height == 233.2

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from outcome_tracker.core.chart import Point, Series, draw, level
 from outcome_tracker.core.chart_drawing import drawing
-from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Margin, Polarity
 from outcome_tracker.core.number import Unit, UnitKind
 from outcome_tracker.core.period import parse
@@ -23,16 +22,12 @@ from outcome_tracker.core.report import (
     Table,
 )
 from outcome_tracker.core.target import Goal
+from outcome_tracker.core.wording import DIRECTION_WORD, RAG_WORD
 
 PERCENT = Unit(UnitKind.PERCENT)
 COMMITTEE = "Overview and Scrutiny Committee"
-RAGS = {Rag.GREEN: "Green", Rag.AMBER: "Amber", Rag.RED: "Red", Rag.M: "M, not returned"}
-WAYS = {
-    Direction.IMPROVED: "Improved",
-    Direction.SAME: "Same",
-    Direction.DECLINED: "Declined",
-    Direction.UNKNOWN: "Unknown",
-}
+RAGS = {**RAG_WORD, Rag.M: "M, not returned"}
+WAYS = DIRECTION_WORD
 COUNTS = {Rag.GREEN: 4, Rag.AMBER: 0, Rag.RED: 8, Rag.M: 3}
 
 
