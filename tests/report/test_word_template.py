@@ -211,7 +211,7 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
 def test_what_is_no_word_document_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "letter.docx"
     path.write_bytes(content)
-    assert refusal(path) == f"The template {path} is not a Word document, or damaged."
+    assert refusal(path) == f"The template {path} is not a Word document, or is damaged."
 
 
 def test_old_and_protected_documents_are_refused(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_damaged_document_is_refused(part: str, damage: bytes | None, council:
     path = changed(council(house_style()), lambda name, data: damage if name == part else data)
     assert refusal(path) in {
         f"The template {path} is damaged: Word can perhaps repair it.",
-        f"The template {path} is not a Word document, or damaged.",
+        f"The template {path} is not a Word document, or is damaged.",
     }
 
 
@@ -260,7 +260,7 @@ def test_a_document_whose_bytes_have_changed_on_the_way_is_refused(council: Call
     path.write_bytes(data)
     assert refusal(path) in {
         f"The template {path} is damaged: Word can perhaps repair it.",
-        f"The template {path} is not a Word document, or damaged.",
+        f"The template {path} is not a Word document, or is damaged.",
     }
 
 

@@ -40,7 +40,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     unsuppressed: bool,
     template: Path | None,
 ) -> None:
-    """Write the report of a period as a web page, a Word document or Markdown.
+    """Write the report of a period as a web page, a Word document, a workbook or Markdown.
 
     Small numbers are hidden, and whatever they could be worked out from.
     """

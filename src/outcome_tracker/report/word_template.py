@@ -60,7 +60,7 @@ def _checked(template: Path) -> bytes:
             types = archive.read(_CONTENT_TYPES).decode(errors="replace") if _CONTENT_TYPES in names else ""
             broken = archive.testzip() is not None
     except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
-        raise _refused(template, "is not a Word document, or damaged") from error
+        raise _refused(template, "is not a Word document, or is damaged") from error
     if _TEMPLATE in types:
         raise _refused(template, "is a Word template (.dotx)")
     if _DOCUMENT not in types:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.workspace import Workspace
 
 UNSUPPRESSED = "UNSUPPRESSED"
-FORMS = ("html", "docx", "md")
-_SUFFIXES = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".markdown": "md"}
+FORMS = ("html", "docx", "xlsx", "md")
+_SUFFIXES = {".html": "html", ".htm": "html", ".docx": "docx", ".xlsx": "xlsx", ".md": "md", ".markdown": "md"}
 _MOST_CODES = 3  # in a file's name; of more plans their number is said
 
 
@@ -78,6 +78,10 @@ def rendered(report: Report, form: str, template: Path | None = None) -> bytes:
         from outcome_tracker.report import word
 
         return word.render(report, template)
+    if form == "xlsx":
+        from outcome_tracker.report import excel
+
+        return excel.render(report)
     if form == "md":
         from outcome_tracker.report import markdown
 
