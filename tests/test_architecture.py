@@ -70,6 +70,7 @@ NEEDLESS = {"difflib", "jinja2", "platformdirs", "rich", "traceback"}
         ["scorecard"],
         ["indicator", "SAFE-01"],
         ["due"],
+        ["breakdown", "GUARD-B01"],
         ["milestones"],
         ["summary", "--format", "json"],
         ["scorecard", "--format", "csv"],

@@ -28,6 +28,7 @@ _COMMANDS = {
     "indicator": ("reviewing:indicator", "Everything about one indicator."),
     "areas": ("reviewing:areas", "Every authority's figure, ranked."),
     "audit": ("auditing:audit", "Published values that are not what their parts give."),
+    "breakdown": ("breaking_down:breakdown", "Counts by source, reason or team."),
     "due": ("reviewing:due", "What has not been returned, by owner."),
     "remind": ("collecting:remind", "A reminder for an owner of figures that are due."),
     "template": ("returning:template", "Return templates for owners, as Excel workbooks."),

@@ -188,6 +188,22 @@ def _period(context: click.Context, parameter: click.Parameter, value: str | Non
         raise click.BadParameter(str(error), context, parameter) from None
 
 
+def any_period_option(about: str) -> Callable[[Any], Any]:
+    """Return an option `--period` that takes a period of any kind."""
+    return click.option("--period", metavar="PERIOD", callback=_any_period, help=about)
+
+
+def _any_period(context: click.Context, parameter: click.Parameter, value: str | None) -> Period | None:
+    if value is None:
+        return None
+    from outcome_tracker.core.period import PeriodError, parse
+
+    try:
+        return parse(value)
+    except PeriodError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
+
+
 def tier_option() -> Callable[[Any], Any]:
     """Return the option `--tier`; `all` is None."""
     return click.option(

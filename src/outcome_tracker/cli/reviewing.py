@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from outcome_tracker.cli.options import Command, Settings, format_option, period_option, tier_option
+from outcome_tracker.cli.options import Command, Settings, any_period_option, format_option, period_option, tier_option
 from outcome_tracker.cli.output import err, out, out_data, terminal_width
 from outcome_tracker.tracker import review as reviews
 from outcome_tracker.tracker.overview import only
@@ -137,24 +137,10 @@ def indicator(settings: Settings, code: str, period: Period | None, form: str) -
     _show(form, text, data, rows)
 
 
-def _any_period(context: click.Context, parameter: click.Parameter, value: str | None) -> Period | None:
-    if value is None:
-        return None
-    from outcome_tracker.core.period import PeriodError, parse
-
-    try:
-        return parse(value)
-    except PeriodError as error:
-        raise click.BadParameter(str(error), context, parameter) from None
-
-
 @click.command(cls=Command)
 @click.argument("code", required=False)
-@click.option(
-    "--period",
-    metavar="PERIOD",
-    callback=_any_period,
-    help="The latest figures up to this period, as in 2017-18; default: those beside the reporting period's figure.",
+@any_period_option(
+    "The latest figures up to this period, as in 2017-18; default: those beside the reporting period's figure."
 )
 @format_option()
 @click.pass_obj
