@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.disclosure import Contradiction, Knowledge, Model, limits, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Collection, Hashable, Mapping
 
     from outcome_tracker.core.disclosure import Cell, System
 
@@ -55,14 +55,17 @@ class Protection:
     refused: tuple[Refusal, ...] = ()
 
 
-def protect(system: System) -> Protection:
-    """Return what has to be hidden of a system so that an attacker who knows all the rest learns nothing."""
+def protect(system: System, already: Collection[Hashable] = ()) -> Protection:
+    """Return what has to be hidden of a system so that an attacker who knows all the rest learns nothing.
+
+    What is hidden `already`, whatever for, is protected too.
+    """
     hidden: dict[Hashable, Why] = {}
     refused: list[Refusal] = []
     for part in system.components():
-        if not any(cell.sensitive or cell.count is None for cell in part.cells):
+        if not any(cell.sensitive or cell.count is None or cell.key in already for cell in part.cells):
             continue
-        found = _protected(part)
+        found = _protected(part, {cell.key for cell in part.cells if cell.count is None or cell.key in already})
         if isinstance(found, Refusal):
             refused.append(found)
         else:
@@ -70,21 +73,20 @@ def protect(system: System) -> Protection:
     return Protection(hidden, tuple(refused))
 
 
-def _protected(system: System) -> dict[Hashable, Why] | Refusal:
+def _protected(system: System, already: set[Hashable]) -> dict[Hashable, Why] | Refusal:
     """Protect cells that hang together.
 
     Even an attacker who knows which cells are small, and that the others are not, is to learn nothing, unless that
     costs a total, or cannot be had at all; then one who knows only which are small.
     """
     keys = frozenset(cell.key for cell in system.cells)
-    unknown = {cell.key for cell in system.cells if cell.count is None}
     try:
         known = settled(system)
     except Contradiction:
         return Refusal(keys, Reason.CONTRADICTION)
     searches = []
     for knowledge in (Knowledge.BOTH, Knowledge.SMALL):
-        search = _Search(known, unknown, knowledge)
+        search = _Search(known, already, knowledge)
         exposed = search.run()
         if exposed is None and not search.highest_rank:
             return search.reasons()
@@ -98,11 +100,11 @@ def _protected(system: System) -> dict[Hashable, Why] | Refusal:
 class _Search:
     """The hidden cells of one system, and the search for those that must join them. All counts are known."""
 
-    def __init__(self, system: System, unknown: set[Hashable], knowledge: Knowledge) -> None:
+    def __init__(self, system: System, already: set[Hashable], knowledge: Knowledge) -> None:
         self._system = system
         self._knowledge = knowledge
         self._cells: dict[Hashable, Cell] = {cell.key: cell for cell in system.cells}
-        self._hidden = {c.key for c in system.cells if c.sensitive or c.key in unknown or not c.printed}
+        self._hidden = {c.key for c in system.cells if c.sensitive or c.key in already or not c.printed}
         self._given = frozenset(self._hidden)
         self._width = max(cell.below for cell in system.cells) - 2
         self._safe: set[Hashable] = set()
@@ -230,7 +232,7 @@ class _Search:
 
     def _cost(self, cell: Cell) -> int:
         """Return what is lost with each unit that a cell may move: little with small counts, much with totals."""
-        return int(_A_RANK**cell.rank) * (16 + isqrt(16 * (cell.count or 0)))
+        return int(_A_RANK**cell.rank) * (64 + isqrt(256 * (cell.count or 0)))
 
     def _spare(self) -> None:
         """Show again, the most valuable first, what turned out not to be needed; in large systems totals only."""

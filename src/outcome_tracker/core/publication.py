@@ -1,0 +1,246 @@
+"""What may be published of figures and breakdowns: small numbers hidden, and with them what would give them away.
+
+A hidden figure becomes a suppressed one without any number, so that whatever is made of it downstream (a sentence, a
+rating, a direction, a chart) can't say it either. Figures come first: a table whose small numbers can't be hidden
+beside them is refused, so that no figure is lost for a table's sake.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core.breakdown import Counted
+from outcome_tracker.core.disclosure import System
+from outcome_tracker.core.figure import Content, Status
+from outcome_tracker.core.printed_counts import (
+    CellKey,
+    CountKey,
+    Counts,
+    FigureKey,
+    counts_of,
+    figure_counts,
+    link,
+    table_counts,
+)
+from outcome_tracker.core.suppression import Why, protect
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+
+    from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
+    from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Agreed, Indicator
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.suppression import Reason
+
+_Table = tuple[str, "Period"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A figure or a cell that is not published, and why; that of the source is none."""
+
+    what: FigureKey | CellKey
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A breakdown of a period that can't be published at all, and why."""
+
+    breakdown: str
+    period: Period
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Figures and cells as they may be published, and an account of what is not."""
+
+    figures: Mapping[str, Mapping[Period, Figure]]
+    cells: tuple[BreakdownFigure, ...]
+    hidden: tuple[Hidden, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    def hides(self, code: str, period: Period) -> bool:
+        """Tell whether a figure that is known is not published."""
+        return any(each.what == FigureKey(code, period) for each in self.hidden)
+
+
+def publish(
+    agreed: Agreed, figures: Mapping[str, Mapping[Period, Figure]], cells: Iterable[BreakdownFigure] = ()
+) -> Publication:
+    """Return what may be published of current figures and of the current cells of breakdowns.
+
+    Figures of indicators, and cells of breakdowns, that nothing agreed names any more are left out.
+    """
+    indicators = {i.code: i for plan in agreed.plans for i in plan.indicators}
+    own = {
+        code: figure_counts(indicators[code], series, below_of(agreed, indicators[code]))
+        for code, series in figures.items()
+        if code in indicators
+    }
+    tables = _tables(agreed, cells)
+    found = protect(_system(own.values()))
+    exposed = {key for refusal in found.refused for key in refusal.cells}
+    why = _subjects({**found.hidden, **dict.fromkeys(exposed, Why.OTHERS)})
+    fixed = {code: _fixed(part, why, set(found.hidden)) for code, part in own.items()}
+    counted = {table: _counted(agreed, table, rows, fixed, indicators) for table, rows in tables.items()}
+    of_cells, refused = _beside(_system([*fixed.values(), *counted.values()]), set(found.hidden))
+    hidden = {**why, **of_cells}
+    suppressed = _suppressed(figures, tables)
+    return Publication(
+        {
+            code: {
+                period: _without_numbers(figure) if FigureKey(code, period) in hidden else figure
+                for period, figure in figures[code].items()
+            }
+            for code in own
+        },
+        tuple(
+            _empty(cell) if table in refused or CellKey(*table, cell.categories) in hidden else cell
+            for table, rows in tables.items()
+            for cell in rows
+        ),
+        tuple(Hidden(key, each) for key, each in hidden.items() if key not in suppressed),
+        tuple(Refused(*table, reason) for table, reason in refused.items()),
+    )
+
+
+def below_of(agreed: Agreed, subject: Indicator | Breakdown) -> int:
+    """Return the number from which counts of an indicator or a breakdown are published."""
+    own = subject.suppress_below
+    return agreed.council.suppress_below if own is None else own
+
+
+def published_version(agreed: Agreed, indicator: Indicator, figure: Figure, *, hidden: bool) -> Figure:
+    """Return an earlier version of a figure as it may be published; `hidden` says that the current one is not."""
+    below = below_of(agreed, indicator)
+    small = any(count is not None and 1 <= count < below for count in counts_of(figure.content, indicator).values())
+    return _without_numbers(figure) if hidden or small else figure
+
+
+def _tables(agreed: Agreed, cells: Iterable[BreakdownFigure]) -> dict[_Table, list[BreakdownFigure]]:
+    declared = {breakdown.code for breakdown in agreed.breakdowns}
+    found: dict[_Table, list[BreakdownFigure]] = defaultdict(list)
+    for cell in cells:
+        if cell.breakdown in declared:
+            found[cell.breakdown, cell.period].append(cell)
+    return found
+
+
+def _counted(
+    agreed: Agreed,
+    table: _Table,
+    rows: Sequence[BreakdownFigure],
+    figures: Mapping[str, Counts],
+    indicators: Mapping[str, Indicator],
+) -> Counts:
+    code, period = table
+    breakdown = next(each for each in agreed.breakdowns if each.code == code)
+    found = table_counts(breakdown, rows, below_of(agreed, breakdown))
+    if breakdown.total in figures:
+        link(found, figures[breakdown.total], breakdown, period, indicators[breakdown.total])
+    return found
+
+
+def _system(counts: Iterable[Counts]) -> System:
+    every = list(counts)
+    cells = {key: cell for each in every for key, cell in each.cells.items()}
+    return System(tuple(cells.values()), tuple(relation for each in every for relation in each.relations))
+
+
+def _subjects(counts: Mapping[Hashable, Why]) -> dict[FigureKey | CellKey, Why]:
+    """Return the figures and cells that counts belong to; small ones tell why before others do."""
+    found: dict[FigureKey | CellKey, Why] = {}
+    for key, why in counts.items():
+        if isinstance(key, CountKey) and found.get(key.of) is not Why.SMALL:
+            found[key.of] = why
+    return found
+
+
+def _fixed(counts: Counts, hidden: Mapping[FigureKey | CellKey, Why], protected: Collection[Hashable]) -> Counts:
+    """Return the counts of figures as they stand beside tables: none is hidden for a table's sake.
+
+    What is hidden only because it belongs to a hidden figure needs no protection of its own.
+    """
+    found = Counts(relations=counts.relations)
+    for key, cell in counts.cells.items():
+        if isinstance(key, CountKey) and key.of in hidden and key not in protected:
+            found.add(replace(cell, below=0, printed=False))
+        else:
+            found.add(replace(cell, fixed=True))
+    return found
+
+
+def _beside(
+    system: System, already: Collection[Hashable]
+) -> tuple[dict[FigureKey | CellKey, Why], dict[_Table, Reason]]:
+    """Return why cells of tables are hidden, beside figures that stay as they are, and which tables are refused.
+
+    The table that holds the number that would be exposed is refused; where that is none, all that hang together are.
+    """
+    hidden: dict[Hashable, Why] = {}
+    refused: dict[_Table, Reason] = {}
+    todo = system.components()
+    while todo:
+        part = todo.pop()
+        there = {table for cell in part.cells if (table := _table_of(cell.key))}
+        if not there:
+            continue
+        found = protect(part, already)
+        if not found.refused:
+            hidden.update({key: why for key, why in found.hidden.items() if _table_of(key)})
+            continue
+        own = _table_of(found.refused[0].cell)
+        gone = {own} if own else there
+        refused |= dict.fromkeys(sorted(gone, key=str), found.refused[0].reason)
+        todo += _without(part, gone).components()
+    return _subjects(hidden), refused
+
+
+def _table_of(key: Hashable) -> _Table | None:
+    if isinstance(key, CountKey) and isinstance(key.of, CellKey):
+        return key.of.breakdown, key.of.period
+    return None
+
+
+def _without(system: System, tables: Collection[_Table]) -> System:
+    """Return a system without some tables, and so without what adds up with them."""
+    cells = tuple(cell for cell in system.cells if _table_of(cell.key) not in tables)
+    left = {cell.key for cell in cells}
+    return System(cells, tuple(sums for sums in system.relations if left.issuperset((sums.total, *sums.parts))))
+
+
+def _suppressed(
+    figures: Mapping[str, Mapping[Period, Figure]], tables: Mapping[_Table, Sequence[BreakdownFigure]]
+) -> set[FigureKey | CellKey]:
+    """Return what its source hid, which needs no account."""
+    return {
+        FigureKey(code, period)
+        for code, series in figures.items()
+        for period, figure in series.items()
+        if figure.content.status is Status.SUPPRESSED
+    } | {
+        CellKey(*table, cell.categories)
+        for table, rows in tables.items()
+        for cell in rows
+        if cell.content.status is Status.SUPPRESSED
+    }
+
+
+def _without_numbers(figure: Figure) -> Figure:
+    """Return a figure as suppressed; what its source suppressed stays as it says."""
+    if figure.content.status is Status.SUPPRESSED:
+        return figure
+    content = Content(status=Status.SUPPRESSED, illustrative=figure.content.illustrative)
+    return replace(figure, content=content, stamp=replace(figure.stamp, why=""), warning="")
+
+
+def _empty(cell: BreakdownFigure) -> BreakdownFigure:
+    if cell.content.status is Status.SUPPRESSED:
+        return cell
+    content = Counted(status=Status.SUPPRESSED, illustrative=cell.content.illustrative)
+    return replace(cell, content=content, stamp=replace(cell.stamp, why=""))

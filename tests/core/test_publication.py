@@ -1,0 +1,366 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure, Counted
+from outcome_tracker.core.figure import Content, Figure, Status
+from outcome_tracker.core.indicator import Agreed, Basis, Council, Indicator
+from outcome_tracker.core.period import Frequency, Kind, Period, parse
+from outcome_tracker.core.printed_counts import CellKey, FigureKey
+from outcome_tracker.core.publication import Hidden, Publication, Refused, publish, published_version
+from outcome_tracker.core.suppression import Reason, Why
+from tests.core.making import CALLS, DAYS, FAMILIES, PLAN, POUNDS, Q4, RATE, REPEATS, STAMP, content, series
+
+COUNCIL = Council("Cheshire West and Chester", "E06000050", "North West", ("England",))
+SOURCES = Breakdown("CON-SRC", "Contacts by source", "SAFE", ("source",), "EX-03", basis=Basis.PERIOD)
+TEAMS = Breakdown("TEAMS", "Plans by team and reason", "SAFE", ("team", "reason"), basis=Basis.POINT)
+MARCH = parse("2019-03", Kind.MONTH)
+
+
+def agreed(*indicators: Indicator, breakdowns: tuple[Breakdown, ...] = (), below: int = 5) -> Agreed:
+    return Agreed(
+        replace(COUNCIL, suppress_below=below), (replace(PLAN, indicators=indicators, breakdowns=breakdowns),)
+    )
+
+
+def counted(breakdown: Breakdown, counts: Mapping[str, str], period: Period = MARCH) -> list[BreakdownFigure]:
+    """Cells by their categories, divided by a bar: `{"Chester|Neglect": "39", "|": "227", "EP|Sexual": "x"}`."""
+    return [
+        BreakdownFigure(
+            breakdown.code,
+            period,
+            tuple(names.split("|")),
+            1,
+            Counted(status=Status.SUPPRESSED, source="Figure 12")
+            if text == "x"
+            else Counted(Decimal(text.partition("/")[0]), Decimal(text.partition("/")[2] or 0) or None),
+            STAMP,
+        )
+        for names, text in counts.items()
+    ]
+
+
+def published(
+    indicator: Indicator, figures: dict[str, str], below: int = 5, **more: object
+) -> tuple[Publication, dict[str, str]]:
+    """Publish one indicator's figures; what is left of each, `[c]` where it is hidden."""
+    indicator = replace(indicator, **more)  # type: ignore[arg-type] # the fields that a test names
+    found = publish(agreed(indicator, below=below), {indicator.code: series(indicator, figures)})
+    kept = found.figures[indicator.code]
+    shown = {}
+    for text, written in figures.items():
+        figure = kept[parse(text, indicator.kind)].content
+        hidden = figure.status is Status.SUPPRESSED
+        assert hidden or figure == content(written)
+        shown[text] = "[c]" if hidden else written
+    return found, shown
+
+
+def cells_shown(found: Publication) -> dict[str, str]:
+    return {
+        "|".join(cell.categories): "[c]" if cell.content.count is None else f"{cell.content.count}"
+        for cell in found.cells
+    }
+
+
+@pytest.mark.parametrize(
+    ("figure", "hidden"),
+    [
+        ("4/276", True),  # a small numerator
+        ("44/276", False),
+        ("0/276", False),  # zero shows
+        ("5/276", False),
+        ("0/3", True),  # a small denominator, and the zero with it
+        ("1/4", True),
+        ("1.5", False),  # a percentage without parts counts nothing
+    ],
+)
+def test_a_percentage_goes_with_its_small_parts(figure: str, hidden: bool) -> None:
+    found, shown = published(REPEATS, {"2018-19 Q4": figure})
+    assert shown == {"2018-19 Q4": "[c]" if hidden else figure}
+    assert found.hidden == ((Hidden(FigureKey("SAFE-01", Q4), Why.SMALL),) if hidden else ())
+
+
+@pytest.mark.parametrize("figure", ["3", "3 3/"])
+def test_a_small_count_is_hidden(figure: str) -> None:
+    assert published(CALLS, {"2019-03": figure})[1] == {"2019-03": "[c]"}
+
+
+@pytest.mark.parametrize(("unit", "figure"), [(POUNDS, "3"), (DAYS, "3"), (RATE, "3.0"), (CALLS.unit, "2.5")])
+def test_what_counts_nothing_is_shown(unit: object, figure: str) -> None:
+    assert published(CALLS, {"2019-03": figure}, unit=unit)[1] == {"2019-03": figure}
+
+
+def test_the_count_beside_a_rate_is_a_count() -> None:
+    assert published(CALLS, {"2019-03": "0.5 3/", "2019-02": "73 482/"}, unit=RATE)[1] == {
+        "2019-03": "[c]",
+        "2019-02": "73 482/",
+    }
+
+
+def test_the_council_and_the_indicator_say_what_is_small() -> None:
+    assert published(CALLS, {"2019-03": "7"}, below=10)[1] == {"2019-03": "[c]"}
+    assert published(CALLS, {"2019-03": "3"}, below=0)[1] == {"2019-03": "3"}
+    assert published(CALLS, {"2019-03": "3"}, suppress_below=0)[1] == {"2019-03": "3"}
+    assert published(CALLS, {"2019-03": "7"}, suppress_below=10)[1] == {"2019-03": "[c]"}
+
+
+def test_nothing_but_what_it_is_stays_of_a_hidden_figure() -> None:
+    told = Content(
+        Decimal(3), note="3 children", illustrative=True, as_published="3", published_rag="red", source="p. 4"
+    )
+    figure = Figure("EX-03", MARCH, 2, told, replace(STAMP, why="was 2"), "far below 40")
+    found = publish(agreed(CALLS), {"EX-03": {MARCH: figure}})
+    assert found.figures["EX-03"][MARCH] == Figure(
+        "EX-03", MARCH, 2, Content(status=Status.SUPPRESSED, illustrative=True), replace(STAMP, why=""), ""
+    )
+    assert found.hides("EX-03", MARCH)
+    assert not found.hides("EX-03", Q4)
+
+
+def test_what_its_source_suppressed_stays_as_the_source_says_and_needs_no_account() -> None:
+    figure = Figure("EX-03", MARCH, 1, Content(status=Status.SUPPRESSED, note="printed as x", source="p. 4"), STAMP)
+    found = publish(agreed(CALLS), {"EX-03": {MARCH: figure}})
+    assert found == Publication({"EX-03": {MARCH: figure}}, ())
+
+
+def test_indicators_that_nothing_names_are_left_out() -> None:
+    assert publish(agreed(CALLS), {"EX-99": series(CALLS, {"2019-03": "3"})}) == Publication({}, ())
+
+
+def test_what_a_quarter_added_to_the_year_to_date_is_hidden_with_it() -> None:
+    """300, 302, 650: the second quarter added 2, so 302 or what is before it must go."""
+    found, shown = published(FAMILIES, {"2018-19 Q1": "300", "2018-19 Q2": "302", "2018-19 Q3": "650"})
+    assert shown == {"2018-19 Q1": "[c]", "2018-19 Q2": "302", "2018-19 Q3": "650"}
+    assert found.hidden == (Hidden(FigureKey("EX-02", parse("2018-19 Q1")), Why.OTHERS),)
+
+
+def test_what_two_quarters_added_together_is_hidden_too() -> None:
+    _, shown = published(FAMILIES, {"2018-19 Q1": "300", "2018-19 Q2": "304", "2018-19 Q3": "304"})
+    left = [int(figure) for figure in shown.values() if figure != "[c]"]
+    assert 4 not in {after - before for before in left for after in left}
+
+
+def test_a_year_to_date_starts_anew_in_april() -> None:
+    figures = {"2018-19 Q4": "650", "2019-20 Q1": "652"}
+    assert published(FAMILIES, figures)[1] == figures
+
+
+def test_rolling_figures_add_nothing_to_one_another() -> None:
+    figures = {"2018-19 Q3": "44/276", "2018-19 Q4": "46/278"}
+    assert published(REPEATS, figures, basis=Basis.ROLLING)[1] == figures
+    assert published(REPEATS, figures, basis=Basis.CUMULATIVE)[1] != figures
+
+
+def test_small_cells_of_a_breakdown_are_hidden_with_one_more_for_their_total() -> None:
+    found = publish(
+        agreed(CALLS, breakdowns=(SOURCES,)),
+        {},
+        counted(SOURCES, {"Police": "40", "Health": "3", "School": "12", "": "55"}),
+    )
+    assert cells_shown(found) == {"Police": "40", "Health": "[c]", "School": "[c]", "": "55"}
+    assert found.hidden == (
+        Hidden(CellKey("CON-SRC", MARCH, ("Health",)), Why.SMALL),
+        Hidden(CellKey("CON-SRC", MARCH, ("School",)), Why.OTHERS),
+    )
+
+
+def test_the_total_may_be_the_figure_of_an_indicator() -> None:
+    figures = {"EX-03": series(CALLS, {"2019-03": "55"})}
+    found = publish(
+        agreed(CALLS, breakdowns=(SOURCES,)), figures, counted(SOURCES, {"Police": "40", "Health": "3", "School": "12"})
+    )
+    assert cells_shown(found) == {"Police": "40", "Health": "[c]", "School": "[c]"}
+    assert found.figures == figures
+
+
+def test_three_months_are_the_total_of_a_quarterly_breakdown() -> None:
+    breakdown = replace(SOURCES, frequency=Frequency.QUARTERLY)
+    figures = {"EX-03": series(CALLS, {"2019-01": "20", "2019-02": "20", "2019-03": "15"})}
+    cells = counted(breakdown, {"Police": "40", "Health": "3", "School": "12"}, Q4)
+    assert cells_shown(publish(agreed(CALLS, breakdowns=(breakdown,)), figures, cells)) == {
+        "Police": "40",
+        "Health": "[c]",
+        "School": "[c]",
+    }
+    del figures["EX-03"][parse("2019-01", Kind.MONTH)]
+    assert cells_shown(publish(agreed(CALLS, breakdowns=(breakdown,)), figures, cells)) == {
+        "Police": "40",
+        "Health": "[c]",
+        "School": "12",
+    }
+
+
+def test_twelve_months_are_the_total_of_a_rolling_breakdown() -> None:
+    breakdown = replace(SOURCES, basis=Basis.ROLLING)
+    months = {f"2018-{month:02}": "5" for month in range(4, 13)} | {f"2019-{month:02}": "5" for month in range(1, 4)}
+    figures = {"EX-03": series(CALLS, months)}
+    cells = counted(breakdown, {"Police": "40", "Health": "3", "School": "17"})
+    assert cells_shown(publish(agreed(CALLS, breakdowns=(breakdown,)), figures, cells)) == {
+        "Police": "40",
+        "Health": "[c]",
+        "School": "[c]",
+    }
+
+
+@pytest.mark.parametrize(
+    ("basis", "of_indicator", "figures", "linked"),
+    [
+        (Basis.POINT, Basis.POINT, {"2018-19 Q4": "55"}, True),
+        (Basis.POINT, Basis.PERIOD, {"2018-19 Q4": "55"}, False),
+        (Basis.ROLLING, Basis.ROLLING, {"2018-19 Q4": "55"}, True),
+        (Basis.PERIOD, Basis.PERIOD, {"2018-19 Q4": "55"}, False),  # a month is no quarter
+        (Basis.POINT, Basis.POINT, {"2018-19 Q3": "55"}, False),
+    ],
+)
+def test_only_a_figure_of_the_same_span_is_the_total(
+    basis: Basis, of_indicator: Basis, figures: dict[str, str], linked: bool
+) -> None:
+    indicator = replace(FAMILIES, basis=of_indicator)
+    breakdown = replace(SOURCES, total="EX-02", basis=basis)
+    cells = counted(breakdown, {"Police": "40", "Health": "3", "School": "12"})
+    found = publish(agreed(indicator, breakdowns=(breakdown,)), {"EX-02": series(indicator, figures)}, cells)
+    assert cells_shown(found)["School"] == ("[c]" if linked else "12")
+
+
+def test_a_year_to_date_is_the_total_of_the_year() -> None:
+    breakdown = replace(SOURCES, total="EX-02", frequency=Frequency.ANNUAL)
+    cells = counted(breakdown, {"Police": "40", "Health": "3", "School": "12"}, parse("2018-19"))
+    found = publish(agreed(FAMILIES, breakdowns=(breakdown,)), {"EX-02": series(FAMILIES, {"2018-19 Q4": "55"})}, cells)
+    assert cells_shown(found)["School"] == "[c]"
+
+
+def test_a_table_is_refused_rather_than_its_indicator_hidden() -> None:
+    figures = {"EX-03": series(CALLS, {"2019-03": "7", "2019-02": "30"})}
+    cells = [
+        *counted(SOURCES, {"Police": "3", "Health": "4", "School": "0"}),
+        *counted(SOURCES, {"Police": "2", "Health": "10", "School": "18"}, parse("2019-02", Kind.MONTH)),
+    ]
+    found = publish(agreed(CALLS, breakdowns=(SOURCES,)), figures, cells)
+    assert found.figures == figures
+    assert found.refused == (Refused("CON-SRC", MARCH, Reason.WORKED_OUT),)
+    assert [cell.content.count for cell in found.cells] == [None, None, None, None, None, Decimal(18)]
+
+
+def test_a_multi_response_breakdown_adds_up_to_nothing() -> None:
+    breakdown = replace(SOURCES, multi_response=True)
+    found = publish(
+        agreed(CALLS, breakdowns=(breakdown,)),
+        {"EX-03": series(CALLS, {"2019-03": "55"})},
+        counted(breakdown, {"Police": "40", "Health": "3", "School": "12", "": "55"}),
+    )
+    assert cells_shown(found) == {"Police": "40", "Health": "[c]", "School": "12", "": "55"}
+
+
+def test_a_cell_goes_with_its_small_denominator() -> None:
+    found = publish(agreed(breakdowns=(SOURCES,)), {}, counted(SOURCES, {"Police": "0/3", "Health": "20/40"}))
+    assert cells_shown(found) == {"Police": "[c]", "Health": "20"}
+
+
+def test_a_breakdown_says_itself_what_is_small() -> None:
+    breakdown = replace(SOURCES, suppress_below=0)
+    found = publish(agreed(breakdowns=(breakdown,)), {}, counted(breakdown, {"Police": "3", "Health": "20"}))
+    assert cells_shown(found) == {"Police": "3", "Health": "20"}
+
+
+def test_figure_12_beside_the_total_of_its_indicator() -> None:
+    """Its suppressed cells are small, as the source says; that they add up to 227 gives none of them away."""
+    indicator = replace(CALLS, basis=Basis.POINT)
+    breakdown = replace(TEAMS, total="EX-03")
+    cells = counted(
+        breakdown,
+        {
+            "Chester|Emotional Abuse": "51",
+            "Chester|Neglect": "39",
+            "Ellesmere Port|Emotional Abuse": "49",
+            "Children with Disabilities|Emotional Abuse": "x",
+            "|Emotional Abuse": "101",
+            "|": "227",
+        },
+    )
+    found = publish(agreed(indicator, breakdowns=(breakdown,)), {}, cells)
+    assert cells_shown(found)["Ellesmere Port|Emotional Abuse"] == "[c]"
+    assert cells_shown(found)["|Emotional Abuse"] == "101"
+
+
+def test_an_earlier_version_of_a_figure_is_hidden_if_it_was_small_or_the_current_one_is() -> None:
+    was, now = series(CALLS, {"2019-03": "3"})[MARCH], series(CALLS, {"2019-03": "30"})[MARCH]
+    plans = agreed(CALLS)
+    assert published_version(plans, CALLS, was, hidden=False).content == Content(status=Status.SUPPRESSED)
+    assert published_version(plans, CALLS, now, hidden=False) == now
+    assert published_version(plans, CALLS, now, hidden=True).content == Content(status=Status.SUPPRESSED)
+
+
+NUMBERS = st.one_of(st.integers(0, 7), st.integers(0, 90)).map(str) | st.just("suppressed") | st.just("not returned")
+PARTS = st.tuples(st.integers(0, 12), st.integers(0, 60)).map(lambda t: f"{t[0]}/{t[0] + t[1] + 1}")
+QUARTERS = [f"2018-19 Q{number}" for number in range(1, 5)]
+MONTHS = [f"2019-{month:02}" for month in range(1, 4)]
+TABLE = st.dictionaries(
+    st.tuples(st.sampled_from(["", "Chester", "Winsford"]), st.sampled_from(["", "Neglect", "Abuse", "Harm"])).map(
+        "|".join
+    ),
+    st.one_of(st.integers(0, 7), st.integers(0, 90)).map(str) | st.just("x"),
+)
+
+
+def consistent(table: dict[str, str]) -> dict[str, str]:
+    """Let totals be the sums of their parts, as a council's own are."""
+    leaves = {names: int(text) for names, text in table.items() if "" not in names.split("|") and text != "x"}
+    out = {}
+    for names, text in table.items():
+        team, reason = names.split("|")
+        fits = [n for n in leaves if team in {"", n.split("|")[0]} and reason in {"", n.split("|")[1]}]
+        out[names] = text if text == "x" or "" not in (team, reason) else str(sum(leaves[n] for n in fits))
+    return out
+
+
+@settings(max_examples=150)
+@given(
+    st.dictionaries(st.sampled_from(QUARTERS), NUMBERS),
+    st.dictionaries(st.sampled_from(QUARTERS), PARTS | st.just("suppressed")),
+    st.dictionaries(st.sampled_from(MONTHS), NUMBERS),
+    TABLE.map(consistent),
+    st.dictionaries(st.sampled_from(["Police", "Health", "School", ""]), st.integers(0, 40).map(str)),
+    st.sampled_from([0, 3, 5, 10]),
+)
+def test_nothing_that_is_hidden_comes_out_and_publishing_twice_changes_nothing(
+    families: dict[str, str],
+    repeats: dict[str, str],
+    calls: dict[str, str],
+    teams: dict[str, str],
+    sources: dict[str, str],
+    below: int,
+) -> None:
+    cumulative = replace(REPEATS, basis=Basis.CUMULATIVE)
+    plans = agreed(FAMILIES, cumulative, CALLS, breakdowns=(SOURCES, TEAMS), below=below)
+    figures = {
+        "EX-02": series(FAMILIES, families),
+        "SAFE-01": series(cumulative, repeats),
+        "EX-03": series(CALLS, calls),
+    }
+    cells = [*counted(TEAMS, teams), *counted(SOURCES, sources)]
+    found = publish(plans, figures, cells)
+    hidden = {each.what for each in found.hidden}
+    refused = {(each.breakdown, each.period) for each in found.refused}
+    for code, each in figures.items():
+        for period, figure in each.items():
+            now = found.figures[code][period]
+            if now != figure:
+                assert FigureKey(code, period) in hidden
+                assert now.content == Content(status=Status.SUPPRESSED)
+            for number in (now.content.value if code != "SAFE-01" else None, now.content.numerator):
+                assert number is None or not 1 <= number < below
+    for was, is_now in zip(cells, found.cells, strict=True):
+        assert is_now.categories == was.categories
+        if is_now != was:
+            key = CellKey(was.breakdown, was.period, was.categories)
+            assert key in hidden or (was.breakdown, was.period) in refused
+            assert is_now.content == Counted(status=Status.SUPPRESSED)
+        assert is_now.content.count is None or not 1 <= is_now.content.count < below
+    again = publish(plans, found.figures, found.cells)
+    assert (again.figures, again.cells) == (found.figures, found.cells)
+    assert again.hidden == ()
