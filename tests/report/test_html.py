@@ -108,6 +108,13 @@ def test_a_table_has_a_caption_and_headings_with_scope_and_can_be_scrolled_by_ke
             assert len(row) == len(list(head.iter("th")))
 
 
+def test_a_long_name_of_a_file_can_break_in_a_cell() -> None:
+    table = Table("files", "Files", (Column("Name"), Column("Source")), ((Cell("SAFE-01"), Cell("a_<b>_c")),))
+    page = parsed(replace(report(), sections=(Section("s", "S", (table,)),)))
+    [cell] = page.iter("td")
+    assert (shown(cell), [child.tag for child in cell]) == ("a_<b>_c", ["wbr", "wbr"])
+
+
 def test_regions_have_names_of_their_own(page: Element) -> None:
     assert [box.get("aria-label") for box in of_class(page, "scroll")] == ["Ratings", "Ratings (2)", "All measures"]
 
