@@ -156,3 +156,19 @@ def test_without_the_library_a_sentence_says_how_to_get_it(monkeypatch: pytest.M
         "Returns are Excel workbooks, and the package openpyxl, which writes them, is not installed. "
         'Install it with: python -m pip install "outcome-tracker[excel]"'
     )
+
+
+def test_a_long_name_leaves_room_for_the_rest_of_a_heading() -> None:
+    sheet = opened(form(replace(REPEATS, owner="Team & Sons " * 30)))[RETURN]
+    head = sheet.oddHeader
+    assert head is not None
+    assert str(head.right.text).endswith("…")
+    assert len(str(head.right.text).replace("&&", "&")) == 100
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    sheet = opened(form(FAMILIES, texts={"EX-02": "\n".join(["One line."] * 10)}))[RETURN]
+    other = opened(form(FAMILIES, texts={"EX-02": "A very long line " * 400}))[RETURN]
+    assert sheet.row_dimensions[2].height == 10 * 12.5 + 4
+    assert other.row_dimensions[2].height == 409
+    assert opened(form(FAMILIES))[RETURN].row_dimensions[2].height == 3 * 12.5 + 4

@@ -40,6 +40,8 @@ def template(
 
     workspace = settings.workspace()
     made = returns.forms(workspace, period, owner)
+    if made.notice:
+        err(f"warning: {made.notice}")
     out(str(path) for path in returns.write(workspace, made, folder, force=force))
     err(f"{plural(len(made.forms), 'template')} for {made.period.label}: {plural(made.figures, 'figure')}.")
 

@@ -26,7 +26,6 @@ from outcome_tracker.core.wording import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from outcome_tracker.core.figure import Content
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.rag import Rag
     from outcome_tracker.core.returned import Form, FormLine
@@ -163,11 +162,6 @@ def target_text(line: FormLine) -> str:
     shown = goal_text(target.goal, indicator) + (" profiled" if target.profiled else "")
     flag = f" {ILLUSTRATIVE}" if target.illustrative else ""
     return f"{shown}{flag}\n{POLARITY_PHRASE[indicator.better]}"
-
-
-def status_text(content: Content | None) -> str:
-    """Return what stands in the status cell of a row that is sent out."""
-    return content.status.value if content else ""
 
 
 def number_hint(column: Column, indicator: Indicator) -> str:

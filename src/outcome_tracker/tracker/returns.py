@@ -31,10 +31,11 @@ ENDING = ".xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The forms of a period, one an owner, and the name of each one's file."""
+    """The forms of a period, one an owner, and the name of each one's file; `notice` is the reader's."""
 
     period: Period
     forms: tuple[tuple[str, Form], ...]
+    notice: str
 
     @property
     def figures(self) -> int:
@@ -50,6 +51,7 @@ def forms(workspace: Workspace, period: Period | None, owner: str | None) -> Mad
     with workspace.read() as reader, reader.snapshot():
         found = known_for(workspace, reader, period)
         commentary = reader.commentary(as_at=workspace.as_at)
+        notice = reader.notice
     collection = collection_of(found, period or reporting_period(found))
     if not collection.owners:
         raise Unavailable(f"Nothing is due in {collection.period.label}.", "Name another --period.")
@@ -59,6 +61,7 @@ def forms(workspace: Workspace, period: Period | None, owner: str | None) -> Mad
     return Made(
         collection.period,
         tuple((names[share.title], form_of(collection, share, said, workspace)) for share in chosen),
+        notice,
     )
 
 
