@@ -64,7 +64,7 @@ def test_the_rows_of_the_report_as_sentences() -> None:
         (POINT, 1000, 1001, "Police: 1,001 on 30 April 2021, about as many as 1,000 on 30 April 2020."),
         (POINT, 0, 4, "Police: 4 on 30 April 2021, and none on 30 April 2020."),
         (POINT, 0, 0, "Police: 0 on 30 April 2021, as on 30 April 2020."),
-        (POINT, None, 4, "Police: 4 on 30 April 2021, and no count on 30 April 2020."),
+        (POINT, None, 4, "Police: 4 on 30 April 2021, and nothing is held for 30 April 2020."),
         (POINT, 4, None, "Police: no count on 30 April 2021 (no figure for April 2021)."),
         (POINT, 4, 0, "Police: 0 on 30 April 2021, 100% fewer than 4 on 30 April 2020."),
     ],
@@ -190,7 +190,7 @@ def test_notes_on_shares_and_totals() -> None:
         "The total is the sum of the rows.",
         "Shares are of the total.",
         "A: before that no figure for April 2020.",
-        "B: none before, so there is no percentage.",
+        "B: none before, so no percentage.",
     ]
     totals: dict[object, Counted] = {APRIL: Counted(Decimal(10))}
     assert notes(made(replace(POINT, total="CON-ALL"), figure("A", 9), totals=totals)) == [

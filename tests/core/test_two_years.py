@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from outcome_tracker.core.indicator import Basis
-from outcome_tracker.core.period import Period, parse
+from outcome_tracker.core.period import Frequency, Period, parse
 from outcome_tracker.core.two_years import TwoYears, last_month, of_indicator, of_total, two_years
 from tests.core.breakdowns import APRIL, BY_SOURCE, BY_TEAM, figure
 from tests.core.making import CALLS, FAMILIES, PERCENT, series
@@ -87,6 +87,7 @@ def test_the_total_of_a_breakdown_has_two_lines_too() -> None:
     assert found is not None
     assert found.sums == (Decimal(222), Decimal(78))
     assert of_total(monthly, [figure("Police", 5), figure("", None)], APRIL) is None
+    assert of_total(replace(monthly, frequency=Frequency.QUARTERLY), figures, APRIL) is None
     stock = of_total(BY_TEAM, [figure(("", ""), 227), figure(("Chester", ""), 90)], APRIL)
     assert stock is not None
     assert (stock.later[-1], stock.adds_up) == (Decimal(227), False)

@@ -1,13 +1,12 @@
-"""Breakdown tables for reports: read in two queries, one table a breakdown that has figures."""
+"""One breakdown in a period, and which there are."""
 
 from pathlib import Path
 
 import pytest
 
-from outcome_tracker.core.period import Period, parse
+from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.store.connection import Connection
-from outcome_tracker.tracker.breakdowns import find, gather, show_breakdown, tables
+from outcome_tracker.tracker.breakdowns import find, list_breakdowns, show_breakdown
 from outcome_tracker.tracker.workspace import Workspace, open_workspace
 from tests.running import run, write_plan
 from tests.tui.entering import now
@@ -39,46 +38,26 @@ def calls(tmp_path: Path) -> Workspace:
     return open_workspace(tmp_path, user="Jo", now=now)
 
 
-def seen(workspace: Workspace, reporting: Period) -> dict[str, tuple[str, str, str]]:
-    with workspace.read() as reader:
-        agreed = reader.agreed()
-        gathered = gather(reader, agreed.breakdowns, reporting)
-    made = tables(agreed.plans[0], agreed, gathered, reporting)
-    return {
-        table.breakdown.code: (
-            str(table.lines[0].later.count),
-            str(table.lines[0].earlier.count),
-            str(table.total.later.count if table.total else None),
-        )
-        for table in made
-    }
+def counts(workspace: Workspace, code: str, reporting: str) -> tuple[str, str, str]:
+    """Return the later and the earlier count of the first row, and the total."""
+    table = show_breakdown(workspace, code, parse(reporting)).table
+    (line, total) = table.lines[0], table.total
+    return str(line.later.count), str(line.earlier.count), str(total.later.count if total else None)
 
 
 def test_a_quarter_shows_the_12_months_to_its_end_with_the_total_of_the_indicator(calls: Workspace) -> None:
-    assert seen(calls, parse("2018-19 Q4")) == {"KIND": ("78", "222", "1200"), "YEARLY": ("40", "50", "40")}
+    assert counts(calls, "KIND", "2018-19 Q4") == ("78", "222", "1200")
 
 
-def test_a_month_without_figures_has_no_table_and_a_year_stands_until_the_next(calls: Workspace) -> None:
-    assert seen(calls, parse("2019-04")) == {"YEARLY": ("40", "50", "40")}
+def test_a_year_stands_until_the_next_has_ended(calls: Workspace) -> None:
+    assert counts(calls, "YEARLY", "2019-04") == counts(calls, "YEARLY", "2018-19 Q4") == ("40", "50", "40")
 
 
-def test_two_queries_are_enough(calls: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    rows = Connection.rows
-
-    def counted(self: Connection, sql: str, **parameters: object) -> list[tuple[object, ...]]:
-        asked.append(sql)
-        return rows(self, sql, **parameters)
-
-    with calls.read() as reader:
-        agreed = reader.agreed()
-        monkeypatch.setattr(Connection, "rows", counted)
-        gathered = gather(reader, agreed.breakdowns, parse("2018-19 Q4"))
-        assert len(asked) == 2
-        assert gather(reader, [], parse("2018-19 Q4")).figures == {}
-        assert len(asked) == 2
-    assert {code: len(figures) for code, figures in gathered.figures.items()} == {"KIND": 24, "YEARLY": 2}
-    assert len(gathered.totals["ALL"]) == 24
+def test_those_that_are_declared_are_listed_with_their_periods(calls: Workspace) -> None:
+    found = {each.breakdown.code: each.periods for each in list_breakdowns(calls)}
+    assert list(found) == ["KIND", "NONE", "YEARLY"]
+    assert (found["KIND"][0], found["KIND"][-1], len(found["KIND"])) == (MONTHS[-1], MONTHS[0], 24)
+    assert found["NONE"] == ()
 
 
 def test_the_latest_period_is_shown_unless_another_is_asked_for(calls: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.breakdown import Published
 from outcome_tracker.core.breakdown_table import TotalOf
 from outcome_tracker.core.breakdown_wording import cell_name
 from outcome_tracker.core.figure import Status
@@ -99,17 +100,6 @@ def change_text(breakdown: Breakdown, change: Fraction | None, *, marked: bool =
     return f"{percent_text(change, breakdown.decimals, signed=True)}{f' {MARK}' if marked else ''}"
 
 
-def no_change_text(line: Line) -> str:
-    """Return why a row has no percentage; nothing where it has one, or nothing to compare."""
-    if line.change is not None:
-        return ""
-    if line.later.count is None:
-        return reason_text(line.later)
-    if line.earlier.count is None:
-        return f"before that {reason_text(line.earlier)}"
-    return "none before, so there is no percentage"
-
-
 def line_text(table: BreakdownTable, line: Line) -> str:
     """Return a row as a sentence: `Police: 6,361 in the 12 months to 30 April 2021, 1% more than 6,296 in …`."""
     name = row_name(table.breakdown, line.categories)
@@ -124,7 +114,7 @@ def line_text(table: BreakdownTable, line: Line) -> str:
 def _compared(table: BreakdownTable, line: Line) -> str:
     earlier = in_span(table, earlier=True)
     if line.earlier.count is None:
-        return f", and no count {earlier}{_unless_all(table, line.earlier)}" if table.is_compared else ""
+        return f", and {_none_before(table, line.earlier, earlier)}" if table.is_compared else ""
     if line.change is None:
         return f", and none {earlier}" if line.later.count else f", as {earlier}"
     before = f"{amount_text(line.earlier)} {earlier}"
@@ -134,9 +124,10 @@ def _compared(table: BreakdownTable, line: Line) -> str:
     return f", {percent_text(abs(line.change), table.breakdown.decimals)} {_more(line.change)} than {before}"
 
 
-def _unless_all(table: BreakdownTable, amount: Amount) -> str:
-    """Return in brackets why there is no earlier count; nothing where simply nothing is held."""
-    return "" if amount.missing == table.earlier else f" ({reason_text(amount)})"
+def _none_before(table: BreakdownTable, amount: Amount, earlier: str) -> str:
+    if amount.missing == table.earlier:
+        return f"nothing is held for {earlier.partition(' ')[2]}"
+    return f"no count {earlier} ({reason_text(amount)})"
 
 
 def _more(change: Fraction) -> str:
@@ -197,10 +188,12 @@ def _shares_text(table: BreakdownTable) -> str:
 
 
 def _why(table: BreakdownTable, line: Line) -> str:
-    """Return why a row lacks a count or a percentage, where its marker doesn't say it or the others have one."""
+    """Return why a row lacks a count or a percentage, where its marker doesn't say it and the others have one."""
     if line.later.count is None:
         return "" if line.later.status in MARKERS else reason_text(line.later)
-    return no_change_text(line) if table.is_compared and line.earlier.status not in MARKERS else ""
+    if line.change is not None or not table.is_compared or line.earlier.status in MARKERS:
+        return ""
+    return f"before that {reason_text(line.earlier)}" if line.earlier.count is None else "none before, so no percentage"
 
 
 def printed(breakdown: Breakdown, line: Line) -> tuple[str, str] | None:
@@ -208,10 +201,10 @@ def printed(breakdown: Breakdown, line: Line) -> tuple[str, str] | None:
     text = line.later.as_published
     if not text or breakdown.published is None:
         return None
-    exact = line.change if breakdown.published == "change" else line.share
+    exact = line.change if breakdown.published is Published.CHANGE else line.share
     if exact is None or is_as_printed(text, exact):
         return None
-    return text, percent_text(exact, _decimals(text), signed=breakdown.published == "change")
+    return text, percent_text(exact, _decimals(text), signed=breakdown.published is Published.CHANGE)
 
 
 def _decimals(text: str) -> int:
