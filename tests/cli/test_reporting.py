@@ -23,6 +23,54 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
+def test_small_numbers_are_hidden_unless_an_officer_asks(demo: Path, out: Path) -> None:
+    assert run(demo, "report", "--plan", "EARLY", "-o", str(out / "report.md")).err == ""
+    ran = run(demo, "report", "--plan", "EARLY", "--unsuppressed", "-o", str(out / "report.md"))
+
+    assert (ran.code, ran.err) == (0, f"Written to {out / 'report_UNSUPPRESSED.md'}.\n")
+    assert "2 fewer families to Green" not in (out / "report.md").read_text("utf-8")
+    assert "2 fewer families to Green" in (out / "report_UNSUPPRESSED.md").read_text("utf-8")
+
+
+def test_only_officers_get_small_numbers(demo: Path, out: Path) -> None:
+    council = demo / "targets" / "council.yaml"
+    council.write_text(council.read_text("utf-8").replace("officers: []", "officers: [Sam]"), "utf-8")
+    assert run(demo, "targets", "apply").code == 0
+    ran = run(demo, "report", "--unsuppressed", "-o", str(out / "report.md"))
+
+    assert ran.code == 3
+    assert ran.err == (
+        "Only officers may see small numbers, and 'Jo Officer' is not one of them. Leave out --unsuppressed, or name "
+        "yourself with --user; council.yaml lists the officers under roles.\n"
+    )
+    assert _files(out) == []
+    assert run(demo, "report", "--unsuppressed", "-o", str(out / "report.md"), "--user", "sam").code == 0
+
+
+def test_a_template_is_for_word(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--template", "council.docx", "-o", str(out / "report.md"))
+
+    assert ran.code == 2
+    assert "A --template is for Word documents: add --format docx, or leave it out." in ran.err
+
+
+def test_a_template_that_is_not_there_is_said(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--template", str(out / "council.docx"), "-o", str(out / "report.docx"))
+
+    assert ran.code == 3
+    assert ran.err.startswith(f"The template {out / 'council.docx'} cannot be read: ")
+    assert _files(out) == []
+
+
+def test_the_name_and_the_form_must_agree(demo: Path, out: Path) -> None:
+    ran = run(demo, "report", "--format", "html", "-o", str(out / "report.md"))
+
+    assert ran.code == 2
+    assert (
+        "report.md is named as md, and --format says html: name the file report.html, or leave out --format." in ran.err
+    )
+
+
 def test_the_form_is_that_of_the_file(demo: Path, out: Path) -> None:
     ran = run(demo, "report", "--plan", "SAFE", "--unsuppressed", "-o", str(out / "SAFE_UNSUPPRESSED.md"))
 

@@ -15,6 +15,7 @@ import pytest
 
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.report import Bullets, Cell, Facts, Headline, Paragraph, Picture, Table
 from outcome_tracker.store.connection import Connection
 from outcome_tracker.tracker.reporting import Asked, make_report
@@ -153,6 +154,7 @@ def test_parts_stand_in_the_order_in_which_committees_read(demo: Path) -> None:
         "Next reporting period: Quarter 1 2019-20 (Apr to Jun 2019)",
         "Appendix: all measures",
         "Appendix: target revisions",
+        "Appendix: as published, as computed",
         "Appendix: data notes",
         "Appendix: definitions",
     ]
@@ -511,7 +513,6 @@ def test_a_breakdown_is_12_months_against_the_12_before(demo: Path) -> None:
     assert rows["All others"] == ["4,256", "", "–"]
     assert rows["Total"] == ["23,553", "–", "–"]
     assert "◆ marks changes of more than 20%." in volumes.notes
-    assert "Education / School: printed -34%, computed −26%." in volumes.notes
     assert found.blocks[-1] == Paragraph(
         "Source: Children and Families Safeguarding Report, 15 June 2021, Figure 4.", source=True
     )
@@ -523,6 +524,21 @@ def test_counts_and_percentages_are_numbers_for_a_spreadsheet_unless_they_are_ma
 
     assert [cell.number for cell in police] == [None, Decimal(6361), Decimal(6296), Decimal(1)]
     assert (probation[3].text, probation[3].number) == ("+21% ◆", None)
+
+
+def test_what_a_source_printed_and_the_figures_do_not_give_is_an_appendix(demo: Path) -> None:
+    rows = _table(_section(_of_2021(demo), "audit"), "audit-list")
+    found = {row[0].text: [cell.text for cell in row[1:7]] for row in rows}
+
+    assert found["GUARD-B01 Contacts to the front door by source: Education / School"] == [
+        *("change", "April 2021", "-34%", "-26%", "2,755 to 2,049"),
+        "likely divided by the later figure instead of the earlier",
+    ]
+    assert found["GUARD-06 Contacts due to domestic abuse"][2:5] == ["20.1%", "21.0%", "404 of 1,927"]
+
+
+def test_without_a_source_there_is_no_such_appendix(demo: Path) -> None:
+    assert "audit" not in {section.code for section in _report(demo, "EARLY").sections}
 
 
 def test_a_breakdown_of_two_dimensions_is_a_table_with_totals(demo: Path) -> None:
@@ -553,6 +569,44 @@ def test_a_monthly_indicator_has_its_last_12_months_beside_those_before(demo: Pa
         "12 months to December 2018 beside the 12 months before",
     ]
     assert "12 months to December 2018 from 83.6% in Jan to 84.2% in Dec" in pictures[1].drawing.text
+
+
+def test_small_numbers_are_hidden_with_all_that_is_made_of_them(demo: Path) -> None:
+    report = make_report(_workspace(demo), Asked()).report
+    row = next(r for r in _table(_section(report, "measures"), "measures-list") if r[0].text.startswith("EARLY-08"))
+    said = " ".join(_everything(report))
+
+    assert report.warning == ""
+    assert [cell.text for cell in row[2:7]] == ["[c]", "0", "M: suppressed", "Unknown", "2018-19 Q4 is suppressed"]
+    assert "2 fewer families" not in said
+    assert "2 families across 1 indicator" not in said
+    assert "exception-EARLY-08" not in {section.code for section in _sections(report)}
+    assert "1 rating is withheld because of a small number and counted as M." in _said(_section(report, "notes"))
+    assert _table(_section(report, "lines"), "counts-all")[0][1:5] == (
+        Cell("3", Decimal(3), rag=Rag.GREEN),
+        Cell("1", Decimal(1), rag=Rag.AMBER),
+        Cell("3", Decimal(3), rag=Rag.RED),
+        Cell("9", Decimal(9), rag=Rag.M),
+    )
+
+
+def test_a_small_number_that_was_revised_is_in_no_version(demo: Path) -> None:
+    assert run(demo, "enter", "EARLY-08", "2018-19 Q4", "30").code == 0
+    published = make_report(_workspace(demo, None), Asked(("EARLY",))).report
+    revised = _table(_section(published, "changes"), "changes-revised")
+
+    assert [[cell.text for cell in row[:3]] for row in revised] == [
+        ["EARLY-08 Families waiting more than 12 weeks for support", "suppressed", "30"]
+    ]
+
+
+def test_a_published_table_gives_no_small_cell_away(demo: Path) -> None:
+    workspace = _workspace(demo, date(2021, 6, 30))
+    report = make_report(workspace, Asked(("GUARD",), period=parse("2021-04"))).report
+    cells = [cell for row in _table(_section(report, "breakdown-GUARD-B10"), "crossed-GUARD-B10") for cell in row]
+
+    assert sum(cell.text == "[c]" for cell in cells) > 1
+    assert not any(cell.number is not None and 1 <= cell.number < 5 for cell in cells)
 
 
 def _many(indicators: int) -> str:

@@ -44,7 +44,13 @@ def report(  # noqa: PLR0913 - one parameter an option
 
     Small numbers are hidden, and whatever they could be worked out from.
     """
-    form = form or suffix_form(output)
+    named = suffix_form(output)
+    if output is not None and form and named and form != named:
+        raise click.UsageError(
+            f"{output.name} is named as {named}, and --format says {form}: "
+            f"name the file {output.stem}.{form}, or leave out --format."
+        )
+    form = form or named
     if form is None:
         raise click.UsageError(
             f"Choose a form with --format {'|'.join(FORMS)}, or name a file that ends in one, as in -o report.html."

@@ -11,7 +11,7 @@ from outcome_tracker.core.number import Unit, UnitKind, half_up
 from outcome_tracker.core.report import Cell, Paragraph, Section
 from outcome_tracker.core.report_cells import table, two_years_picture
 from outcome_tracker.core.report_matter import anchor
-from outcome_tracker.core.report_wording import no_breakdown_text, printed_otherwise_text
+from outcome_tracker.core.report_wording import no_breakdown_text, refused_text
 from outcome_tracker.core.volume import percent_text
 from outcome_tracker.core.wording import ABSENT
 
@@ -48,7 +48,7 @@ def _one(told: BreakdownTold, period: Period) -> Section:
     breakdown, found = told.breakdown, told.table
     code, title = anchor("breakdown", breakdown.code), f"{breakdown.code} {breakdown.title}"
     if told.refused:
-        return Section(code, title, (Paragraph(told.refused),))
+        return Section(code, title, (Paragraph(refused_text(told.refused)),))
     if found is None:
         return Section(code, title, (Paragraph(no_breakdown_text(period)),))
     blocks: list[Block] = []
@@ -82,15 +82,10 @@ def _volumes(found: BreakdownTable) -> Table:
         rows.append(_others(found, found.others, ["All others", *[""] * (len(names) - 1)]))
     if found.total is not None:
         rows.append(_row(found, found.total, ["Total", *[""] * (len(names) - 1)]))
-    differing = ((line, printed) for line in found.lines if (printed := words.printed(breakdown, line)))
-    notes = [
-        *words.notes(found),
-        *(printed_otherwise_text(words.row_name(breakdown, line.categories), *both) for line, both in differing),
-    ]
     columns = [*names, *spans, "Change", "Share"]
     numeric = "|".join([*spans, "Change", "Share"])
     code = anchor("volumes", breakdown.code)
-    return table(code, words.heading(found), "|".join(columns), rows, numeric=numeric, notes=notes)
+    return table(code, words.heading(found), "|".join(columns), rows, numeric=numeric, notes=words.notes(found))
 
 
 def _row(found: BreakdownTable, line: Line, names: list[str]) -> list[Cell | str]:

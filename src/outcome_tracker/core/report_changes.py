@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import change_wording, wording
 from outcome_tracker.core.changes import Change
 from outcome_tracker.core.report import Cell, Paragraph, Section
-from outcome_tracker.core.report_cells import table
+from outcome_tracker.core.report_cells import figure_cell, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,9 +74,9 @@ def _side(found: Changed, row: Row | None, otherwise: str) -> Cell:
 
 
 def _figure(row: Row | None, text: str) -> Cell:
-    if row is None or row.figure.value is None:
+    if row is None:
         return Cell(text)
-    return Cell(text, row.figure.value, row.indicator.unit)
+    return figure_cell(row.figure, row.indicator)
 
 
 def _why(found: Changed) -> str:

@@ -8,6 +8,7 @@ from outcome_tracker.core.day import day_text
 from outcome_tracker.core.report import Report
 from outcome_tracker.core.report_actions import actions, following
 from outcome_tracker.core.report_appendix import definitions, measures, targets
+from outcome_tracker.core.report_audit import audited
 from outcome_tracker.core.report_breakdowns import breakdowns
 from outcome_tracker.core.report_changes import changes
 from outcome_tracker.core.report_exceptions import exceptions
@@ -27,7 +28,7 @@ def report(matter: Matter) -> Report:
     """Return the report; small numbers are hidden in what it is made from."""
     parts = (
         *(lines, changes, exceptions, headline, wider, actions, following, breakdowns),
-        *(measures, targets, notes, definitions),
+        *(measures, targets, audited, notes, definitions),
     )
     return Report(
         _title(matter),

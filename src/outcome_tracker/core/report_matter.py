@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dateutil.relativedelta import relativedelta
 
+    from outcome_tracker.core.audit import Difference
     from outcome_tracker.core.board import Item
     from outcome_tracker.core.breakdown import Breakdown
     from outcome_tracker.core.breakdown_table import BreakdownTable
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.indicator import Council, Indicator, Plan
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.rag import Reason
+    from outcome_tracker.core.rag import Reason as Unrated
     from outcome_tracker.core.scorecard import Counts, Row
     from outcome_tracker.core.spc import Chart as Process
     from outcome_tracker.core.standing import Measured
+    from outcome_tracker.core.suppression import Reason
     from outcome_tracker.core.target import InForce
     from outcome_tracker.core.target_review import Reviewed
     from outcome_tracker.core.two_years import TwoYears
@@ -44,7 +46,7 @@ class Before:
     figure: Measured
     target: InForce | None
     rag: Rag | None
-    unrated: Reason | None
+    unrated: Unrated | None
     parted: bool = False
     alone: bool = False
 
@@ -117,7 +119,7 @@ class BreakdownTold:
     breakdown: Breakdown
     table: BreakdownTable | None = None
     two_years: TwoYears | None = None
-    refused: str = ""
+    refused: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Matter:
     made: str = ""
     unsuppressed: bool = False
     withheld: int = 0
+    differences: tuple[Difference, ...] = ()
     exceptions: tuple[Told, ...] = field(default=())
 
     @property

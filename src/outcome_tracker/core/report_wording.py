@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Compared, Counts, Rating, Tally
     from outcome_tracker.core.spc import Chart
+    from outcome_tracker.core.suppression import Reason as Refusal
 
 SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE, REVISED = "[c]", "[x]", "[z]", "[r]"
 ABSENT_MARK = {
@@ -75,6 +76,10 @@ HOW_TESTED = (
     "A difference from a comparator is called significant only where it was tested: the comparator's figure lies "
     "outside the 95% interval of ours (Wilson score for shares, Byar for counts and rates). Otherwise the rounded "
     "figures are compared and the words are “not tested”."
+)
+HOW_AUDITED = (
+    "What a source printed is kept beside what is computed and never used as it. Where the two differ at the printed "
+    "precision, the likely cause is said."
 )
 HOW_AVERAGED = "Differences between percentages are in percentage points."
 
@@ -138,9 +143,9 @@ def no_breakdown_text(period: Period) -> str:
     return f"No counts are held for {period_short(period)}."
 
 
-def printed_otherwise_text(name: str, printed: str, computed: str) -> str:
-    """Return what a source printed and the counts do not give, as in `Police: printed -34%, computed -26%`."""
-    return f"{name}: printed {printed}, computed {computed}."
+def refused_text(reason: Refusal) -> str:
+    """Return why a table must not be published: small numbers in it cannot be hidden."""
+    return f"This table is not published: {reason}."
 
 
 def twelve_months_text(last: Period) -> str:

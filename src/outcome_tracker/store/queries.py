@@ -14,7 +14,7 @@ from outcome_tracker.store.rows import Series
 from outcome_tracker.store.texts import PERIODS, period_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from outcome_tracker.core.area import Area, AreaRelease, AreaTable, NeighbourList
@@ -147,6 +147,13 @@ class Reader:
         """Return every version of an indicator's figures; a period's oldest first."""
         found = self._connection.rows(rows.select("figure", "indicator = :code"), code=indicator)
         return [rows.figure(row) for row in found]
+
+    def every_version(self, as_at: date | None = None) -> Callable[[str], list[Figure]]:
+        """Read every version of every figure at once; return what gives an indicator's, a period's oldest first."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self._figures(None, as_at, None):
+            found[row[0]].append(row)
+        return lambda indicator: [rows.figure(row) for row in found.get(indicator, ())]
 
     def latest_figure(self, indicator: str, period: Period) -> Figure | None:
         """Return the current version of one figure."""

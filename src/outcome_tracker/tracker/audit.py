@@ -19,7 +19,7 @@ from outcome_tracker.core.rag import Rag, Reason
 from outcome_tracker.tracker.review import known, review_of, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Agreed, Council, Indicator, Plan
     from outcome_tracker.core.period import Period
-    from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.review import Known, PlanReview
     from outcome_tracker.tracker.workspace import Workspace
 
@@ -65,9 +64,22 @@ def audit(workspace: Workspace, plan: str | None = None, period: Period | None =
     with workspace.read() as reader, reader.snapshot():
         found = known(workspace, reader)
         plans = _plans(found.agreed, plan)
-        told = _Told(workspace, reader, found)
-        checked = [each for one in plans for each in told.checks(one) if _is_in(each.subject.period, period)]
-    return Audit(found.council, found.as_at, {one.code: one.title for one in plans}, tuple(checked))
+        versions, cells = reader.every_version(workspace.as_at), reader.breakdown_figures(as_at=workspace.as_at)
+    return audit_of(found, plans, versions, cells, period)
+
+
+def audit_of(
+    found: Known,
+    plans: Iterable[Plan],
+    versions: Callable[[str], Iterable[Figure]],
+    cells: Iterable[BreakdownFigure],
+    period: Period | None = None,
+) -> Audit:
+    """As `audit`, of what has been read already: of every figure all its versions, of every cell the current one."""
+    told = _Told(found, versions, cells)
+    asked = tuple(plans)
+    checked = [each for plan in asked for each in told.checks(plan) if _is_in(each.subject.period, period)]
+    return Audit(found.council, found.as_at, {plan.code: plan.title for plan in asked}, tuple(checked))
 
 
 def _plans(agreed: Agreed, code: str | None) -> tuple[Plan, ...]:
@@ -87,16 +99,18 @@ def _is_in(period: Period, asked: Period | None) -> bool:
 class _Told:
     """What the sources told, each figure in the version of the source that printed it."""
 
-    def __init__(self, workspace: Workspace, reader: Reader, found: Known) -> None:
+    def __init__(
+        self, found: Known, versions: Callable[[str], Iterable[Figure]], cells: Iterable[BreakdownFigure]
+    ) -> None:
         self._found = found
         self._series = {
-            indicator.code: _by_source(reader.figure_versions(indicator.code), workspace.as_at)
+            indicator.code: _by_source(versions(indicator.code))
             for plan in found.agreed.plans
             for indicator in plan.indicators
             if found.series(indicator.code)
         }
         self._cells: defaultdict[str, list[BreakdownFigure]] = defaultdict(list)
-        for cell in reader.breakdown_figures(as_at=workspace.as_at):
+        for cell in cells:
             self._cells[cell.breakdown].append(cell)
 
     def checks(self, plan: Plan) -> Iterator[Checked]:
@@ -196,11 +210,10 @@ def _judged(subject: Subject, kind: Kind, words: tuple[str, str], why: Explained
     return Checked(subject, kind, None if printed == computed else Difference(subject, kind, printed, computed, why))
 
 
-def _by_source(versions: list[Figure], as_at: date | None) -> Series:
+def _by_source(versions: Iterable[Figure]) -> Series:
     periods: defaultdict[Period, list[Figure]] = defaultdict(list)
     for version in versions:
-        if as_at is None or version.stamp.known <= as_at:
-            periods[version.period].append(version)
+        periods[version.period].append(version)
     return {period: figure for period, found in periods.items() if (figure := of_source(found)) is not None}
 
 

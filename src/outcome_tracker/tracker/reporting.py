@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import history_chart, two_years
 from outcome_tracker.core.benchmark import out_on
 from outcome_tracker.core.breakdown_amount import totals_of
-from outcome_tracker.core.breakdown_table import table_of
+from outcome_tracker.core.breakdown_table import own_period, table_of
 from outcome_tracker.core.commentary import in_order as sections_in_order
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.past import Held, outturn_years
 from outcome_tracker.core.problem import Unavailable, nearest
+from outcome_tracker.core.rag import Reason as Unrated
 from outcome_tracker.core.report_making import report
 from outcome_tracker.core.report_matter import Before, BreakdownTold, Matter, PlanTold, Told
 from outcome_tracker.core.text import listed
 from outcome_tracker.tracker import signals
 from outcome_tracker.tracker.actions import items_of
+from outcome_tracker.tracker.audit import audit_of
 from outcome_tracker.tracker.changes import changes_of
 from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
+from outcome_tracker.tracker.published import check_officer, held, published
 from outcome_tracker.tracker.review import (
     available_after,
     exceptions,
@@ -36,6 +39,7 @@ from outcome_tracker.tracker.target_review import reviewed_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from outcome_tracker.core.audit import Difference
     from outcome_tracker.core.benchmark import Benchmark
     from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
     from outcome_tracker.core.commentary import Commentary
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.target_review import Reviewed
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.changes import Changes
+    from outcome_tracker.tracker.published import Shown
     from outcome_tracker.tracker.review import Known, PlanReview, Review
     from outcome_tracker.tracker.workspace import Workspace
 
@@ -75,22 +80,21 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a report is made from, read of one state of the database."""
+    """What a report is made from, as it may be shown."""
 
-    found: Known
+    shown: Shown
     committee: str
     review: Review
     changes: Changes
     commentary: tuple[Commentary, ...]
     reviewed: tuple[Reviewed, ...]
     drawn: Mapping[str, tuple[Benchmark, ...]]
-    counts: Mapping[str, tuple[BreakdownFigure, ...]]
     notice: str
 
 
 def make_report(workspace: Workspace, asked: Asked) -> Made:
     """Make a report; raises `Unavailable` for a plan or a committee that doesn't exist, and who may not have it."""
-    with workspace.read() as reader, reader.snapshot():
+    with workspace.read() as reader:
         read = _read(workspace, reader, asked)
     matter = _matter(workspace, read, asked)
     chosen = tuple(plan.plan.code for plan in matter.plans) if asked.plans or asked.committee else ()
@@ -98,44 +102,38 @@ def make_report(workspace: Workspace, asked: Asked) -> Made:
     return Made(report(matter), chosen, matter.committee, matter.period, asked.unsuppressed, warnings)
 
 
-def check_officer(found: Known, user: str) -> None:
-    """Raise `Unavailable` where somebody else than the council's officers asks for what only they may see."""
-    roles = found.council.extra.get("roles")
-    officers = roles.get("officers", ()) if isinstance(roles, dict) else ()
-    if officers and user.casefold() not in {name.casefold() for name in officers}:
-        raise Unavailable(
-            f"Only officers may see small numbers, and '{user}' is not one of them.",
-            "Leave out --unsuppressed, or name yourself with --user; council.yaml lists the officers under roles.",
-        )
-
-
 def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
-    """Read everything that a report says, in as many queries however many indicators there are."""
-    found = known(workspace, reader)
-    if not asked.unsuppressed:
-        raise Unavailable("Small numbers cannot be hidden yet.", "Officers can add --unsuppressed.")
-    check_officer(found, workspace.user)
+    """Read everything that a report says, in as many queries however many indicators there are.
+
+    What people enter is read of one state of the database, and writers are not held up while it is judged.
+    """
+    with reader.snapshot():
+        found = known(workspace, reader)
+        everything = held(workspace, reader, found)
+        commentary = reader.commentary(as_at=workspace.as_at)
+    if asked.unsuppressed:
+        check_officer(found, workspace.user)
+    shown = everything if asked.unsuppressed else published(everything)
     reporting = asked.period or reporting_period(found)
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
-    found = _narrowed(found, _chosen(found, reporting, asked.plans, committee))
+    found = _narrowed(shown.found, _chosen(found, reporting, asked.plans, committee))
     review = review_of(found, reporting)
-    commentary = (c for c in reader.commentary(as_at=workspace.as_at) if c.period == reporting and c.text.strip())
     return _Read(
-        found,
+        replace(shown, found=found),
         committee,
         review,
-        changes_of(found, reporting, reader.figure_versions),
-        tuple(commentary),
+        changes_of(found, reporting, shown.versions),
+        tuple(each for each in commentary if each.period == reporting and each.text.strip()),
         reviewed_rows(reader, found, review.rows),
         _drawn(reader, found, review.rows),
-        _counts(reader, found),
         reader.notice,
     )
 
 
 def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
     """Judge what was read."""
-    found, review, changes = read.found, read.review, read.changes
+    found, review, changes = read.shown.found, read.review, read.changes
+    cells = _by_breakdown(read.shown.cells)
     said: dict[str, list[Commentary]] = defaultdict(list)
     for words in read.commentary:
         said[words.subject].append(words)
@@ -156,7 +154,7 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
                 plan,
                 told,
                 _in_order(said[plan.plan.code]),
-                tuple(_broken_down(read, each) for each in plan.plan.breakdowns),
+                _broken_down(read, plan.plan, cells),
             )
             for plan in review.plans
         ),
@@ -166,6 +164,8 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         read.committee,
         f"{moment(workspace.now())} by {workspace.user}" if workspace.user else moment(workspace.now()),
         asked.unsuppressed,
+        differences=_differences(read.shown, review),
+        withheld=sum(row.rag_reason is Unrated.SUPPRESSED for row in review.rows),
         exceptions=tuple(told[row.indicator.code] for row in exceptions(review.rows)),
     )
 
@@ -256,24 +256,38 @@ def _told(
     )
 
 
-def _counts(reader: Reader, found: Known) -> dict[str, tuple[BreakdownFigure, ...]]:
-    """Return the cells of every breakdown by its code; nothing is read where no plan declares one."""
-    codes = [breakdown.code for breakdown in found.agreed.breakdowns]
-    counts: dict[str, list[BreakdownFigure]] = defaultdict(list)
-    for figure in reader.breakdown_figures(codes, found.as_at) if codes else ():
-        counts[figure.breakdown].append(figure)
-    return {code: tuple(figures) for code, figures in counts.items()}
+def _by_breakdown(counts: Iterable[BreakdownFigure]) -> dict[str, list[BreakdownFigure]]:
+    found: dict[str, list[BreakdownFigure]] = defaultdict(list)
+    for figure in counts:
+        found[figure.breakdown].append(figure)
+    return found
 
 
-def _broken_down(read: _Read, breakdown: Breakdown) -> BreakdownTold:
-    """Return a breakdown with its table in the period, where there are counts for one."""
-    found, period = read.found, read.review.period
-    counts = read.counts.get(breakdown.code, ())
-    indicator = found.agreed.indicator(breakdown.total) if breakdown.total else None
-    totals = totals_of(breakdown, indicator, found.series(indicator.code)) if indicator else None
-    return BreakdownTold(
-        breakdown, table_of(breakdown, counts, period, totals), two_years.of_total(breakdown, counts, period)
-    )
+def _broken_down(read: _Read, plan: Plan, cells: Mapping[str, Sequence[BreakdownFigure]]) -> tuple[BreakdownTold, ...]:
+    """Return each breakdown of a plan with its table in the period, where there are counts for one."""
+    found, period = read.shown.found, read.review.period
+
+    def told(breakdown: Breakdown) -> BreakdownTold:
+        counts = cells.get(breakdown.code, ())
+        indicator = found.agreed.indicator(breakdown.total) if breakdown.total else None
+        totals = totals_of(breakdown, indicator, found.series(indicator.code)) if indicator else None
+        return BreakdownTold(
+            breakdown,
+            table_of(breakdown, counts, period, totals),
+            two_years.of_total(breakdown, counts, period),
+            read.shown.refused.get((breakdown.code, own_period(breakdown, period))),
+        )
+
+    return tuple(told(each) for each in plan.breakdowns)
+
+
+def _differences(shown: Shown, review: Review) -> tuple[Difference, ...]:
+    """Return what a source printed of the period and is not what is computed; nothing where no source is named."""
+    found = shown.found
+    every = (f.content for plan in review.plans for row in plan.rows for f in found.series(row.indicator.code).values())
+    if not (found.published or shown.cells or any(content.source for content in every)):
+        return ()
+    return audit_of(found, (p.plan for p in review.plans), shown.versions, shown.cells, review.period).differences
 
 
 def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple[Benchmark, ...]]:
