@@ -50,13 +50,21 @@ class _Terminal(io.TextIOWrapper):
         return True
 
 
-def run(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None, terminal: bool = False) -> Ran:
-    """Run a command in this process, which is quick."""
+def run(
+    folder: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    terminal: bool = False,
+    typed: str | None = None,
+) -> Ran:
+    """Run a command in this process, which is quick. `typed` is what somebody types at a terminal's keyboard."""
     out, err = io.BytesIO(), io.BytesIO()
     stream = _Terminal if terminal else io.TextIOWrapper
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"OUTCOME_TRACKER_NOW": NOW, "OUTCOME_TRACKER_USER": USER, **(environment or {})}.items():
             patch.setenv(name, value)
+        if typed is not None:
+            patch.setattr(sys, "stdin", _Terminal(io.BytesIO(typed.encode()), encoding="utf-8"))
         patch.setattr(sys, "stdout", stream(out, encoding="utf-8"))
         patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))
         code = main(["--workspace", str(folder), *arguments])

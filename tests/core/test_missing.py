@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outcome_tracker.core.figure import Status
-from outcome_tracker.core.missing import BLANK, folded, marker, meaning, parse_absence, parse_meanings
+from outcome_tracker.core.missing import BLANK, folded, marker, meaning, parse_absence, parse_answer, parse_meanings
 
 STATUSES = "not returned, not available, suppressed or not applicable"
 EXAMPLE = 'write x=suppressed, or blank="not returned" for empty cells'
@@ -113,6 +113,17 @@ def test_the_beginning_of_a_status_will_do() -> None:
         Status.NOT_APPLICABLE,
         Status.NOT_RETURNED,
     )
+
+
+def test_an_answer_is_a_number_or_a_status() -> None:
+    assert [parse_answer(text) for text in ("1", " 4 ", "suppressed", "not av")] == [
+        Status.NOT_RETURNED,
+        Status.NOT_APPLICABLE,
+        Status.SUPPRESSED,
+        Status.NOT_AVAILABLE,
+    ]
+    with pytest.raises(ValueError, match="'5' does not say why a figure is absent"):
+        parse_answer("5")
 
 
 @given(st.text())

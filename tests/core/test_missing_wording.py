@@ -1,7 +1,16 @@
 """The sentences about markers."""
 
+from outcome_tracker.core.figure import Status
 from outcome_tracker.core.missing import BLANK
-from outcome_tracker.core.missing_wording import choices, partial_note, question, untold
+from outcome_tracker.core.missing_wording import (
+    beside_value_text,
+    choices,
+    contradiction_text,
+    partial_note,
+    question,
+    status_text,
+    untold,
+)
 
 
 def test_a_marker_is_asked_about_with_how_often_and_where() -> None:
@@ -25,8 +34,8 @@ def test_what_can_be_answered_says_what_it_means() -> None:
 
 def test_a_problem_names_every_way_out() -> None:
     assert untold("x", 1, "figures.csv:4, value") == (
-        "'x' stands in 1 cell (figures.csv:4, value), and what it means is not known; never zero. "
-        'Import with --missing "x=suppressed" (or not returned, not available, suppressed or not applicable), '
+        "'x' stands in 1 cell (figures.csv:4, value), and what it means is not known; it is never taken for zero. "
+        'Import with --missing "x=suppressed" (or not returned, not available or not applicable), '
         "write [c] (suppressed), [x] (not available) or [z] (not applicable), "
         "or write a status and leave the figure empty."
     )
@@ -36,3 +45,17 @@ def test_a_problem_names_every_way_out() -> None:
 
 def test_a_note_keeps_what_the_file_had() -> None:
     assert partial_note({"numerator": "x", "denominator": "37"}) == "In the file: numerator x and denominator 37."
+
+
+def test_what_contradicts_itself_is_told_with_what_to_write() -> None:
+    assert beside_value_text("16.2", "numerator", "x") == (
+        "The numerator is 'x' beside the value 16.2; leave the numerator empty if the value stands, "
+        "or the value if it is missing too."
+    )
+    assert status_text(Status.FINAL, "value", "x") == (
+        "The status is final, but the value is 'x'; write why there is no figure, or the figure."
+    )
+    assert contradiction_text({"[c]": "suppressed", "[x]": "not available"}) == (
+        "'[c]' means suppressed and '[x]' means not available, and a figure is absent for one reason; "
+        "write it under status."
+    )

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outcome_tracker.core.text import clean
-from outcome_tracker.exchange.csv_in import Columns, read_csv
+from outcome_tracker.exchange.csv_in import Columns
 from outcome_tracker.exchange.csv_out import pieces, to_csv
+from outcome_tracker.exchange.table_in import read_table
 
 
 def test_columns_stand_in_order_and_absent_cells_are_empty() -> None:
@@ -36,7 +37,7 @@ def test_every_clean_text_comes_back_as_it_was(tmp_path: Path, text: str) -> Non
     text = clean(text, lines=True)
     path = tmp_path / "round.csv"
     path.write_text(to_csv(["code", "text"], [{"code": "x", "text": text}]), encoding="utf-8", newline="")
-    table = read_csv(path, Columns(("code",), ("text",)))
+    table = read_table(path, Columns(("code",), ("text",)))
     assert table.problems == ()
     assert table.rows[0]["text"] == text
 

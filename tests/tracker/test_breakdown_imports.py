@@ -100,13 +100,13 @@ def test_what_a_source_printed_stays_when_a_count_is_corrected(front_door: Path)
         ("CON-SRC,2019-04,Police,,,,many,,,,,", "2: count: 'many' is not a number"),
         (
             "CON-SRC,2019-04,Police,,,,,,,,,",
-            "2: count: The count is empty; write it (0 for none), or why it is missing",
+            "1 row has neither a figure nor a status (line 2, count), and what it means",
         ),
         (
             "CON-SRC,2019-04,Police,,,,x,,,,,",
             (
-                "2: count: 'x' stands for a missing count, and why it is missing is not said; say it under status, "
-                "or for the whole file as in --missing x=suppressed."
+                "'x' stands in 1 cell (line 2, count), and what it means is not known; it is never taken for zero. "
+                'Import with --missing "x=suppressed"'
             ),
         ),
         (

@@ -127,7 +127,7 @@ def test_a_marker_means_what_it_is_told_to_mean(marker: str) -> None:
         ),
         (
             {V: True},
-            ["L2: Value: The cell holds 'yes', which is no number; type the number, such as 16.2."],
+            ["L2: Value: The cell holds 'TRUE', which is no number; type the number, such as 16.2."],
         ),
         (
             {V: "101"},

@@ -9,23 +9,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from outcome_tracker.cli.app import has_terminal
 from outcome_tracker.cli.options import Command, Settings
 from outcome_tracker.cli.output import err, out, problems
 from outcome_tracker.core.period import parse_date
-from outcome_tracker.core.text import clean, plural
+from outcome_tracker.core.text import clean, listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from outcome_tracker.core.figure import Status
     from outcome_tracker.core.problem import Problem
+    from outcome_tracker.tracker.import_batch import Imported
+    from outcome_tracker.tracker.markers import Untold
     from outcome_tracker.tracker.workspace import Workspace
 
 _KINDS = (
     *("figures", "benchmarks", "areas", "neighbours", "milestones", "commentary", "published", "breakdowns"),
     "return",  # which has a command of its own
 )
-_OPTIONS = {"areas": ("release", "released", "source"), "neighbours": ("release", "source")}
+_TABLES = tuple(kind for kind in _KINDS if kind not in {"areas", "neighbours", "return"})
+_FOR = {  # which kinds an option is for
+    "release": ("areas", "neighbours"),
+    "released": ("areas",),
+    "source": ("areas", "neighbours"),
+    "sheet": _TABLES,
+    "missing": ("figures", "breakdowns"),
+}
+_SHOWN = 100  # problems of a table; the others are counted
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -33,6 +45,17 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         return None
     try:
         return parse_date(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
+
+
+def _meanings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Status]:
+    if not values:
+        return {}
+    from outcome_tracker.core.missing import parse_meanings
+
+    try:
+        return parse_meanings(values)
     except ValueError as error:
         raise click.BadParameter(str(error), context, parameter) from None
 
@@ -68,11 +91,19 @@ class _Import(Command):
 @click.option(
     "--encoding", type=click.Choice(["utf-8", "cp1252"]), default="utf-8", help="cp1252 for files of older Excels."
 )
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where several have the columns.")
+@click.option(
+    "--missing",
+    metavar="MARKER=STATUS",
+    multiple=True,
+    callback=_meanings,
+    help="Of figures and breakdowns: what a marker means, as in x=suppressed; may be repeated.",
+)
 @click.option("--release", metavar="NAME", help="Of areas and neighbours: the release, if not as the file's name says.")
 @click.option("--released", metavar="DATE", callback=_day, help="Of areas: the day the release came out.")
 @click.option("--source", metavar="TEXT", help="Of areas and neighbours: where the file is from.")
 @click.pass_obj
-def import_(
+def import_(  # noqa: PLR0913 - one parameter an option
     settings: Settings,
     kind: str,
     file: Path,
@@ -81,19 +112,22 @@ def import_(
     released: date | None,
     source: str | None,
     *,
+    sheet: str | None,
+    missing: dict[str, Status],
     dry_run: bool,
 ) -> int:
-    """Import a CSV file, all of it or nothing; the same file twice changes nothing.
+    """Import a CSV file or an Excel workbook, all of it or nothing; the same file twice changes nothing.
 
     AREAS are the figures of all areas as open data publishes them; the plan files say which columns are whose.
-    NEIGHBOURS are the lists of statistical neighbours. Returns that owners have filled in: `import return --help`.
+    NEIGHBOURS are the lists of statistical neighbours. Both are CSV only. Returns that owners have filled in:
+    `import return --help`.
     """
-    given = {"release": release, "released": released, "source": source}
+    given = {"release": release, "released": released, "source": source, "sheet": sheet, "missing": missing or None}
     for name, value in given.items():
-        if value is not None and name not in _OPTIONS.get(kind, ()):
-            kinds = [each for each, options in _OPTIONS.items() if name in options]
-            instead = f"{kind} say it in a column of the file" if kind not in _OPTIONS else "leave it out"
-            raise click.UsageError(f"--{name} is for {' and '.join(kinds)}; {instead}.")
+        if value is not None and kind not in _FOR[name]:
+            says_it = name in {"release", "released", "source"} and kind in _TABLES
+            instead = f"{kind} say it in a column of the file" if says_it else "leave it out"
+            raise click.UsageError(f"--{name} is for {listed(list(_FOR[name]))}; {instead}.")
     workspace = settings.workspace()
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
     release, source = clean(release or ""), clean(source or "")
@@ -104,14 +138,49 @@ def import_(
 
         imported = import_neighbours(workspace, file, release, source, dry_run=dry_run, encoding=codec)
     else:
-        from outcome_tracker.tracker.imports import import_file
-
-        imported = import_file(workspace, kind, file, dry_run=dry_run, encoding=codec)
+        imported = _table(workspace, kind, file, missing, dry_run=dry_run, encoding=codec, sheet=sheet or "")
+    for note in imported.notes:
+        err(f"note: {note}")
     if imported.problems:
-        return _refused(file, imported.problems, len(imported.problems))
+        return _refused(file, imported.problems[:_SHOWN], len(imported.problems))
     problems(imported.warnings)
     _told(imported.lines if dry_run else (), (imported.added, imported.changed, imported.unchanged), dry_run=dry_run)
     return 0
+
+
+def _table(
+    workspace: Workspace, kind: str, file: Path, told: dict[str, Status], *, dry_run: bool, encoding: str, sheet: str
+) -> Imported:
+    """Import a table; at a terminal ask what the markers in it mean, where nothing else is wrong with it."""
+    from outcome_tracker.tracker.imports import import_file
+
+    def imported(told: dict[str, Status]) -> Imported:
+        return import_file(workspace, kind, file, told=told, dry_run=dry_run, encoding=encoding, sheet=sheet)
+
+    found = imported(told)
+    if not found.untold or len(found.problems) > len(found.untold) or not has_terminal():
+        return found
+    answers = _asked(found.untold)
+    return imported(told | answers) if answers else found
+
+
+def _asked(untold: Sequence[Untold]) -> dict[str, Status]:
+    """Ask what each marker means, once; Enter refuses, and then nothing is answered."""
+    from outcome_tracker.core import missing
+    from outcome_tracker.core.missing_wording import choices, question
+
+    answers: dict[str, Status] = {}
+    for each in untold:
+        err(question(each.written, each.count, each.place), *choices())
+        while each.marker not in answers:
+            answer = click.prompt("1 to 4, or Enter to import nothing", default="", show_default=False, err=True)
+            if not answer.strip():
+                return {}
+            try:
+                answers[each.marker] = missing.parse_answer(answer)
+            except ValueError as error:
+                err(str(error))
+    return answers
 
 
 def _areas(workspace: Workspace, file: Path, given: tuple[str, date | None, str, str], *, dry_run: bool) -> int:

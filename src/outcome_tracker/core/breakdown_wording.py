@@ -51,11 +51,3 @@ def disagreement_text(breakdown: Breakdown, found: Disagreement) -> str:
         f"{said}, less than {parts}; correct one of them, "
         "or say multi_response: true in the plan file if a case can count several times."
     )
-
-
-def marker_text(text: str) -> str:
-    """Return what to do about a marker whose meaning nobody has told."""
-    return (
-        f"'{text}' stands for a missing count, and why it is missing is not said; "
-        f"say it under status, or for the whole file as in --missing {text}=suppressed."
-    )

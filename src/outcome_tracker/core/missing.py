@@ -86,6 +86,14 @@ def parse_absence(text: str) -> Status:
     return fitting[0]
 
 
+def parse_answer(text: str) -> Status:
+    """Read the answer to a question: the number of a status in `ABSENT`, from 1, or as `parse_absence` reads it."""
+    number = text.strip()
+    if number in {"1", "2", "3", "4"}:
+        return ABSENT[int(number) - 1]
+    return parse_absence(text)
+
+
 def _is_number(text: str) -> bool:
     try:
         parse_decimal(text.removesuffix("%"))

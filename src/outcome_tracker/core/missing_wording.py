@@ -34,15 +34,37 @@ def choices() -> list[str]:
 
 def untold(written: str, count: int, place: str) -> str:
     """Return the problem with a marker of which nobody has said what it means."""
-    name = 'blank="not returned"' if written == BLANK else f'"{written}=suppressed"'
-    others = listed([status.value for status in ABSENT], "or")
-    way = "fill them in" if written == BLANK else "write [c] (suppressed), [x] (not available) or [z] (not applicable)"
+    if written == BLANK:
+        name, told, instead = 'blank="not returned"', Status.NOT_RETURNED, "fill them in"
+    else:
+        name, told = f'"{written}=suppressed"', Status.SUPPRESSED
+        instead = "write [c] (suppressed), [x] (not available) or [z] (not applicable)"
+    others = listed([status.value for status in ABSENT if status is not told], "or")
     return (
-        f"{_what(written, count, place)}, and what it means is not known; never zero. "
-        f"Import with --missing {name} (or {others}), {way}, or write a status and leave the figure empty."
+        f"{_what(written, count, place)}, and what it means is not known; it is never taken for zero. "
+        f"Import with --missing {name} (or {others}), {instead}, or write a status and leave the figure empty."
     )
 
 
 def partial_note(parts: dict[str, str]) -> str:
     """Return what a note keeps of a figure that one missing part made absent: `numerator x, denominator 37`."""
     return f"In the file: {listed([f'{name} {text}' for name, text in parts.items()])}."
+
+
+def beside_value_text(value: str, column: str, written: str) -> str:
+    """Return what is wrong with a value one of whose parts is a marker."""
+    return (
+        f"The {column} is '{written}' beside the value {value}; leave the {column} empty if the value stands, "
+        "or the value if it is missing too."
+    )
+
+
+def status_text(status: Status, column: str, written: str) -> str:
+    """Return what is wrong with a marker in a figure that its status says is there."""
+    return f"The status is {status}, but the {column} is '{written}'; write why there is no figure, or the figure."
+
+
+def contradiction_text(meanings: dict[str, str]) -> str:
+    """Return what is wrong with a figure whose markers give different reasons."""
+    said = listed([f"'{written}' means {status}" for written, status in meanings.items()])
+    return f"{said}, and a figure is absent for one reason; write it under status."

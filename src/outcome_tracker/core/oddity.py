@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import value_of
 from outcome_tracker.core.indicator import Basis
-from outcome_tracker.core.number import UnitKind, plain, with_unit
+from outcome_tracker.core.number import HUNDRED, UnitKind, plain, with_unit
 from outcome_tracker.core.standing import measure
 
 if TYPE_CHECKING:
@@ -31,6 +31,18 @@ def oddities(indicator: Indicator, series: Mapping[Period, Figure], period: Peri
         last = f"{with_unit(before.value, indicator.unit)} in {before.period.code}"
         odd += _beside(indicator, period, value, before.value, last)
     return odd
+
+
+def fraction(indicator: Indicator, series: Mapping[Period, Figure], period: Period, content: Content) -> list[str]:
+    """Return that a percentage may be a share of one, as spreadsheets hold it; not where the last one is as small."""
+    value = content.value
+    if indicator.unit.kind is not UnitKind.PERCENT or value is None or not 0 < value < 1:
+        return []
+    before = measure(indicator, series, period.previous).value
+    if before is not None and before < 1:
+        return []
+    percent = plain((value * HUNDRED).normalize())
+    return [f"{plain(value)} is less than 1%; if {percent}% is meant, write {percent}."]
 
 
 def _parts(indicator: Indicator, content: Content, value: Decimal) -> list[str]:

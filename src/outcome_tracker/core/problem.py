@@ -41,9 +41,12 @@ class Unavailable(Exception):
         return f"{self.sentence} {self.remedy}".strip()
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean 'x'?` for the closest of `known`, or nothing when none is close."""
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return ` Did you mean 'x'?` for the closest of `known`, or nothing when none is close.
+
+    `cutoff` is how close, from 0 to 1.
+    """
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(known))
+    matches = get_close_matches(word, list(known), cutoff=cutoff)
     return f" Did you mean '{matches[0]}'?" if matches else ""

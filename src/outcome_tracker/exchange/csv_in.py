@@ -1,20 +1,19 @@
-"""CSV files as people and spreadsheets write them: read whole, every problem by row and column at once."""
+"""What a table of each kind has for columns, its rows, and what can be wrong with a CSV file."""
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Problem, nearest
-from outcome_tracker.core.text import clean, listed
+from outcome_tracker.core.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import csv
+    from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
-MAX_BYTES = 100_000_000
 UTF8 = "utf-8-sig"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # What a spreadsheet would run as a formula at the beginning of a cell; some take the wide forms of Asian keyboards too.
@@ -64,88 +63,66 @@ PUBLISHED = Columns(("plan", "period", "measure", "text"), ("source", "date"))
 
 
 @dataclass(frozen=True, slots=True)
-class CsvRow:
-    """One row: the line of the file it starts on, and its cells by column, cleaned."""
+class Layout:
+    """Where the columns of a table are: for a CSV file what separates them, for a workbook's sheet their letters."""
+
+    sheet: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    separator: str = ","
+
+
+CSV = Layout()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: where it starts, and its cells by column, cleaned. `dates` are the cells that a workbook knows as days.
+
+    `line` is the line of a CSV file, or the row of a sheet.
+    """
 
     path: str
     line: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
+    layout: Layout = CSV
+    dates: Mapping[str, date] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
+    @property
+    def where(self) -> str:
+        """The row, for a sentence: `line 3`, `row 3 of Data`."""
+        return f"row {self.line} of {self.layout.sheet}" if self.layout.sheet else f"line {self.line}"
+
+    def place(self, column: str) -> str:
+        """Return where a cell is, for a sentence: `line 3, value`, `Data!C3`."""
+        return self._cell(column) if self.layout.sheet else f"{self.where}, {column}"
+
     def problem(self, column: str, message: str, *, warning: bool = False) -> Problem:
         """Return a problem with one cell of the row."""
+        if self.layout.sheet:
+            return Problem(message, f"{self.path}: {self._cell(column)}", key=column, warning=warning)
         return Problem(message, self.path, self.line, key=column, warning=warning)
+
+    def _cell(self, column: str) -> str:
+        first = next(iter(self.layout.letters.values()), "A")
+        return sheet_place(self.layout.sheet, f"{self.layout.letters.get(column, first)}{self.line}")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a file, or why there are none."""
+    """The rows of a file, or why there are none; `notes` say what of the file was not read."""
 
-    rows: tuple[CsvRow, ...] = ()
+    rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read_csv(path: Path, columns: Columns, *, encoding: str = UTF8) -> Table:
-    """Read a CSV file with a heading row; columns may stand in any order. Nothing is guessed.
-
-    A file that is not UTF-8 is refused with the offer of `--encoding cp1252`.
-    """
-    name = str(path)
-    text, problem = _read_text(path, encoding)
-    if problem:
-        return Table(problems=(Problem(problem, name),))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[CsvRow] = []
-    problems: list[Problem] = []
-    line = 1
-    try:
-        first = next(reader, [])
-        heading = [clean(cell).lower() for cell in first]
-        problems += separated(name, first) or heading_problems(name, heading, columns)
-        if problems:
-            return Table(problems=tuple(problems))
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                row = CsvRow(name, line, _cells(heading, cells))
-                problems += _row_problems(row, heading, cells, columns)
-                rows.append(row)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(f"The file is not well-formed CSV: {csv_reason(error)}", name, line))
-    return Table(tuple(rows), tuple(problems))
-
-
-def _read_text(path: Path, encoding: str) -> tuple[str, str]:
-    """Return the file's text, or why it can't be had."""
-    try:
-        if missing := no_file(path):
-            return "", missing
-        data = path.read_bytes()
-    except OSError as error:
-        return "", f"The file cannot be read: {error.strerror}."
-    if len(data) > MAX_BYTES:
-        return "", f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it."
-    return _decoded(data, encoding)
-
-
-def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
-    if reason := no_text(data):
-        return "", reason
-    if encoding != UTF8 and not data.isascii() and _is_utf8(data):
-        return "", wrong_letters(encoding)
-    try:
-        return data.decode(encoding), ""
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if encoding != UTF8:
-            return "", f"Line {line} is not {encoding} either; save the file as CSV UTF-8."
-        return "", (
-            f"Line {line} is not UTF-8; save the file as CSV UTF-8, "
-            "or import it with --encoding cp1252 if it comes from an older Excel."
-        )
+def sheet_place(sheet: str, ref: str) -> str:
+    """Return a cell's name with its sheet's, as a spreadsheet writes it: `Data!B7`, `'Q4 return'!B7`."""
+    quoted = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
+    return f"{quoted}!{ref}"
 
 
 def no_file(path: Path) -> str:
@@ -165,14 +142,6 @@ def no_text(data: bytes, *, is_start: bool = True) -> str:
 def wrong_letters(encoding: str) -> str:
     """Return what is wrong with reading UTF-8 as another encoding."""
     return f"The file is UTF-8, and as {encoding} its letters would be wrong; leave out --encoding."
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def separated(name: str, first: Sequence[str]) -> list[Problem]:
@@ -212,29 +181,9 @@ def heading_problems(name: str, heading: Sequence[str], columns: Columns) -> lis
     return problems
 
 
-def _cells(heading: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    cleaned = {
-        column: clean(cell, lines=column == "text")
-        for column, cell in zip(heading, cells, strict=False)
-        if cell.strip()
-    }
-    return {column: uncovered(text) for column, text in cleaned.items()}
-
-
 def uncovered(text: str) -> str:
     """Return a text without the apostrophe by which `csv_out` and spreadsheets keep `=1` a text."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
-
-
-def _row_problems(row: CsvRow, heading: Sequence[str], cells: Sequence[str], columns: Columns) -> list[Problem]:
-    problems = []
-    if len(cells) > len(heading) and any(cell.strip() for cell in cells[len(heading) :]):
-        message = f"The row has {len(cells)} cells but the heading {len(heading)}; put quotes round a text with commas."
-        problems.append(Problem(message, row.path, row.line))
-    problems += [
-        row.problem(column, f"The {column} is empty; fill it in.") for column in columns.required if not row[column]
-    ]
-    return problems
 
 
 def csv_reason(error: csv.Error) -> str:

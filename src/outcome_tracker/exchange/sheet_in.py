@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.number import HUNDRED
 from outcome_tracker.core.text import clean
 from outcome_tracker.exchange.number_format import Shown, day_of
-from outcome_tracker.exchange.package import DAMAGED, TOO_LARGE, Refused
+from outcome_tracker.exchange.package import DAMAGED, Refused
 from outcome_tracker.exchange.workbook_parts import TextParts, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from outcome_tracker.exchange.workbook_parts import Parts
+    from outcome_tracker.exchange.xml_in import Budget
 
-MOST_CELLS = 400_000
-MOST_LETTERS = 16_000_000  # of all texts of a sheet together, a shared one counted each time
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)  # the digits that spreadsheets show of a number
@@ -54,7 +53,7 @@ class Cell:
             case None:
                 return self.error
             case bool():
-                return "yes" if self.value else "no"
+                return "TRUE" if self.value else "FALSE"
             case Decimal():
                 return f"{exact(self.value * HUNDRED):f}%" if self.is_percent else f"{self.value:f}"
             case date():
@@ -79,18 +78,18 @@ class Merged:
 class SheetReader:
     """Takes the elements of a sheet; `rows` and `merged` are what was found. Raises `Refused`."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, budget: Budget) -> None:
         self.wants_text = False
         self.rows: list[tuple[Cell, ...]] = []
         self.merged: list[Merged] = []
         self._parts = parts
+        self._budget = budget
         self._row: list[Cell] = []
         self._number = self._column = 0  # of the row and the cell that is being read
         self._digits = ""
         self._kind = self._style = ""
         self._has_formula = self._has_value = False
         self._text = TextParts()
-        self._cells = self._letters = 0
         self.has_implied_places = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -109,8 +108,7 @@ class SheetReader:
             self._text.is_reading = True
         elif name == "mergeCell":
             self.merged.append(read_range(attributes.get("ref", "")))
-            if len(self.merged) > MOST_CELLS:
-                raise Refused(TOO_LARGE)
+            self._budget.spend_cell()
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -153,11 +151,7 @@ class SheetReader:
         cell = self._cell(written)
         if cell is None:
             return
-        self._cells += 1
-        if isinstance(cell.value, str):
-            self._letters += len(cell.value)
-        if self._cells > MOST_CELLS or self._letters > MOST_LETTERS:
-            raise Refused(TOO_LARGE)
+        self._budget.spend_cell(len(cell.value) if isinstance(cell.value, str) else 0)
         self._row.append(cell)
 
     def _cell(self, written: str) -> Cell | None:

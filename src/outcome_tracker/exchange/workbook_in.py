@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.exchange.blanks import WithoutBlanks
+from outcome_tracker.exchange.csv_in import no_file, sheet_place
 from outcome_tracker.exchange.package import DAMAGED, Package, Refused
 from outcome_tracker.exchange.sheet_in import Cell, Merged, SheetReader
 from outcome_tracker.exchange.unreadable import Unreadable
@@ -40,13 +41,7 @@ class Sheet:
 
     def place(self, ref: str) -> str:
         """Return a cell's name with the sheet's, as a spreadsheet writes it: `Data!B7`, `'Q4 return'!B7`."""
-        return place(self.name, ref)
-
-
-def place(sheet: str, ref: str) -> str:
-    """Return a cell's name with its sheet's."""
-    quoted = sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
-    return f"{quoted}!{ref}"
+        return sheet_place(self.name, ref)
 
 
 class Workbook:
@@ -75,7 +70,7 @@ class Workbook:
         return Sheet(sheet.name, reader.rows, reader.merged)
 
     def _cells(self, sheet: Listed) -> SheetReader:
-        reader = SheetReader(self._parts)
+        reader = SheetReader(self._parts, self._budget)
         pieces = WithoutBlanks(self._package.pieces(sheet.part))
         read_xml(pieces, reader, self._budget)
         if pieces.any_left_out and reader.has_implied_places:  # which may have moved
@@ -89,8 +84,8 @@ class Workbook:
 def workbook_bytes(path: Path) -> bytes:
     """Return the file's bytes, which begin as a workbook's do; raises `Refused` where it is another kind of file."""
     try:
-        if not path.is_file():
-            raise Refused("This is not a file." if path.exists() else "There is no such file.")
+        if missing := no_file(path):
+            raise Refused(missing)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:

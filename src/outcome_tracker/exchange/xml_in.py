@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 MOST_TAGS = 5_000_000  # opening and closing ones, of all parts of a workbook together
+MOST_CELLS = 400_000  # with something in them, of all sheets
+MOST_LETTERS = 16_000_000  # of the texts of all cells, a shared one counted each time
 LONGEST_TAG = 4_000_000  # bytes of one tag, comment or the like, which the parser holds whole
 HOSTILE = (
     "The workbook holds declarations that no spreadsheet program writes, so it is not read; "
@@ -39,15 +41,22 @@ class Reader(Protocol):
 
 
 class Budget:
-    """How many tags may still come."""
+    """What may still come of a workbook; to spend more raises `Refused`."""
 
     def __init__(self) -> None:
-        self.left = MOST_TAGS
+        self._tags, self._cells, self._letters = MOST_TAGS, MOST_CELLS, MOST_LETTERS
 
-    def spend(self, tags: int) -> None:
-        """Take them off; raises `Refused` where there are too many."""
-        self.left -= tags
-        if self.left < 0:
+    def spend_tags(self, count: int) -> None:
+        """Take tags off."""
+        self._tags -= count
+        if self._tags < 0:
+            raise Refused(TOO_LARGE)
+
+    def spend_cell(self, letters: int = 0) -> None:
+        """Take a cell off, with the letters of its text."""
+        self._cells -= 1
+        self._letters -= letters
+        if self._cells < 0 or self._letters < 0:
             raise Refused(TOO_LARGE)
 
 
@@ -65,7 +74,7 @@ def read_xml(pieces: Iterable[bytes], reader: Reader, budget: Budget) -> None:
     fed = 0
     try:
         for piece in pieces:
-            budget.spend(piece.count(b"<"))
+            budget.spend_tags(piece.count(b"<"))
             parser.Parse(piece, False)
             fed += len(piece)
             if fed - parser.CurrentByteIndex > LONGEST_TAG:

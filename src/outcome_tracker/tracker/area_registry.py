@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import Area, Level
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.exchange.csv_in import Columns, read_csv
+from outcome_tracker.exchange.csv_in import Columns
+from outcome_tracker.exchange.table_in import read_table
 
 if TYPE_CHECKING:
     from outcome_tracker.store.queries import Reader
@@ -22,7 +23,7 @@ def registry() -> dict[str, Area]:
     from outcome_tracker.tracker.setup import demo_source  # which itself may import open data
 
     path = demo_source() / "data" / "published" / "areas.csv"
-    table = read_csv(path, _COLUMNS)
+    table = read_table(path, _COLUMNS)
     if table.problems:
         raise Unavailable(f"The list of areas cannot be read: {table.problems[0]}", "Install outcome-tracker again.")
     rows = table.rows

@@ -20,7 +20,6 @@ from outcome_tracker.core.breakdown_wording import (
     cell_name,
     counted_text,
     disagreement_text,
-    marker_text,
     refusal,
 )
 from outcome_tracker.core.figure import Status
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.indicator import Agreed
     from outcome_tracker.core.period import Period
-    from outcome_tracker.exchange.csv_in import CsvRow
+    from outcome_tracker.exchange.csv_in import Row
     from outcome_tracker.tracker.workspace import Workspace
 
 Categories = tuple[str, ...]
@@ -58,17 +57,17 @@ def import_breakdowns(
     told: Mapping[str, Status] | None = None,
     dry_run: bool = False,
     encoding: str = csv_in.UTF8,
+    sheet: str = "",
 ) -> Imported:
     """Import a file of counts; `told` says what its markers for missing ones mean, as `core.missing` reads it.
 
     Raises `Unavailable` when there is no database, and `Conflict` when somebody saved the same cell meanwhile.
     """
     with workspace.read() as reader:
-        batch = Batch(workspace, reader)
-        table = csv_in.read_csv(path, columns(batch.agreed), encoding=encoding)
-        batch.problems.extend(table.problems)
+        batch = Batch(workspace, reader, told)
+        rows = batch.table(path, columns(batch.agreed), encoding=encoding, sheet=sheet)
         held = reader.breakdown_figures()
-    _File(batch, held, told or {}).take(table.rows)
+    _File(batch, held).take(rows)
     return batch.finish(dry_run=dry_run)
 
 
@@ -76,7 +75,7 @@ def import_breakdowns(
 class _Cell:
     """A cell as one row says it."""
 
-    row: CsvRow
+    row: Row
     breakdown: Breakdown
     period: Period
     categories: Categories
@@ -90,9 +89,8 @@ class _Cell:
 class _File:
     """The rows of a file beside what is held."""
 
-    def __init__(self, batch: Batch, held: list[BreakdownFigure], told: Mapping[str, Status]) -> None:
+    def __init__(self, batch: Batch, held: list[BreakdownFigure]) -> None:
         self.batch = batch
-        self.told = told
         self.breakdowns = {each.code.casefold(): each for each in batch.agreed.breakdowns}
         self.current = {(each.breakdown, each.period, each.categories): each for each in held}
         self.spellings = {
@@ -101,7 +99,7 @@ class _File:
             for place, category in enumerate(each.categories)
         }
 
-    def take(self, rows: tuple[CsvRow, ...]) -> None:
+    def take(self, rows: tuple[Row, ...]) -> None:
         """Read every row, look at the totals that they make, and take what is new."""
         read = [cell for row in rows if (cell := self._read(row)) is not None]
         cells = [
@@ -113,7 +111,7 @@ class _File:
         for cell in cells:
             self._offer(cell)
 
-    def _read(self, row: CsvRow) -> _Cell | None:
+    def _read(self, row: Row) -> _Cell | None:
         batch, code = self.batch, row["breakdown"]
         breakdown = self.breakdowns.get(code.casefold())
         if breakdown is None:
@@ -135,7 +133,7 @@ class _File:
             return None
         return _Cell(row, breakdown, period, categories, content)
 
-    def _categories(self, row: CsvRow, breakdown: Breakdown) -> Categories:
+    def _categories(self, row: Row, breakdown: Breakdown) -> Categories:
         for column in row.cells:
             if column not in {*KEY_COLUMNS, *CONTENT_COLUMNS, *breakdown.dimensions} and row[column]:
                 its = ", ".join(breakdown.dimensions)
@@ -152,12 +150,12 @@ class _File:
                 self.batch.refuse(row, dimension, message)
         return tuple(row[dimension] for dimension in breakdown.dimensions)
 
-    def _content(self, row: CsvRow) -> Counted:
+    def _content(self, row: Row) -> Counted:
         batch = self.batch
         status = batch.attempt(row, "status", status_named) or Status.FINAL
         batch.optional(row, "released", parse_date)
         count, status = self._count(row, status)
-        denominator = batch.optional(row, "denominator", _whole)
+        denominator = batch.number(row, "denominator", _whole)
         if denominator == 0:
             batch.refuse(row, "denominator", "The denominator is 0, and nothing is a share of it; leave it empty.")
         return Counted(
@@ -170,18 +168,15 @@ class _File:
             row["published_in"],
         )
 
-    def _count(self, row: CsvRow, status: Status) -> tuple[Decimal | None, Status]:
+    def _count(self, row: Row, status: Status) -> tuple[Decimal | None, Status]:
         """Return the count and the status that it gives: a marker says why there is none unless the status does."""
         text = row["count"]
-        marker = missing.marker(text, self.told) if text else missing.BLANK
+        marker = self.batch.markers.found(text) if text else missing.BLANK
         if not marker:
-            return self.batch.attempt(row, "count", _whole), status
+            return self.batch.number(row, "count", _whole), status
         if status.is_absent:
             return None, status
-        found = missing.meaning(marker, self.told)
-        if found is None and text:
-            self.batch.refuse(row, "count", marker_text(text))
-        return None, found or status
+        return None, self.batch.markers.meaning(marker, row, "count") or Status.NOT_RETURNED
 
     def _check_totals(self, cells: list[_Cell]) -> None:
         """Compare totals with their parts, in the periods that the file says something about."""

@@ -1,4 +1,4 @@
-"""Import CSV files: one transaction or a dry run, every problem by row and column, no change by the same file twice."""
+"""Import files: one transaction or a dry run, every problem by row and column, no change by the same file twice."""
 
 from __future__ import annotations
 
@@ -9,149 +9,59 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import commentary, milestone
 from outcome_tracker.core.benchmark import Benchmark
 from outcome_tracker.core.commentary import Commentary, PublishedLine
-from outcome_tracker.core.direction import Direction
-from outcome_tracker.core.figure import Content, Figure, Status, disagreement, value_of
+from outcome_tracker.core.figure import Status, disagreement
 from outcome_tracker.core.milestone import Report, parse_progress, read_due
 from outcome_tracker.core.number import Entry, check, parse_decimal, plain, quotient
-from outcome_tracker.core.oddity import oddities
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
 from outcome_tracker.core.problem import nearest
-from outcome_tracker.core.rag import Rag
-from outcome_tracker.core.text import listed
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.tracker.breakdown_imports import import_breakdowns
-from outcome_tracker.tracker.collect import refusal, revised, status_named
-from outcome_tracker.tracker.import_batch import Batch, Imported, stamp_of, told_by, why_of, yes_no
+from outcome_tracker.tracker.figure_imports import take_figures, value_of_unit
+from outcome_tracker.tracker.import_batch import Batch, Imported, why_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
     from pathlib import Path
 
     from outcome_tracker.core.indicator import Indicator
-    from outcome_tracker.core.period import Kind, Period
-    from outcome_tracker.exchange.csv_in import CsvRow
+    from outcome_tracker.exchange.csv_in import Row
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.workspace import Workspace
 
 
 def import_file(
-    workspace: Workspace, kind: str, path: Path, *, dry_run: bool = False, encoding: str = "utf-8-sig"
+    workspace: Workspace,
+    kind: str,
+    path: Path,
+    *,
+    told: Mapping[str, Status] | None = None,
+    dry_run: bool = False,
+    encoding: str = csv_in.UTF8,
+    sheet: str = "",
 ) -> Imported:
     """Import a file of `kind`: figures, benchmarks, milestones, commentary, published or breakdowns.
 
+    `told` says what markers for missing figures mean, as `core.missing` reads it; `sheet` is that of a workbook.
     Raises `Unavailable` when there is no database, and `Conflict` when somebody saved the same figure meanwhile.
     """
     if kind == BREAKDOWNS:
-        return import_breakdowns(workspace, path, dry_run=dry_run, encoding=encoding)
+        return import_breakdowns(workspace, path, told=told, dry_run=dry_run, encoding=encoding, sheet=sheet)
     columns, take = _KINDS[kind]
-    table = csv_in.read_csv(path, columns, encoding=encoding)
     with workspace.read() as reader:
-        batch = Batch(workspace, reader)
-        batch.problems.extend(table.problems)
-        take(batch, reader, table.rows)
+        batch = Batch(workspace, reader, told)
+        take(batch, reader, batch.table(path, columns, encoding=encoding, sheet=sheet))
     return batch.finish(dry_run=dry_run)
 
 
-def _figures(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
-    series: dict[str, dict[Period, Figure]] = {}
-    for figure in reader.figures():
-        series.setdefault(figure.indicator, {})[figure.period] = figure
-    for row in rows:
-        indicator = batch.indicator(row)
-        period = batch.attempt(row, "period", _period_of(indicator.kind)) if indicator and row["period"] else None
-        content = _content(batch, row, indicator)
-        if indicator is None or period is None or content is None:
-            continue
-        if period.start > told_by(batch, row):
-            batch.refuse(row, "period", f"{period.label} has not begun; correct the period.")
-            continue
-        if not batch.once(row, (indicator.code, period), f"{indicator.code} {period}"):
-            continue
-        known = series.setdefault(indicator.code, {})
-        current = known.get(period)
-        content = revised(current, content)
-        if current is not None and current.content == content:
-            batch.unchanged += 1
-            continue
-        odd_things = oddities(indicator, known, period, content)
-        version = current.version + 1 if current else 1
-        stamp = stamp_of(batch, row, "released")
-        figure = Figure(indicator.code, period, version, content, stamp, " ".join(odd_things))
-        for odd in odd_things:
-            batch.warn(row, "value", f"{indicator.code} {period}: {odd}")
-        known[period] = figure
-        now = _shown(content, indicator)
-        line = (
-            f"{indicator.code} {period}: {_shown(current.content, indicator)} → {now}"
-            if current
-            else f"{indicator.code} {period}: {now}"
-        )
-        batch.add(figure, is_new=current is None, line=line)
-
-
-def _shown(content: Content, indicator: Indicator) -> str:
-    value = value_of(content, indicator)
-    return content.status.value if value is None else plain(value)
-
-
-def _period_of(kind: Kind) -> Callable[[str], Period]:
-    return lambda text: parse(text, kind)
-
-
-def _content(batch: Batch, row: CsvRow, indicator: Indicator | None) -> Content | None:
-    before = len(batch.problems)
-    status = batch.attempt(row, "status", status_named)
-    numbers = {
-        name: batch.optional(row, name, _number(name, indicator)) for name in ("value", "numerator", "denominator")
-    }
-    batch.optional(row, "released", parse_date)
-    content = Content(
-        numbers["value"],
-        numbers["numerator"],
-        numbers["denominator"],
-        status or Status.FINAL,
-        row["note"],
-        bool(batch.optional(row, "illustrative", yes_no)),
-        row["as_published"],
-        batch.optional(row, "published_rag", _one_of(list(Rag), "a rating")) or "",
-        batch.optional(row, "published_direction", _one_of(list(Direction), "a direction")) or "",
-        row["source"],
-    )
-    if indicator is None or len(batch.problems) > before:
-        return None
-    if problem := refusal(content, indicator):
-        batch.refuse(row, "status" if content.status.is_absent else "value", problem)
-        return None
-    return content
-
-
-def _number(column: str, indicator: Indicator | None) -> Callable[[str], Decimal]:
-    def read(text: str) -> Decimal:
-        is_percent = column == "value" and indicator is not None and indicator.unit.code == "percent"
-        return parse_decimal(text.removesuffix("%") if is_percent else text)
-
-    return read
-
-
-def _one_of(codes: list[str], what: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.casefold() in codes:
-            return text.casefold()
-        message = f"'{text}' is not {what}; write {listed([str(c) for c in codes], 'or')}."
-        raise ValueError(message)
-
-    return read
-
-
-def _benchmarks(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _benchmarks(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
     current = {(b.indicator, b.comparator, b.period): b for b in reader.benchmarks()}
     for row in rows:
         before = len(batch.problems)
         indicator = batch.indicator(row)
         period = batch.optional(row, "period", parse)
-        value = batch.optional(row, "value", _number("value", indicator))
-        parts = {name: batch.optional(row, name, parse_decimal) for name in ("numerator", "denominator")}
+        value = batch.number(row, "value", value_of_unit(indicator))
+        parts = {name: batch.number(row, name, parse_decimal) for name in ("numerator", "denominator")}
         released = batch.optional(row, "released", parse_date)
         if indicator is None or period is None or len(batch.problems) > before or not row["comparator"]:
             continue
@@ -196,7 +106,7 @@ def _benchmark_refusal(entry: Entry, indicator: Indicator) -> str:
     return check(entry, indicator.unit) or disagreement(entry, indicator)
 
 
-def _milestones(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _milestones(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
     codes = {m.code.casefold(): m.code for p in batch.agreed.plans for a in p.actions for m in a.counted}
     histories: dict[str, list[Report]] = {}
     waiting: dict[str, list[Report]] = {}  # what is held and no row has said yet
@@ -245,7 +155,7 @@ def _ended(day: str, today: date) -> date | None:
     return min(when if isinstance(when, date) else when.end, today)
 
 
-def _commentary(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _commentary(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
     subjects = {i.code.casefold(): (i.code, i.kind) for i in batch.indicators.values()}
     plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
     current = {(c.subject, c.period, c.section): c for c in reader.commentary()}
@@ -273,7 +183,7 @@ def _commentary(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
         batch.offer(row, new, old, day="date", line=f"{subject} {period}: {row['section']}")
 
 
-def _published(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
+def _published(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
     plans = {p.code.casefold(): p.code for p in batch.agreed.plans}
     current = {(p.plan, p.period, p.measure): p for p in reader.published_lines()}
     for row in rows:
@@ -292,7 +202,7 @@ def _published(batch: Batch, reader: Reader, rows: Iterable[CsvRow]) -> None:
 
 
 _KINDS = {
-    "figures": (csv_in.FIGURES, _figures),
+    "figures": (csv_in.FIGURES, take_figures),
     "benchmarks": (csv_in.BENCHMARKS, _benchmarks),
     "milestones": (csv_in.MILESTONES, _milestones),
     "commentary": (csv_in.COMMENTARY, _commentary),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from outcome_tracker.exchange.csv_in import Columns, Table, read_csv
+from outcome_tracker.exchange.csv_in import Columns, Table
+from outcome_tracker.exchange.table_in import read_table
 
 COLUMNS = Columns(("code", "period"), ("value", "text"))
 
@@ -12,7 +13,7 @@ COLUMNS = Columns(("code", "period"), ("value", "text"))
 def read(tmp_path: Path, text: str | bytes, encoding: str = "utf-8-sig") -> Table:
     path = tmp_path / "file.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_csv(path, COLUMNS, encoding=encoding)
+    return read_table(path, COLUMNS, encoding=encoding)
 
 
 def messages(table: Table) -> list[str]:
@@ -69,7 +70,7 @@ def test_an_encoding_is_never_guessed(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("outcome_tracker.exchange.csv_in.MAX_BYTES", 10)
+    monkeypatch.setattr("outcome_tracker.exchange.csv_text.MAX_BYTES", 10)
     assert messages(read(tmp_path, "code,period\nA,Q1\n"))[0].startswith("The file is larger than ")
 
 
@@ -77,8 +78,8 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: py
     path = tmp_path / "file.csv"
     path.write_text("code,period\n", encoding="utf-8")
 
-    def refused(_: Path) -> bytes:
+    def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
-    assert messages(read_csv(path, COLUMNS)) == ["The file cannot be read: Permission denied."]
+    monkeypatch.setattr(Path, "open", refused)
+    assert messages(read_table(path, COLUMNS)) == ["The file cannot be read: Permission denied."]
