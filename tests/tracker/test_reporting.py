@@ -559,6 +559,17 @@ def test_a_breakdown_without_counts_for_the_period_says_so(demo: Path) -> None:
     assert _said(_section(report, "breakdown-GUARD-B04")) == ["No counts are held for July 2020."]
 
 
+def test_a_headline_indicator_shows_every_authority_where_their_figures_are_held(demo: Path) -> None:
+    report = _report(demo, "SAFE")
+    blocks = [b for b in _section(report, "indicator-SAFE-01").blocks if isinstance(b, Picture)]
+    every = next(b for b in blocks if b.caption.endswith("every authority on one line"))
+    assert every.caption.startswith("SAFE-01 Children subject to a second or subsequent child protection plan")
+    assert "42nd of 148 authorities in 2017-18" in every.drawing.text
+    assert "target 14" in every.drawing.text
+    captions = [b.caption for b in _blocks(_section(report, "indicator-SAFE-04")) if isinstance(b, Picture)]
+    assert not [caption for caption in captions if "authority" in caption]
+
+
 def test_a_monthly_indicator_has_its_last_12_months_beside_those_before(demo: Path) -> None:
     asked = Asked(("EARLY",), period=parse("2018-12"), unsuppressed=True)
     report = make_report(_workspace(demo), asked).report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core import signal_wording, wording
+from outcome_tracker.core import signal_wording, strip_drawing, wording
 from outcome_tracker.core.benchmark_wording import interval_text, verdict_text
 from outcome_tracker.core.chart_drawing import drawing
 from outcome_tracker.core.indicator import Tier
@@ -134,6 +134,7 @@ def _headline(told: Told) -> Iterator[Block]:
     yield from _years(told)
     yield _periods(told)
     yield from _comparators(told)
+    yield from _authorities(told)
     yield _signal(told)
     if told.is_exception:
         yield Paragraph("What is said of it stands under the exceptions above.", note=True)
@@ -166,6 +167,14 @@ def _picture(told: Told) -> Iterator[Picture]:
     drawn = drawing(charted)
     if drawn is not None:
         yield Picture(drawn, f"{told.name}: figures, target and comparators")
+
+
+def _authorities(told: Told) -> Iterator[Picture]:
+    """Draw every authority on one line, where their figures are held."""
+    strip = told.reviewed.strip
+    drawn = strip_drawing.drawing(strip, f"{told.name}: every authority") if strip else None
+    if drawn is not None:
+        yield Picture(drawn, f"{told.name}: every authority on one line")
 
 
 def _years(told: Told) -> Iterator[Block]:

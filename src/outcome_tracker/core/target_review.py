@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.position import Position
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Measured
+    from outcome_tracker.core.strip import Strip
     from outcome_tracker.core.target import Goal, InForce, Revision, Target
 
 RECENT = 5  # periods shown
@@ -101,8 +102,8 @@ class Reviewed:
     """The target in force of one indicator with what is known about it; `recent` and `years` are oldest first.
 
     `met` of the `rated` periods up to the reporting period are Green; `invented` of them rest on made-up figures or
-    targets. `placed` is None without a target, or where
-    what is in force is that of a part of the year, which no comparator's figure is of.
+    targets. `placed` is None without a target, or where what is in force is that of a part of the year, which no
+    comparator's figure is of. `strip` is every authority beside the figure, where it was asked for and is held.
     """
 
     row: Row
@@ -116,6 +117,7 @@ class Reviewed:
     proposed: tuple[Proposed, ...]
     has_small_tolerance: bool
     is_finer: bool
+    strip: Strip | None = None
 
     @property
     def indicator(self) -> Indicator:

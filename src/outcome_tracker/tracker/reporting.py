@@ -124,7 +124,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         review,
         changes_of(found, reporting, shown.versions),
         tuple(each for each in commentary if each.period == reporting and each.text.strip()),
-        reviewed_rows(reader, found, review.rows),
+        reviewed_rows(reader, found, review.rows, _headline(review.rows)),
         _drawn(reader, found, review.rows),
         reader.notice,
     )
@@ -304,6 +304,10 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
         every = [b for b in known_by_then if (out_on(b, after) or found.as_at) <= found.as_at]
         shown[code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
     return shown
+
+
+def _headline(rows: Iterable[Row]) -> set[str]:
+    return {row.indicator.code for row in rows if row.indicator.tier is Tier.HEADLINE}
 
 
 def _before(indicator: Indicator, earlier: Earlier) -> Before:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.comparators import published
 from outcome_tracker.core.past import Held, outturn_years
+from outcome_tracker.core.ranking import ranking
+from outcome_tracker.core.strip import of_authorities
 from outcome_tracker.core.target_review import Areas, Reviewed, YearEnd, reviewed
 from outcome_tracker.tracker.comparing import judged, read_atlas, read_beside
 from outcome_tracker.tracker.review import find_plan, history, known, past_of, review_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
+    from outcome_tracker.core.area import AreaTable
+    from outcome_tracker.core.atlas import Atlas
     from outcome_tracker.core.indicator import Council
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.strip import Strip
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.review import Known
     from outcome_tracker.tracker.workspace import Workspace
@@ -51,12 +56,18 @@ def target_review_of(
     return TargetReview(review.council, review.period, review.as_at, reviewed_rows(reader, found, rows))
 
 
-def reviewed_rows(reader: Reader, found: Known, rows: Iterable[Row]) -> tuple[Reviewed, ...]:
-    """Return what is known about the targets of rows, each row with benchmarks and position from all areas' figures."""
+def reviewed_rows(
+    reader: Reader, found: Known, rows: Iterable[Row], drawn: Collection[str] = ()
+) -> tuple[Reviewed, ...]:
+    """Return what is known about the targets of rows, each row with benchmarks and position from all areas' figures.
+
+    For the indicators with the codes in `drawn` every authority is laid on a strip too.
+    """
     wanted = list(rows)
     measured = [row for row in wanted if row.indicator.code in found.measured]
     beside: dict[str, Row] = {}
     areas: dict[str, Areas] = {}
+    strips: dict[str, Strip] = {}
     if measured:
         atlas = read_atlas(reader, found.council)
         for each in read_beside(reader, found, measured, atlas):
@@ -64,7 +75,17 @@ def reviewed_rows(reader: Reader, found: Known, rows: Iterable[Row]) -> tuple[Re
             beside[code] = judged(found, each.row, each.benchmarks, each.position)
             if each.table:
                 areas[code] = Areas(each.table.release.period, published(each.table, atlas, but=atlas.own))
-    return tuple(_reviewed(found, beside.get(row.indicator.code, row), areas) for row in wanted)
+                if code in drawn:
+                    strips[code] = _strip(beside[code], each.table, atlas)
+    told = (_reviewed(found, beside.get(row.indicator.code, row), areas) for row in wanted)
+    return tuple(replace(each, strip=strips.get(each.indicator.code)) for each in told)
+
+
+def _strip(row: Row, table: AreaTable, atlas: Atlas) -> Strip:
+    ranked = ranking(table, None, row.indicator, atlas)
+    target = row.target.goal if row.target and not row.target.profiled else None
+    benchmarks = [each.benchmark for each in row.benchmarks]
+    return of_authorities(row.indicator, table.release.period, ranked, benchmarks, target)
 
 
 def _reviewed(found: Known, row: Row, areas: dict[str, Areas]) -> Reviewed:
