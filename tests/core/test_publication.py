@@ -267,24 +267,92 @@ def test_a_breakdown_says_itself_what_is_small() -> None:
     assert cells_shown(found) == {"Police": "3", "Health": "20"}
 
 
-def test_figure_12_beside_the_total_of_its_indicator() -> None:
-    """Its suppressed cells are small, as the source says; that they add up to 227 gives none of them away."""
-    indicator = replace(CALLS, basis=Basis.POINT)
-    breakdown = replace(TEAMS, total="EX-03")
-    cells = counted(
-        breakdown,
-        {
-            "Chester|Emotional Abuse": "51",
-            "Chester|Neglect": "39",
-            "Ellesmere Port|Emotional Abuse": "49",
-            "Children with Disabilities|Emotional Abuse": "x",
-            "|Emotional Abuse": "101",
-            "|": "227",
-        },
+FIGURE_12 = {
+    "Chester|Emotional Abuse": "51",
+    "Chester|Neglect": "39",
+    "Chester|Physical": "x",
+    "Chester|Sexual": "x",
+    "Ellesmere Port|Emotional Abuse": "49",
+    "Ellesmere Port|Neglect": "20",
+    "Ellesmere Port|Physical": "x",
+    "Ellesmere Port|Sexual": "5",
+    "Northwich & Winsford|Emotional Abuse": "30",
+    "Northwich & Winsford|Neglect": "16",
+    "Northwich & Winsford|Physical": "x",
+    "Northwich & Winsford|Sexual": "x",
+    "Children with Disabilities|Emotional Abuse": "x",
+    "Children with Disabilities|Neglect": "6",
+    "Children with Disabilities|Physical": "x",
+    "Children with Disabilities|Sexual": "x",
+}
+ON_A_PLAN = replace(CALLS, basis=Basis.POINT)
+ABUSED, NEGLECTED = (
+    replace(REPEATS, code=code, decimals=0, frequency=Frequency.MONTHLY, basis=Basis.POINT)
+    for code in ("GUARD-36", "GUARD-37")
+)
+
+
+def figure_12(abused: str, neglected: str, **links: str) -> dict[str, str]:
+    """Figure 12 beside the 227 children, 58% and 36% of its paragraph; what is left of it."""
+    breakdown = replace(
+        TEAMS, total="EX-03", category_indicators={name.replace("_", " "): code for name, code in links.items()}
     )
-    found = publish(agreed(indicator, breakdowns=(breakdown,)), {}, cells)
-    assert cells_shown(found)["Ellesmere Port|Emotional Abuse"] == "[c]"
-    assert cells_shown(found)["|Emotional Abuse"] == "101"
+    figures = {
+        "EX-03": series(ON_A_PLAN, {"2019-03": "227"}),
+        "GUARD-36": series(ABUSED, {"2019-03": abused}),
+        "GUARD-37": series(NEGLECTED, {"2019-03": neglected}),
+    }
+    plans = agreed(ON_A_PLAN, ABUSED, NEGLECTED, breakdowns=(breakdown,))
+    found = publish(plans, figures, counted(breakdown, FIGURE_12))
+    assert found.figures == figures
+    assert not found.refused
+    again = publish(plans, found.figures, found.cells)
+    assert (again.figures, again.cells, again.hidden) == (found.figures, found.cells, ())
+    return cells_shown(found)
+
+
+def hidden_of(shown: dict[str, str]) -> list[str]:
+    return [names for names, text in shown.items() if text == "[c]" and FIGURE_12[names] != "x"]
+
+
+def test_figure_12_gives_nothing_away_beside_its_total() -> None:
+    assert hidden_of(figure_12("58", "81/227")) == []
+
+
+@pytest.mark.parametrize("abused", ["58 /227", "58"])
+def test_figure_12_hides_one_more_beside_the_percentage_of_a_category(abused: str) -> None:
+    shown = figure_12(abused, "81/227", Emotional_Abuse="GUARD-36", Neglect="GUARD-37")
+    assert hidden_of(shown) == ["Northwich & Winsford|Emotional Abuse"]
+
+
+def test_figure_12_hides_one_more_beside_the_count_of_a_category() -> None:
+    """With 132 the other seven hidden cells come to 9, so that none of them could be 4."""
+    shown = figure_12("132/227", "81/227", Emotional_Abuse="GUARD-36")
+    assert hidden_of(shown) == ["Northwich & Winsford|Emotional Abuse", "Children with Disabilities|Neglect"]
+
+
+def test_the_percentage_of_a_category_that_the_table_lacks_is_no_matter() -> None:
+    assert hidden_of(figure_12("58", "81/227", Unknown="GUARD-36", Neglect="GUARD-99")) == []
+
+
+def test_what_a_table_of_the_larger_rows_leaves_may_be_small_too() -> None:
+    breakdown = replace(SOURCES, at_least=10)
+    cells = counted(breakdown, {"Police": "40", "Health": "12", "": "55"})
+    assert cells_shown(publish(agreed(breakdowns=(breakdown,)), {}, cells)) == {
+        "Police": "40",
+        "Health": "[c]",
+        "": "55",
+    }
+    cells = counted(breakdown, {"Police": "40", "Health": "12", "": "75"})
+    assert "[c]" not in cells_shown(publish(agreed(breakdowns=(breakdown,)), {}, cells)).values()
+
+
+def test_denominators_that_add_up_hide_one_more() -> None:
+    cells = counted(SOURCES, {"Police": "0/3", "Health": "20/40", "School": "9/30", "": "29/73"})
+    shown = cells_shown(publish(agreed(breakdowns=(SOURCES,)), {}, cells))
+    assert shown == {"Police": "[c]", "Health": "20", "School": "[c]", "": "29"}
+    cells[-1] = replace(cells[-1], content=Counted(Decimal(29), Decimal(80)))
+    assert cells_shown(publish(agreed(breakdowns=(SOURCES,)), {}, cells))["School"] == "9"
 
 
 def test_an_earlier_version_of_a_figure_is_hidden_if_it_was_small_or_the_current_one_is() -> None:

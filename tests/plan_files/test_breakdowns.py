@@ -29,6 +29,7 @@ breakdowns:
     source: Children's social care case system
     owner: iART
     suppress_below: 3
+    indicators: {Police: safe-01}
 """
 
 
@@ -59,6 +60,7 @@ def test_every_key_of_a_breakdown(tmp_path: Path) -> None:
         source="Children's social care case system",
         owner="iART",
         suppress_below=3,
+        category_indicators={"Police": "SAFE-01"},
     )
     assert breakdown.kind is Kind.MONTH
     assert breakdown.compare is Compare.YEAR_BEFORE
@@ -153,6 +155,15 @@ def test_a_total_that_no_plan_file_has_is_warned_of(tmp_path: Path) -> None:
         (
             "warning: targets/safe.yaml:11:58: B total: there is no indicator 'SAFE-02', "
             "whose figure would be the total. Did you mean 'SAFE-01'?"
+        )
+    ]
+
+
+def test_the_indicator_of_a_category_is_warned_of_too(tmp_path: Path) -> None:
+    assert problems(tmp_path, "dimensions: [a], indicators: {Neglect: SAFE-02, Police: safe-01}") == [
+        (
+            "warning: targets/safe.yaml:11:63: B indicators Neglect: there is no indicator 'SAFE-02', "
+            "whose figure would be of it. Did you mean 'SAFE-01'?"
         )
     ]
 

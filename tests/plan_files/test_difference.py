@@ -258,6 +258,7 @@ OTHER: dict[type, dict[str, object]] = {
         "source": "x",
         "owner": "x",
         "suppress_below": 0,
+        "category_indicators": {"Police": "B1"},
         "illustrative": True,
     },
     Action: {"title": "n", "plan": "B", "owner": "x", "source": "x", "illustrative": True},

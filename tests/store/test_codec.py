@@ -155,6 +155,7 @@ def breakdowns(code: str, plan: str) -> st.SearchStrategy[Breakdown]:
         source=TEXT,
         owner=TEXT,
         suppress_below=st.none() | st.integers(0, 20),
+        category_indicators=st.dictionaries(TEXT, TEXT, max_size=2),
         illustrative=st.booleans(),
     )
 

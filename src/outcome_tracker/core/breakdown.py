@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from outcome_tracker.core.indicator import Basis, Compare
 from outcome_tracker.core.period import Frequency, Kind, Period, PeriodError, kind_of, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from outcome_tracker.core.figure import Stamp
@@ -41,6 +42,7 @@ class Breakdown:
 
     Rows below `at_least` are not listed, a change beyond `mark_change` is marked, `decimals` are those of percentages.
     `published` is what `as_published` of a row is, and `suppress_below` stands in place of the council's.
+    `category_indicators` are the codes of the indicators whose figures count one category, or are its share.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Breakdown:
     source: str = ""
     owner: str = ""
     suppress_below: int | None = None
+    category_indicators: Mapping[str, str] = field(default_factory=dict)
     illustrative: bool = False
 
     @property

@@ -14,8 +14,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import TOTAL
-from outcome_tracker.core.disclosure import Cell, Relation
-from outcome_tracker.core.figure import Status
+from outcome_tracker.core.disclosure import Cell, Ratio, Relation
+from outcome_tracker.core.figure import Status, value_of
 from outcome_tracker.core.indicator import Basis, Tier
 from outcome_tracker.core.number import UnitKind
 from outcome_tracker.core.period import Kind, ending
@@ -75,12 +75,19 @@ class AddedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class RestKey:
+    """What a total has beside its parts along one dimension."""
+
+    total: CountKey
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
 class SumKey:
     """The figures of several months together."""
 
-    indicator: str
-    period: Period
-    months: int
+    first: CountKey
+    last: CountKey
 
 
 @dataclass(slots=True)
@@ -89,6 +96,7 @@ class Counts:
 
     cells: dict[Hashable, Cell] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
+    ratios: list[Ratio] = field(default_factory=list)
 
     def add(self, cell: Cell) -> None:
         """Take a cell."""
@@ -174,7 +182,7 @@ def table_counts(breakdown: Breakdown, cells: Iterable[BreakdownFigure], below: 
             found.add(_cell(CountKey(key, Part.DENOMINATOR), content, content.denominator, below, rank))
     if not breakdown.multi_response:
         for part in (Part.VALUE, Part.DENOMINATOR):
-            _totals(found, part)
+            _totals(found, part, at_least=bool(breakdown.at_least))
     return found
 
 
@@ -186,8 +194,11 @@ def _cell(key: CountKey, content: Counted, number: Decimal | None, below: int, r
     return Cell(key, int(number), below, rank)
 
 
-def _totals(found: Counts, part: Part) -> None:
-    """Take that the cells along a dimension add up to its total; denominators only where they do."""
+def _totals(found: Counts, part: Part, *, at_least: bool) -> None:
+    """Take that the cells along a dimension add up to its total; denominators only where they do.
+
+    Of a table that holds the larger rows only, what the total has beside them is printed too, and may be small.
+    """
     along: dict[tuple[CountKey, int], list[CountKey]] = defaultdict(list)
     for key in found.cells:
         if not isinstance(key, CountKey) or not isinstance(key.of, CellKey) or key.part is not part:
@@ -197,51 +208,86 @@ def _totals(found: Counts, part: Part) -> None:
             if name != TOTAL:
                 over = (*names[:place], TOTAL, *names[place + 1 :])
                 along[CountKey(replace(key.of, categories=over), part), place].append(key)
-    for (total, _), parts in along.items():
+    for (total, place), parts in along.items():
         if total not in found.cells:
             continue
-        if part is Part.VALUE or _adds_up(found, total, parts):
+        left = _left(found, total, parts)
+        if part is Part.DENOMINATOR and left != 0:
+            continue
+        rest = Cell(RestKey(total, place), left, found.cells[total].below, printed=False)
+        if at_least and rest.count is not None and rest.sensitive:
+            found.add(rest)
+            found.sums(total, (*parts, rest.key))
+        else:
             found.sums(total, parts)
 
 
-def _adds_up(found: Counts, total: CountKey, parts: Sequence[CountKey]) -> bool:
-    counts = [found.count(key) for key in parts]
-    return sum(count for count in counts if count is not None) == found.count(total)
+def _left(found: Counts, total: CountKey, parts: Sequence[CountKey]) -> int | None:
+    """Return what a total has beside its parts; None where not all of them are known."""
+    whole, counts = found.count(total), [found.count(key) for key in parts]
+    known = [count for count in counts if count is not None]
+    return None if whole is None or len(known) < len(counts) else whole - sum(known)
 
 
-def link(table: Counts, figures: Counts, breakdown: Breakdown, period: Period, indicator: Indicator) -> None:
-    """Take that a table's cells add up to the figure of its indicator, or to several months of it, if they do."""
-    if breakdown.multi_response:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An indicator whose figures are made of a table: of all its cells, or of those of one category."""
+
+    indicator: Indicator
+    series: Mapping[Period, Figure]
+    counts: Counts
+    category: str = TOTAL
+
+
+def link(table: Counts, breakdown: Breakdown, period: Period, to: Linked) -> None:
+    """Take that a table's cells add up to figures of an indicator, or that a percentage is printed of them.
+
+    The percentage is of its own denominator, or of the table's total where that is not printed.
+    """
+    if breakdown.multi_response or not (parts := _cells_of(table, breakdown, to.category)):
         return
-    grand = CountKey(CellKey(breakdown.code, period, breakdown.grand_total))
-    leaves = [
-        key
+    for periods in _candidates(breakdown, period, to.indicator):
+        keys = [FigureKey(to.indicator.code, each) for each in periods]
+        for part in (Part.VALUE, Part.NUMERATOR):
+            totals = [CountKey(key, part) for key in keys]
+            if all(total in to.counts.cells for total in totals):
+                _add_up(table, parts, totals, to.counts)
+                break
+        figure = to.series.get(periods[0])
+        if len(keys) > 1 or figure is None:
+            continue
+        printed = value_of(figure.content, to.indicator)
+        if printed is not None and to.indicator.unit.kind in {UnitKind.PERCENT, UnitKind.RATE}:
+            of = [key for key in (CountKey(keys[0], Part.DENOMINATOR),) if key in to.counts.cells]
+            of = of or _cells_of(table, breakdown)
+            table.ratios.append(Ratio(printed, tuple(parts), tuple(of), times=to.indicator.unit.multiplier))
+        return
+
+
+def _cells_of(table: Counts, breakdown: Breakdown, category: str = TOTAL) -> list[CountKey]:
+    """Return the one cell that is the total of a category, or of all; else the cells that it is made of."""
+    found: dict[tuple[str, ...], CountKey] = {
+        key.of.categories: key
         for key in table.cells
-        if isinstance(key, CountKey) and isinstance(key.of, CellKey) and TOTAL not in key.of.categories
-        if key.part is Part.VALUE
-    ]
-    parts = [grand] if grand in table.cells else leaves
-    totals = list(_covering(breakdown, period, indicator, figures))
-    if not parts or not totals:
+        if isinstance(key, CountKey) and isinstance(key.of, CellKey) and key.part is Part.VALUE
+    }
+    whole = [key for names, key in found.items() if sorted(names) == sorted([*breakdown.grand_total[1:], category])]
+    inner = [key for names, key in found.items() if TOTAL not in names and category in {TOTAL, *names}]
+    return whole[:1] or inner
+
+
+def _add_up(table: Counts, parts: Sequence[CountKey], totals: Sequence[CountKey], figures: Counts) -> None:
+    if not totals:
         return
     if len(totals) == 1:
         table.sums(totals[0], parts)
         return
     counts = [figures.count(key) for key in totals]
     known = None if None in counts else sum(count for count in counts if count is not None)
-    key = SumKey(indicator.code, period, len(totals))
+    key = SumKey(totals[0], totals[-1])
     table.add(Cell(key, known, printed=False))
     table.sums(key, totals)
     table.sums(key, parts)
-
-
-def _covering(breakdown: Breakdown, period: Period, indicator: Indicator, figures: Counts) -> Iterator[CountKey]:
-    """Yield the counts of an indicator that cover what a table does; none where they are not all there."""
-    for candidates in _candidates(breakdown, period, indicator):
-        keys = [CountKey(FigureKey(indicator.code, each)) for each in candidates]
-        if all(key in figures.cells for key in keys):
-            yield from keys
-            return
 
 
 def _candidates(breakdown: Breakdown, period: Period, indicator: Indicator) -> Iterator[list[Period]]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.breakdown import Counted
+from outcome_tracker.core.breakdown import TOTAL, Counted
 from outcome_tracker.core.disclosure import System
 from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.core.printed_counts import (
@@ -19,8 +19,10 @@ from outcome_tracker.core.printed_counts import (
     CountKey,
     Counts,
     FigureKey,
+    Linked,
     counts_of,
     figure_counts,
+    is_told,
     link,
     table_counts,
 )
@@ -87,18 +89,19 @@ def publish(
     exposed = {key for refusal in found.refused for key in refusal.cells}
     why = _subjects({**found.hidden, **dict.fromkeys(exposed, Why.OTHERS)})
     fixed = {code: _fixed(part, why, set(found.hidden)) for code, part in own.items()}
-    counted = {table: _counted(agreed, table, rows, fixed, indicators) for table, rows in tables.items()}
-    of_cells, refused = _beside(_system([*fixed.values(), *counted.values()]), set(found.hidden))
+    shown = {
+        code: {
+            period: _without_numbers(figure) if FigureKey(code, period) in why else figure
+            for period, figure in figures[code].items()
+        }
+        for code in own
+    }
+    counted = [_counted(agreed, table, rows, fixed, shown) for table, rows in tables.items() if any(map(_tells, rows))]
+    of_cells, refused = _beside(_system([*fixed.values(), *counted]), set(found.hidden))
     hidden = {**why, **of_cells}
     suppressed = _suppressed(figures, tables)
     return Publication(
-        {
-            code: {
-                period: _without_numbers(figure) if FigureKey(code, period) in hidden else figure
-                for period, figure in figures[code].items()
-            }
-            for code in own
-        },
+        shown,
         tuple(
             _empty(cell) if table in refused or CellKey(*table, cell.categories) in hidden else cell
             for table, rows in tables.items()
@@ -136,20 +139,32 @@ def _counted(
     table: _Table,
     rows: Sequence[BreakdownFigure],
     figures: Mapping[str, Counts],
-    indicators: Mapping[str, Indicator],
+    shown: Mapping[str, Mapping[Period, Figure]],
 ) -> Counts:
+    """Return the counts of a table, and how they hang together with the figures of indicators that are shown."""
     code, period = table
     breakdown = next(each for each in agreed.breakdowns if each.code == code)
     found = table_counts(breakdown, rows, below_of(agreed, breakdown))
-    if breakdown.total in figures:
-        link(found, figures[breakdown.total], breakdown, period, indicators[breakdown.total])
+    for category, name in ((TOTAL, breakdown.total), *sorted(breakdown.category_indicators.items())):
+        indicator = agreed.indicator(name)
+        if indicator is not None and name in figures:
+            link(found, breakdown, period, Linked(indicator, shown[name], figures[name], category))
     return found
+
+
+def _tells(cell: BreakdownFigure) -> bool:
+    """Tell whether a cell says anything; a table in which none does was refused, and needs no protection."""
+    return cell.content.count is not None or is_told(cell.content)
 
 
 def _system(counts: Iterable[Counts]) -> System:
     every = list(counts)
     cells = {key: cell for each in every for key, cell in each.cells.items()}
-    return System(tuple(cells.values()), tuple(relation for each in every for relation in each.relations))
+    return System(
+        tuple(cells.values()),
+        tuple(relation for each in every for relation in each.relations),
+        tuple(ratio for each in every for ratio in each.ratios),
+    )
 
 
 def _subjects(counts: Mapping[Hashable, Why]) -> dict[FigureKey | CellKey, Why]:
@@ -211,7 +226,11 @@ def _without(system: System, tables: Collection[_Table]) -> System:
     """Return a system without some tables, and so without what adds up with them."""
     cells = tuple(cell for cell in system.cells if _table_of(cell.key) not in tables)
     left = {cell.key for cell in cells}
-    return System(cells, tuple(sums for sums in system.relations if left.issuperset((sums.total, *sums.parts))))
+    return System(
+        cells,
+        tuple(sums for sums in system.relations if left.issuperset((sums.total, *sums.parts))),
+        tuple(ratio for ratio in system.ratios if left.issuperset((*ratio.parts, *ratio.of))),
+    )
 
 
 def _suppressed(

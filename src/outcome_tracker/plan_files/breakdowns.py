@@ -38,7 +38,10 @@ def read_breakdown(
         return None
     total, frequency = values.get(keys.TOTAL), values.get(keys.BREAKDOWN_FREQUENCY)
     if total is not None:
-        places.totals[code] = (total, values.at(keys.TOTAL), frequency is not None)
+        places.totals[code, ""] = (total, values.at(keys.TOTAL), frequency is not None)
+    indicators = values.get(keys.CATEGORY_INDICATORS) or {}
+    for category, indicator in indicators.items():
+        places.totals[code, category] = (indicator, values.at(keys.CATEGORY_INDICATORS), True)
     return Breakdown(
         code=code,
         title=title,
@@ -58,6 +61,7 @@ def read_breakdown(
         source=values.get(keys.DATA_SOURCE) or "",
         owner=values.get(keys.OWNER) or "",
         suppress_below=values.get(keys.SUPPRESS_BELOW),
+        category_indicators=indicators,
         illustrative=illustrative or bool(values.get(keys.ILLUSTRATIVE)),
     )
 
@@ -71,7 +75,7 @@ def _check_print(values: Values, report: Report) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The total of a breakdown as written, and where; `own_frequency` where the breakdown says its frequency itself."""
+    """A total of a breakdown as written, and where; `own_frequency` where the breakdown says its frequency itself."""
 
     code: str
     path: str
@@ -80,31 +84,37 @@ class Total:
 
 
 def with_totals(
-    plans: Iterable[Plan], totals: Mapping[str, Total], known: Collection[str]
+    plans: Iterable[Plan], totals: Mapping[tuple[str, str], Total], known: Collection[str]
 ) -> tuple[list[Plan], list[Problem]]:
-    """Give every breakdown the code of its total as that is written, and the total's frequency unless it says its own.
+    """Give every breakdown the codes of its totals as they are written, and the frequency of the total of all.
 
-    `totals` is by the breakdown's code; `known` are the codes of all indicators, also of those that could not be read.
-    A total that is none of them is warned of.
+    `totals` is by the breakdown's code and the category, none of the total of all; `known` are the codes of all
+    indicators, also of those that could not be read. A total that is none of them is warned of. A breakdown that says
+    its frequency itself keeps it.
     """
     indicators = {i.code.casefold(): i for plan in plans for i in plan.indicators}
     codes = {code.casefold() for code in known}
     problems = [
         Problem(
-            f"there is no indicator '{total.code}', whose figure would be the total.{nearest(total.code, known)}",
+            f"there is no indicator '{total.code}', whose figure would be {'of it' if category else 'the total'}."
+            f"{nearest(total.code, known)}",
             *(total.path, total.node.line, total.node.column),
-            f"{code} total",
+            f"{code} indicators {category}" if category else f"{code} total",
             warning=True,
         )
-        for code, total in totals.items()
+        for (code, category), total in totals.items()
         if total.code.casefold() not in codes
     ]
 
     def whole(breakdown: Breakdown) -> Breakdown:
         indicator = indicators.get(breakdown.total.casefold())
+        named = {category: indicators.get(code.casefold()) for category, code in breakdown.category_indicators.items()}
+        breakdown = replace(
+            breakdown, category_indicators={category: each.code for category, each in named.items() if each}
+        )
         if indicator is None:
             return breakdown
-        own = totals[breakdown.code].own_frequency
+        own = totals[breakdown.code, ""].own_frequency
         return replace(breakdown, total=indicator.code, frequency=breakdown.frequency if own else indicator.frequency)
 
     return [replace(plan, breakdowns=tuple(whole(each) for each in plan.breakdowns)) for plan in plans], problems

@@ -252,6 +252,9 @@ def _breakdown_fields(breakdown: Breakdown) -> Fields:
             "source": breakdown.source,
             "owner": breakdown.owner,
             "suppress_below": "" if breakdown.suppress_below is None else str(breakdown.suppress_below),
+            "indicators": "; ".join(
+                f"{category}: {code}" for category, code in sorted(breakdown.category_indicators.items())
+            ),
             "illustrative": _flag(breakdown.illustrative),
         }
     )

@@ -32,13 +32,14 @@ class Defaults:
 class Places:
     """Where things stand in one file, by keys such as `target SAFE-01 2018-19`.
 
-    `totals` are those of breakdowns by their code: the total's code, and whether the breakdown says its frequency.
+    `totals` are those of breakdowns by their code and a category, none for the total of all: the indicator's code, and
+    whether the breakdown says its frequency.
     """
 
     path: str
     found: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     codes: list[tuple[str, str, Node]] = field(default_factory=list)
-    totals: dict[str, tuple[str, Node, bool]] = field(default_factory=dict)
+    totals: dict[tuple[str, str], tuple[str, Node, bool]] = field(default_factory=dict)
 
     def add(self, what: str, name: str, node: Node) -> None:
         """Note where something stands; the first of a name stays."""

@@ -170,12 +170,17 @@ PERCENT_DECIMALS = Key("decimals", texts.whole_kind(0, 6), "Decimals of its perc
 PUBLISHED = Key(
     "published", texts.choice(Published), "What as_published of a row is: the change or the share that was printed."
 )
+CATEGORY_INDICATORS = Key(
+    "indicators",
+    WordsByKey("{Neglect: GUARD-37}"),
+    "The indicators whose figures are counts or shares of one category, so that they give no small number away.",
+)
 BREAKDOWN_SHAPE = Shape(
     "a breakdown",
     (
         *(CODE, TITLE, DIMENSIONS, TOTAL, MULTI_RESPONSE, BREAKDOWN_FREQUENCY, BREAKDOWN_BASIS, SHARES),
         *(BREAKDOWN_COMPARE, AT_LEAST, MARK_CHANGE, PERCENT_DECIMALS, PUBLISHED, DEFINITION, DATA_SOURCE, OWNER),
-        *(SUPPRESS_BELOW, ILLUSTRATIVE),
+        *(SUPPRESS_BELOW, CATEGORY_INDICATORS, ILLUSTRATIVE),
     ),
     "{code: CON-SRC, title: …, dimensions: [source]}",
 )

@@ -50,7 +50,7 @@ def read(folder: Path) -> Loaded:
     files = _files(folder, problems)
     collected: dict[str, tuple[str, int, int]] = {}
     codes: list[tuple[str, str, Node, str]] = []
-    totals: dict[str, Total] = {}
+    totals: dict[tuple[str, str], Total] = {}
     council: Council | None = None
     defaults = STANDARD
     plans: list[Plan] = []

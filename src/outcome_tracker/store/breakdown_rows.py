@@ -38,6 +38,7 @@ def breakdown_body(breakdown: Breakdown) -> dict[str, Any]:
         "definition": breakdown.definition,
         "source": breakdown.source,
         "owner": breakdown.owner,
+        "indicators": dict(breakdown.category_indicators),
         "illustrative": breakdown.illustrative,
     }
     kept = {key: value for key, value in body.items() if value}
@@ -66,6 +67,7 @@ def read_breakdown(body: Mapping[str, Any], plan: str) -> Breakdown:
         source=get("source", ""),
         owner=get("owner", ""),
         suppress_below=get("suppress_below"),
+        category_indicators=get("indicators", {}),
         illustrative=get("illustrative", False),
     )
 
