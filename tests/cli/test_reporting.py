@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.running import run
 
-if TYPE_CHECKING:
-    from pathlib import Path
+SMALL_REPORT = Path(__file__).with_name("small_report.md")
 
 
 def _files(folder: Path) -> list[str]:
@@ -161,3 +160,24 @@ def test_without_a_database_there_is_no_report(tmp_path: Path) -> None:
 
     assert ran.code == 3
     assert _files(tmp_path) == []
+
+
+SMALL_FIGURES = """indicator,period,value,numerator,denominator,status,note
+PC,2019-20 Q2,,171,200,final,
+PC,2019-20 Q3,,172,200,provisional,two teams were late
+NO,2019-20 Q2,1290,,,final,
+NO,2019-20 Q3,1410,,,final,
+PO,2019-20 Q3,,,,not available,
+"""
+
+
+def test_the_whole_of_a_small_report(small: Path, out: Path) -> None:
+    (out / "figures.csv").write_text(SMALL_FIGURES, "utf-8")
+    assert run(small, "import", "figures", str(out / "figures.csv")).code == 0
+    assert run(small, "comment", "NO", "2019-20 Q3", "Cause", "Winter | *pressure*.\n- <b>two</b> wards").code == 0
+    assert run(small, "comment", "P", "2019-20 Q3", "Analysis and issues", "# A quarter\n\nIt was cold.").code == 0
+    assert run(small, "milestone", "P-A.1", "re-phased", "--new-due", "2020-06-30", "--reason", "No staff.").code == 0
+    ran = run(small, "report", "--period", "2019-20 Q3", "-o", str(out / "report.md"))
+
+    assert (ran.code, ran.err) == (0, "")
+    assert (out / "report.md").read_text("utf-8") == SMALL_REPORT.read_text("utf-8")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from outcome_tracker.core.report import Bullets, Paragraph
-from outcome_tracker.core.report_text import text_blocks
+from outcome_tracker.core.commentary import Commentary
+from outcome_tracker.core.period import parse
+from outcome_tracker.core.report import Bullets, Facts, Paragraph
+from outcome_tracker.core.report_text import said_blocks, text_blocks
 
 
 def test_lines_are_paragraphs_and_bullets_are_lists() -> None:
@@ -30,3 +32,28 @@ def test_bullets_apart_by_an_empty_line_are_one_list() -> None:
 
 def test_nothing_is_no_block() -> None:
     assert list(text_blocks("\n \n")) == []
+
+
+def _said(section: str, text: str) -> Commentary:
+    return Commentary("SAFE-01", parse("2018-19 Q4"), section, text)
+
+
+def test_answers_of_one_line_are_facts_and_longer_ones_keep_their_lines() -> None:
+    said = [_said("Analysis and issues", "All."), _said("Cause", "Winter:\n- cold\n- dark"), _said("Owner", "Jo")]
+
+    assert said_blocks(said) == (
+        Facts((("Owner of the action", "Jo"),)),
+        Paragraph("Analysis and issues:", note=True),
+        Paragraph("All."),
+        Paragraph("Cause:", note=True),
+        Paragraph("Winter:"),
+        Bullets(("cold", "dark")),
+    )
+
+
+def test_a_single_section_needs_no_name_unless_it_is_a_judgement() -> None:
+    assert said_blocks([_said("Analysis and issues", "All.")]) == (Paragraph("All."),)
+    assert said_blocks([_said("Year-end forecast", "15%")]) == (
+        Paragraph("Year-end forecast (judgement):", note=True),
+        Paragraph("15%"),
+    )

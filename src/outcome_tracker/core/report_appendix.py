@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.report_matter import Matter, Told
 
+_HIDES = 2  # the least number below which a count can be hidden
+
 
 def measures(matter: Matter) -> Section:
     """Return every indicator in one table, each comparator of the council's in a column."""
@@ -129,8 +131,15 @@ def _about(indicator: Indicator) -> Iterator[tuple[str, str]]:
         ("Direction", _direction(indicator) if judged else ""),
         ("Basis", wording.BASIS_PHRASE[indicator.basis]),
         ("Frequency", indicator.frequency.value),
+        ("Small numbers", _small_numbers(indicator)),
     ]
     return ((name, text) for name, text in pairs if text)
+
+
+def _small_numbers(indicator: Indicator) -> str:
+    """Return which counts are hidden where it is others than the council's."""
+    below = indicator.suppress_below
+    return "" if below is None else "none is hidden" if below < _HIDES else f"counts below {below} are hidden"
 
 
 def _direction(indicator: Indicator) -> str:

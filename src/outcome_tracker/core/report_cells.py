@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import with_unit
 from outcome_tracker.core.report import Cell, Column, Picture, Table
-from outcome_tracker.core.report_matter import anchor
 from outcome_tracker.core.report_wording import ABSENT_MARK, REVISED, rag_words, twelve_months_text
 from outcome_tracker.core.target import as_written
 from outcome_tracker.core.target_review_wording import goal_words
@@ -75,11 +74,6 @@ def two_years_picture(name: str, lines: TwoYears | None, unit: Unit, decimals: i
     drawn = drawing(f"{name}: months of two years", lines.labels, year, before, unit, decimals)
     if drawn is not None:
         yield Picture(drawn, f"{name}: 12 months to {last.label} beside the 12 months before")
-
-
-def name_cell(told: Told, to: str = "indicator") -> Cell:
-    """Return an indicator's code and title, which lead to its section of a kind."""
-    return Cell(told.name, target=anchor(to, told.indicator.code))
 
 
 def figure_cell(figure: Measured, indicator: Indicator, *, units: bool = False) -> Cell:

@@ -34,7 +34,7 @@ from outcome_tracker.core.report_wording import (
     no_signal_text,
     unit_phrase,
 )
-from outcome_tracker.core.spc import Variation, rules_of
+from outcome_tracker.core.spc import Variation
 from outcome_tracker.core.target_review_wording import met_text
 from outcome_tracker.core.to_green_wording import to_green_text
 from outcome_tracker.core.two_years_wording import two_years_text
@@ -276,7 +276,6 @@ def _comparators(told: Told) -> Iterator[Table]:
 
 
 def _signal(told: Told) -> Paragraph:
-    signal = told.row.signal
-    if signal is None or len(signal.group) < rules_of(told.indicator).run:
+    if not told.is_charted:
         return Paragraph(no_signal_text(told.process, told.indicator), note=True)
     return Paragraph(signal_wording.sentence(told.row, told.process))

@@ -10,7 +10,7 @@ from outcome_tracker.core.commentary import is_needed
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.rag import Rag
-from outcome_tracker.core.spc import Variation
+from outcome_tracker.core.spc import Variation, rules_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -91,6 +91,11 @@ class Told:
     def is_exception(self) -> bool:
         """Whether it is Red or requires improvement."""
         return self.row.rag is Rag.RED or self.row.direction is Direction.DECLINED
+
+    @property
+    def is_charted(self) -> bool:
+        """Whether process control has as many figures as a run needs, so that it can see something."""
+        return self.row.signal is not None and len(self.row.signal.group) >= rules_of(self.indicator).run
 
     @property
     def has_section(self) -> bool:

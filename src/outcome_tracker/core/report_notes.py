@@ -9,9 +9,9 @@ from outcome_tracker.core.benchmark_wording import released_text
 from outcome_tracker.core.report import Bullets, Paragraph, Section
 from outcome_tracker.core.report_cells import table
 from outcome_tracker.core.report_wording import (
-    HOW_AVERAGED,
     HOW_DIRECTED,
     HOW_RATED,
+    HOW_SUBTRACTED,
     HOW_TESTED,
     LICENCE,
     MARKS,
@@ -30,13 +30,11 @@ if TYPE_CHECKING:
 
 def notes(matter: Matter) -> Section:
     """Return the data notes."""
-    blocks: list[Block] = [
-        Paragraph(HOW_RATED),
-        Paragraph(HOW_DIRECTED),
-        Paragraph(HOW_TESTED),
-        Paragraph(HOW_AVERAGED),
-    ]
-    if any(told.row.signal for told in matter.told):
+    compared = any(told.row.benchmarks for told in matter.told)
+    blocks: list[Block] = [Paragraph(HOW_RATED), Paragraph(HOW_DIRECTED)]
+    if compared:
+        blocks += [Paragraph(HOW_TESTED), Paragraph(HOW_SUBTRACTED)]
+    if any(told.is_charted for told in matter.told):
         blocks.append(Paragraph(f"Statistical process control: {HOW_TO_READ}"))
     blocks += _small_numbers(matter)
     blocks.append(table("marks", "Marks in tables", "Mark|Meaning", MARKS))
@@ -44,7 +42,8 @@ def notes(matter: Matter) -> Section:
     blocks += _listed(matter)
     if benchmarks := _benchmarks(matter):
         blocks += [benchmarks, *_neighbours(matter)]
-    blocks.append(Paragraph(LICENCE, source=True))
+    if compared:
+        blocks.append(Paragraph(LICENCE, source=True))
     return Section("notes", "Appendix: data notes", tuple(blocks))
 
 

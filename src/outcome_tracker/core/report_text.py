@@ -36,18 +36,19 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 
 def said_blocks(said: Iterable[Commentary], *, titled: bool = True) -> tuple[Block, ...]:
-    """Return commentary: the answers of a Red as facts, then every other section's text.
+    """Return commentary: the short answers of a Red as facts, then every other section's text.
 
-    `titled`: sections are named before their text where there is more than one, or it is a forecast's.
+    `titled`: sections are named before their text where there is more than one, or it is an answer or a forecast.
     """
     every = list(said)
-    answers = [c for c in every if c.section in _ANSWERS]
-    others = [c for c in every if c.section not in _ANSWERS]
+    answers = [c for c in every if c.section in _ANSWERS and "\n" not in c.text.strip()]
+    others = [c for c in every if c not in answers]
     blocks: list[Block] = []
     if answers:
-        blocks.append(Facts(tuple((_asked(c), " ".join(c.text.split())) for c in answers)))
+        blocks.append(Facts(tuple((_asked(c), c.text.strip()) for c in answers)))
     for each in others:
-        if titled and (len(others) > 1 or label(each.section) != each.section):
+        is_own = each.section in _ANSWERS or label(each.section) != each.section
+        if titled and (len(others) > 1 or is_own):
             blocks.append(Paragraph(f"{label(each.section)}:", note=True))
         blocks += text_blocks(each.text)
     return tuple(blocks)

@@ -81,7 +81,7 @@ HOW_AUDITED = (
     "What a source printed is kept beside what is computed and never used as it. Where the two differ at the printed "
     "precision, the likely cause is said."
 )
-HOW_AVERAGED = "Differences between percentages are in percentage points."
+HOW_SUBTRACTED = "Differences between percentages are in percentage points."
 
 
 def rag_words(row: Rating) -> str:
@@ -159,11 +159,13 @@ def lag_words(months: int) -> str:
 
 
 def small_numbers_text(below: int) -> str:
-    """Return what is hidden: `Counts from 1 to 4 are hidden, …`; zero always shows."""
+    """Return what is hidden: `Counts from 1 to 4 are hidden, …`; zero always shows, and below 2 nothing is hidden."""
+    if below < 2:  # noqa: PLR2004 - no count is below it
+        return "No small number is hidden, as the council has set it."
     which = "of 1" if below == 2 else f"from 1 to {below - 1}"  # noqa: PLR2004 - only 1 is below it
     return (
         f"Counts {which} are hidden ({SUPPRESSED}), and so is whatever they could be worked out from: percentages, "
-        "totals, and what would make a figure Green. A count of zero is shown."
+        "totals, and what would make a figure Green. A count of zero is shown, and so is what a plan exempts."
     )
 
 
