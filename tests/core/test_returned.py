@@ -9,7 +9,7 @@ from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.core.indicator import Polarity
 from outcome_tracker.core.number import Entry
 from outcome_tracker.core.rag import Rag
-from outcome_tracker.core.returned import Column, Outcome, outcome, returned_content, said
+from outcome_tracker.core.returned import Column, Outcome, outcome, returned_content, said, waited_for
 from tests.core.making import Q4, REPEATS, content, target
 from tests.tracker.returning import form, line
 
@@ -50,6 +50,13 @@ def test_what_becomes_of_a_cell(mine: str | None, seen: str | None, current: str
 
 def test_a_return_says_numbers_and_status_of_a_figure() -> None:
     assert said(content("15.9[p]")) == (Entry(Decimal("15.9")), Status.PROVISIONAL)
+
+
+def test_a_figure_that_is_not_returned_is_held_to_be_none() -> None:
+    assert waited_for(content("15.9")) == said(content("15.9"))
+    assert waited_for(content("suppressed")) == said(content("suppressed"))
+    assert waited_for(content("not returned")) is None
+    assert waited_for(None) is None
 
 
 def test_a_status_left_empty_means_final_and_the_note_stays() -> None:

@@ -126,11 +126,11 @@ def test_what_was_not_asked_for_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, FORM)
     book = load_workbook(path)
     book.create_sheet("Workings")["A1"] = 12
-    book.create_sheet("Empty")
+    book.create_sheet("Empty", 0)
     book[RETURN]["P1"], book[RETURN]["Q1"] = "Checked by", "On"
     book.save(path)
     assert [str(note).replace(str(path), "r") for note in read(path).notes] == [
-        "r: The sheet 'Workings' was not asked for, and left aside.",
+        "r: The sheets 'Empty' and 'Workings' were not asked for, and left aside.",
         "r!Return: The columns 'Checked by' and 'On' were not asked for, and left aside.",
     ]
     assert all(note.warning for note in read(path).notes)
@@ -160,6 +160,15 @@ def test_a_return_without_its_table_is_refused(tmp_path: Path) -> None:
         "return.xlsx: The sheet 'Return' with the columns Code, Period and Value is missing; "
         "copy the figures into a new template."
     )
+
+
+def test_a_heading_far_down_is_none(tmp_path: Path) -> None:
+    path = changed(tmp_path, lambda sheet: sheet.insert_rows(1, 60))
+    book = load_workbook(path)
+    for row in range(1, 60):
+        book[RETURN].cell(row, 1).value = "notes"
+    book.save(path)
+    assert "The sheet 'Return' with the columns Code, Period and Value is missing" in refused(path)
 
 
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:

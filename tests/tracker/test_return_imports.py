@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -206,6 +207,36 @@ def test_what_both_say_is_no_conflict(small: Path, tmp_path: Path) -> None:
     assert "when it was made there was none." in told(taken(at(small), files["Team A"]))[0]
 
 
+def test_a_figure_that_was_taken_back_meanwhile_is_no_conflict(small: Path, tmp_path: Path) -> None:
+    files = sent(at(small), tmp_path)
+    enter(at(small, "Ana"), "PC", "2019-20 Q3", "95")
+    enter(at(small, "Ana"), "PC", "2019-20 Q3", "", status=Status.NOT_RETURNED)
+    assert taken(at(small), files["Team A"]).to_come == 1
+    fill(files["Team A"], {"PC": {S: "not returned"}})
+    assert taken(at(small), files["Team A"]).counts == (0, 0, 1, 0)
+    fill(files["Team A"], {"PC": {V: 96, S: "final"}})
+    assert changes(taken(at(small), files["Team A"])) == [("PC", "2019-20 Q3", "not returned", "96.0%")]
+
+
+def test_a_folder_stands_for_its_workbooks(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "returned"
+    files = sent(at(small), folder)
+    fill(files["Team A"], {"PC": {V: 90}})
+    (folder / "~$2019-20-Q3-Team-A.xlsx").write_bytes(b"\x02Jo")
+    (folder / "notes.txt").write_text("late ones", encoding="utf-8")
+    found = taken(at(small), folder, files["Team A"])
+    assert (found.problems, found.counts) == ((), (1, 0, 0, 2))
+    assert [str(warning) for warning in found.warnings] == [
+        (
+            f"{folder / '~$2019-20-Q3-Team-A.xlsx'}: Excel leaves this file while a workbook is open; it is left "
+            "aside. Was the workbook saved?"
+        )
+    ]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert told(taken(at(small), empty)) == ["empty: There is no workbook (.xlsx) in this folder."]
+
+
 def test_a_newer_commentary_is_a_conflict(small: Path, tmp_path: Path) -> None:
     save_sections(at(small), "PC", Q3, {ANALYSIS.name: "First."})
     files = sent(at(small), tmp_path)
@@ -389,6 +420,19 @@ def test_a_commentary_that_says_nothing_is_refused(small: Path, tmp_path: Path) 
             "Team-A.xlsx!Return!N2: The formula's result is not stored in the file; open and save it in Excel, "
             "or type what it should say."
         )
+    ]
+
+
+def test_a_commentary_longer_than_can_be_kept_is_refused(small: Path, tmp_path: Path) -> None:
+    files = sent(at(small), tmp_path)
+    fill(files["Team A"], {"PC": {C: "Longest."}})
+    with ZipFile(files["Team A"]) as book:  # Excel stops at 32,767 characters, other programs don't
+        parts = {name: book.read(name).replace(b"Longest.", b"x" * 50_002) for name in book.namelist()}
+    with ZipFile(files["Team A"], "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+    assert told(taken(at(small), files["Team A"])) == [
+        "Team-A.xlsx!Return!N2: The text is 2 characters too long: at most 50,000 can be kept."
     ]
 
 

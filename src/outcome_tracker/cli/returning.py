@@ -87,7 +87,8 @@ def import_return(
 ) -> int:
     """Take in returns that owners have filled in: all files or nothing; the same return twice changes nothing.
 
-    Prints what changes. The returns must be for one period, the one that --period names where it is given.
+    FILE may be a folder too, of which every workbook is taken. Prints what changes. The returns must be for one
+    period, the one that --period names where it is given.
     """
     from outcome_tracker.core.returned_wording import counts_line
     from outcome_tracker.tracker.return_imports import import_returns

@@ -165,6 +165,11 @@ def said(content: Content) -> tuple[Entry, Status]:
     return content.entry, content.status
 
 
+def waited_for(content: Content | None) -> tuple[Entry, Status] | None:
+    """Return the same of a figure that a return is held against; one that is not returned is none."""
+    return None if content is None or content.status is Status.NOT_RETURNED else said(content)
+
+
 def returned_content(entry: Entry, status: Status | None, current: Content | None) -> Content:
     """Return a row's content; a figure keeps its note, and a status that is left empty means final."""
     note = current.note if current is not None and not current.status.is_absent else ""

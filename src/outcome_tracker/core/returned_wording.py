@@ -47,6 +47,10 @@ def shortened(text: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
 
 
+OPEN_ELSEWHERE = "Excel leaves this file while a workbook is open; it is left aside. Was the workbook saved?"
+EMPTY_FOLDER = "There is no workbook (.xlsx) in this folder."
+
+
 def left_aside(what: str, names: Sequence[str]) -> str:
     """Return what of a workbook was not asked for: columns or sheets."""
     shown = listed([f"'{' '.join(name.split())}'" for name in names])

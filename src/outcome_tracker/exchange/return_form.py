@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.period import PeriodError, parse
 from outcome_tracker.core.returned import FORMAT, ReturnId, Seen
+from outcome_tracker.core.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +52,7 @@ def read_id(rows: Sequence[Sequence[str]], kinds: Mapping[str, Kind]) -> ReturnI
     """
     if not is_id(rows):
         return "This is not a return: `outcome-tracker template` makes one. For other workbooks: import figures."
-    facts = {row[0]: row[1] for row in rows[1:] if len(row) == 2}  # noqa: PLR2004 - a name and what it says
+    facts = {row[0]: clean(row[1]) for row in rows[1:] if len(row) == 2}  # noqa: PLR2004 - a name and what it says
     form = facts.get(_FORM, "")
     if form != FORMAT:
         return (

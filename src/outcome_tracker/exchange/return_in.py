@@ -69,29 +69,41 @@ def read_return(path: Path, kinds: Mapping[str, Kind]) -> ReturnFile | Problem:
     """Read a return; a `Problem` says why it can't be one. `kinds` are those of the indicators' periods, by code."""
     try:
         book = Workbook(path)
-        sheets = [book.read(listed) for listed in book.sheets]
+        hidden = _hidden(book)
+        found = read_id(_rows(hidden) if hidden else (), kinds)
+        if isinstance(found, str):
+            return Problem(found, str(path) if hidden is None else f"{path}!{ID}")
+        tables = _tables(book)
     except Unreadable as unreadable:
         return unreadable.problem
-    hidden = next((sheet for sheet in sheets if is_id(_rows(sheet))), None)
-    found = read_id(_rows(hidden) if hidden else (), kinds)
-    if isinstance(found, str):
-        return Problem(found, str(path) if hidden is None else f"{path}!{ID}")
-    tables = [sheet for sheet in sheets if _heading(sheet)]
-    sheet = next((each for each in tables if each.name == RETURN), tables[0] if len(tables) == 1 else None)
-    if sheet is None:
+    if len(tables) != 1:
         return Problem(without_rows(RETURN, [each.name for each in tables]), str(path))
+    sheet = tables[0]
     place, heading = f"{path}!{sheet.name}", _heading(sheet)
     columns = list(heading.values())
     if twice := next((column for column in columns if columns.count(column) > 1), None):
         return Problem(f"The column '{twice}' stands twice; keep one of them.", place, key=twice.value)
     unknown = [cell.text for cell in _heading_row(sheet) if cell.column not in heading]
-    more = [each.name for each in sheets if each not in (sheet, hidden) and each.name != README and each.rows]
+    known = {README, sheet.name, hidden.name if hidden else ""}
+    more = [listed.name for listed in book.sheets if listed.name not in known]
     notes = [
         Problem(left_aside(what, names), where, warning=True)
         for what, names, where in (("sheet", more, str(path)), ("column", unknown, place))
         if names
     ]
     return ReturnFile(path, found, tuple(_return_rows(path, sheet, heading)), tuple(notes))
+
+
+def _hidden(book: Workbook) -> Sheet | None:
+    """Return the sheet with the return's id, whatever it is called now."""
+    by_name = sorted(book.sheets, key=lambda listed: listed.name != ID)
+    return next((sheet for listed in by_name if is_id(_rows(sheet := book.read(listed)))), None)
+
+
+def _tables(book: Workbook) -> list[Sheet]:
+    """Return the sheet of that name with figures in it, else every other one that has some; none is kept in vain."""
+    named = [sheet for listed in book.sheets if listed.name == RETURN and _heading(sheet := book.read(listed))]
+    return named or [sheet for listed in book.sheets if listed.name != RETURN and _heading(sheet := book.read(listed))]
 
 
 def _rows(sheet: Sheet) -> Sequence[Sequence[str]]:

@@ -9,7 +9,7 @@ from outcome_tracker.core import returned_wording as wording
 from outcome_tracker.core.figure import Content, Figure, Status
 from outcome_tracker.core.number import Entry
 from outcome_tracker.core.oddity import oddities
-from outcome_tracker.core.returned import Column, Outcome, outcome, returned_content, said
+from outcome_tracker.core.returned import Column, Outcome, outcome, returned_content, said, waited_for
 from outcome_tracker.tracker.collect import refusal, revised
 
 if TYPE_CHECKING:
@@ -68,17 +68,19 @@ class Figures:
                 self._ledger.warn(given.row, Column.VALUE, wording.emptied(was))
             return Outcome.EMPTY
         content = self._content(given, found)
-        before, now = (said(figure.content) if figure else None for figure in (base, current))
-        judged = outcome(said(content), before, now)
-        if judged is Outcome.SAME:
+        judged = _held_against(content, base, current)
+        if judged is Outcome.SAME or (wrong := self._refusal(given, content)) is None:
             return judged
+        self._ledger.refuse(given, *wrong)
+        return None
+
+    def _refusal(self, given: Given, content: Content) -> tuple[Column, str] | None:
+        """Return why a figure can't be saved, with the cell that says so."""
         if problem := refusal(content, given.indicator):
-            self._ledger.refuse(given, Column.STATUS if content.status.is_absent else Column.VALUE, problem)
-            return None
+            return Column.STATUS if content.status.is_absent else Column.VALUE, problem
         if given.seen.period.start > self._ledger.workspace.today:
-            self._ledger.refuse(given, Column.PERIOD, wording.not_begun(given.seen.period))
-            return None
-        return judged
+            return Column.PERIOD, wording.not_begun(given.seen.period)
+        return None
 
     def _content(self, given: Given, found: Said) -> Content:
         current = self._current(*given.key)
@@ -115,3 +117,11 @@ class Figures:
         """Return the version that the return was made from; None where there was none."""
         versions = self._of(given.indicator.code).get(given.seen.period, [])
         return next((figure for figure in versions if figure.version == given.seen.figure), None)
+
+
+def _held_against(content: Content, base: Figure | None, current: Figure | None) -> Outcome:
+    """Hold what a row says against what the return was made from, and what is there now."""
+    if current is not None and said(content) == said(current.content):
+        return Outcome.SAME
+    before, now = (waited_for(figure.content if figure else None) for figure in (base, current))
+    return outcome(said(content), before, now)

@@ -16,6 +16,7 @@ from outcome_tracker.tracker import return_texts
 from outcome_tracker.tracker.return_cells import Markers, Said, read_row
 from outcome_tracker.tracker.return_figures import Figures
 from outcome_tracker.tracker.return_ledger import Given, Ledger
+from outcome_tracker.tracker.returns import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.return_ledger import Change, Keep, Key
     from outcome_tracker.tracker.workspace import Workspace
+
+
+_OPEN = "~$"  # how the name begins of the file by which Excel tells others that a workbook is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def import_returns(
     keep: Keep | None = None,
     dry_run: bool = False,
 ) -> Returned:
-    """Take returns in, all of them or nothing. Without `period` they must be for one and the same.
+    """Take returns in, all of them or nothing; of a folder every workbook. All must be for one period, or for `period`.
 
     `told` is what markers mean; `keep` what stands in a conflict, which is a problem without it.
     Raises `Unavailable`, and `Conflict` when somebody saves the same figure at this very moment.
@@ -80,7 +84,7 @@ class _Batch:
 
     def take(self, paths: Sequence[Path], period: Period | None) -> Returned:
         """Read the files and decide about everything in them."""
-        files = [file for path in dict.fromkeys(paths) if (file := self._file(path)) is not None]
+        files = [file for path in self._files(paths) if (file := self._file(path)) is not None]
         self._refuse_others(files, period)
         figures: defaultdict[Key, list[tuple[Given, Said]]] = defaultdict(list)
         texts: defaultdict[str, list[Given]] = defaultdict(list)
@@ -111,6 +115,18 @@ class _Batch:
             tuple(ledger.problems),
             tuple(ledger.warnings),
         )
+
+    def _files(self, paths: Sequence[Path]) -> list[Path]:
+        """Return the files once each, those of a folder by name; what Excel leaves beside an open one is told."""
+        found: list[Path] = []
+        for path in paths:
+            inside = sorted(path.glob(f"*{ENDING}")) if path.is_dir() else [path]
+            found += inside
+            if not inside:
+                self.ledger.problems.append(Problem(wording.EMPTY_FOLDER, str(path)))
+        left = [path for path in dict.fromkeys(found) if path.name.startswith(_OPEN)]
+        self.ledger.warnings += [Problem(wording.OPEN_ELSEWHERE, str(path), warning=True) for path in left]
+        return [path for path in dict.fromkeys(found) if path not in left]
 
     def _file(self, path: Path) -> ReturnFile | None:
         found = read_return(path, {code: indicator.kind for code, indicator in self._indicators.items()})

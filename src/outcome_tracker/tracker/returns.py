@@ -126,15 +126,15 @@ def write(workspace: Workspace, made: Made, folder: Path, *, force: bool = False
     """
     from outcome_tracker.exchange.return_out import workbook
 
+    files = [(folder / name, form) for name, form in made.forms]
+    for path, _ in files if folder.is_dir() else ():
+        check_free(path, force=force)
+    contents = [(path, workbook(form, workspace.seen_from)) for path, form in files]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Unavailable(f"The folder {folder} cannot be made: {reason}.", "Name another one.") from None
-    files = [(folder / name, form) for name, form in made.forms]
-    for path, _ in files:
-        check_free(path, force=force)
-    contents = [(path, workbook(form, workspace.seen_from)) for path, form in files]
     for path, content in contents:
         write_whole(path, content, force=force)
     return [path for path, _ in contents]
