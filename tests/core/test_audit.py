@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import assume, given
@@ -52,8 +53,9 @@ def cause(claim: Claim) -> Cause:
         ("1.59%", "159", "1000", "15.90%", Cause.POINT),
         ("159%", "159", "1000", "16%", Cause.POINT),
         ("-15.9%", "159", "1000", "15.9%", Cause.SIGN),
-        ("16.0%", "159", "1000", "15.9%", Cause.ROUNDED_UP),
+        ("16.0%", "159", "1000", "15.9%", Cause.ONE_UNIT),
         ("37%", "383", "1000", "38%", Cause.ONE_UNIT),
+        ("39%", "38", "100", "38%", Cause.ONE_UNIT),
         ("0%", "383", "1000", "38%", Cause.NONE),
     ],
 )
@@ -72,6 +74,7 @@ def test_each_cause_of_a_share(printed: str, top: str, bottom: str, computed: st
         ("-62%", "2755", "2049", "-26%", Cause.TRANSPOSED),
         ("-25%", "2755", "2049", "-26%", Cause.CUT_OFF),
         ("51%", "100", "200", "100%", Cause.NONE),
+        ("-90%", "10", "0", "-100%", Cause.NONE),
     ],
 )
 def test_each_cause_of_a_change(printed: str, old: str, new: str, computed: str, why: Cause) -> None:
@@ -167,7 +170,7 @@ def test_a_cause_is_claimed_only_where_it_gives_what_is_printed(top: int, bottom
     scale = 10**decimals
     given_by = {
         Cause.CUT_OFF: Fraction(int(exact * scale), scale),
-        Cause.ROUNDED_UP: Fraction(int(exact * scale) + 1, scale),
+        Cause.ROUNDED_UP: Fraction(ceil(exact * scale), scale),
         Cause.ROUNDED_TWICE: Fraction(half_up(half_up(exact, decimals + 1), decimals)),
         Cause.SWAPPED: Fraction(half_up(Fraction(bottom * 100, top), decimals)),
         Cause.SIGN: -Fraction(half_up(exact, decimals)),

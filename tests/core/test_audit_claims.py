@@ -200,6 +200,21 @@ def test_a_change_is_on_the_same_cell_of_the_period_compared_with() -> None:
     assert compared(SOURCES, "2020-04 Police 5", "2021-04 Police x 1%") == {}
 
 
+def test_a_change_of_a_month_may_be_that_of_twelve() -> None:
+    monthly = replace(SOURCES, basis=Basis.PERIOD)
+    months = [APRIL.shift(-n) for n in range(24)]
+    texts = [f"{month.code} Police {10 if n < 12 else 20}" for n, month in enumerate(months)]
+    texts[0] = "2021-04 Police 40 -38%"  # 150 in twelve months, after 240
+    assert compared(monthly, *texts) == {"change Police": None}
+    texts[0] = "2021-04 Police 40 100%"  # 40 after 20
+    assert compared(monthly, *texts) == {"change Police": None}
+    texts[0] = "2021-04 Police 40 50%"
+    assert compared(monthly, *texts) == {"change Police": Cause.LATER}
+    assert compared(monthly, *texts[:-1]) == {"change Police": Cause.LATER}
+    texts[0] = "2021-04 Police 40 -38%"
+    assert compared(monthly, *texts[:-1]) == {"change Police": Cause.NONE}
+
+
 def test_a_change_is_not_on_another_publications_cell() -> None:
     old, new = cells(SOURCES, "2020-04 Schools 2755", "2021-04 Schools 2049 -34%")
     other = replace(old, content=replace(old.content, source=DFE))
@@ -220,6 +235,23 @@ def test_a_share_is_of_its_denominator_else_of_the_total_in_the_table_else_of_th
     assert compared(RISK, "2021-04 high 84 47.4%", whole=177) == {"share high": Cause.CUT_OFF}
     assert compared(RISK, "2021-04 high 84 47.4%") == {"share high": None}
     assert compared(RISK, "2021-04 high x 47.4%", whole=177) == {}
+
+
+def test_a_share_in_a_table_of_two_ways_may_be_of_a_row_a_column_or_everything() -> None:
+    two = replace(TEAMS, published=Published.SHARE)
+    totals = ("2021-04 East/- 40", "2021-04 -/neglect 80", "2021-04 -/- 200")
+    for printed in ("10%", "50%", "25%"):
+        found = compared(two, f"2021-04 East/neglect 20 {printed}", "2021-04 West/neglect 60", *totals)
+        assert found["share East/neglect"] is None
+    found = compared(two, "2021-04 East/neglect 20 11%", "2021-04 West/neglect 60", *totals)
+    assert found["share East/neglect"] is Cause.ONE_UNIT
+
+
+def test_a_share_of_the_rows_that_are_listed_is_known_for_that() -> None:
+    assert compared(RISK, "2021-04 high 84 50%", "2021-04 low 84 50%", whole=200) == {
+        "share high": Cause.DENOMINATOR,
+        "share low": Cause.DENOMINATOR,
+    }
 
 
 def test_shares_of_several_answers_are_not_of_the_total_and_must_fit_one_number() -> None:

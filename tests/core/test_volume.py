@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from outcome_tracker.core.indicator import Margin
 from outcome_tracker.core.volume import (
-    is_as_printed,
     is_beyond,
     percent_text,
     percentage_change,
-    printed_percent,
     share,
 )
 
@@ -73,21 +71,3 @@ def test_a_share_may_be_over_100_percent() -> None:
     assert share(Decimal(4), None) is None
     assert share(None, Decimal(4)) is None
     assert share(Decimal(4), Decimal(0)) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("-34%", "-34"), ("17%", "17"), ("+1.50 %", "1.50"), ("−6%", "-6"), ("–6", "-6"), ("x", None), ("", None)],
-)
-def test_what_was_printed_is_read_with_its_decimals(text: str, number: str | None) -> None:
-    found = printed_percent(text)
-    assert (None if found is None else str(found)) == number
-
-
-def test_what_was_printed_is_held_against_the_same_decimals() -> None:
-    change = percentage_change(Decimal(6296), Decimal(6361))
-    assert is_as_printed("1%", change)
-    assert is_as_printed("1.0%", change)
-    assert not is_as_printed("1.1%", change)
-    assert not is_as_printed("x", change)
-    assert not is_as_printed("1%", None)

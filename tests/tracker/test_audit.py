@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from outcome_tracker.core.audit import Cause, Kind
+from outcome_tracker.core.audit_wording import cause_text
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.printed import read_printed
 from outcome_tracker.core.problem import Unavailable
@@ -158,3 +159,99 @@ def test_a_correction_by_the_same_source_is_compared(demo: Path) -> None:
 
 def _of(found: Audit, code: str) -> list[str]:
     return [f"{each.printed} is {each.computed}" for each in found.differences if each.subject.code == code]
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "computed", "why"),
+    [
+        ("ratings", "Green – 1; Amber – 0; Red – 2; M – 5", None, None),
+        ("ratings", "Green – 2; Amber – 0; Red – 1; M – 5", "Green – 1; Amber – 0; Red – 2; M – 5", "not explained"),
+        ("ratings", "4 Green of 18 measures", "", ""),
+        ("headline ratings", "Green 1, Amber 0, Red 1, M 2", None, None),
+        (
+            "headline ratings",
+            "Green 1, Amber 0, Red 3, M 0",
+            "Green – 1; Amber – 0; Red – 1; M – 2",
+            "not explained",
+        ),
+        ("directions", "3 improved, 2 the same, 2 declined, 1 unknown", None, None),
+        (
+            "headline directions",
+            "2 improved, 2 the same, 0 declined, 0 unknown",
+            "↗ 1 improved   → 2 same   ↘ 1 requires improvement   ? 0 information needed",
+            "not explained",
+        ),
+        ("actions", "62% of the actions are delivered or on track", None, None),
+        (
+            "actions",
+            "75% of the actions are delivered or on track",
+            "62%",
+            "the plan here has 13 milestones; the source may print examples only",
+        ),
+        ("actions", "Over 75% of the actions", "", ""),
+        ("actions delivered", "4 milestones were delivered.", None, None),
+        ("a free measure", "12 of 13", "", ""),
+    ],
+)
+def test_a_printed_line_is_compared_where_it_is_numbers(
+    demo: Path, measure: str, text: str, computed: str | None, why: str | None
+) -> None:
+    """`computed` is None where both agree, and empty where nothing is compared."""
+    file = demo / "lines.csv"
+    file.write_text(f'plan,period,measure,text,source\nSAFE,2018-19 Q4,{measure},"{text}",Another page\n', "utf-8")
+    assert run(demo, "import", "published", str(file)).code == 0
+    title = measure.capitalize()
+    lines = [each for each in audit(opened(demo), "SAFE").checked if each.subject.title == title]
+    if computed == "":
+        assert lines == []
+        return
+    [line] = lines
+    if computed is None:
+        assert line.difference is None
+    else:
+        assert line.difference is not None
+        assert (line.difference.printed, line.difference.computed) == (text if "%" not in text else "75%", computed)
+        assert cause_text(line.difference) == why
+
+
+def test_a_printed_rating_or_direction_that_the_rules_do_not_give_says_why(demo: Path) -> None:
+    rows = [
+        "SAFE-04,2018-19 Q4,94,red,declined",  # Green against 92, and the same as in Quarter 2
+        "SAFE-04,2018-19 Q1,93,green,improved",  # nothing before it
+        "SAFE-05,2017-18 Q4,70,amber,",  # no target for that year
+        "GUARD-01,2021-04,1927,,",
+    ]
+    file = demo / "rated.csv"
+    head = "indicator,period,value,published_rag,published_direction,source,released\n"
+    file.write_text(head + "".join(f"{row},Another page,2021-06-16\n" for row in rows))
+    assert run(demo, "import", "figures", str(file)).code == 0
+    found = [
+        (each.subject.code, each.subject.period.code, each.printed, each.computed, cause_text(each))
+        for each in audit(opened(demo), "SAFE").differences
+        if each.subject.source == "Another page"
+    ]
+    assert found == [
+        ("SAFE-04", "2018-19 Q1", "Improved", "Unknown", "no earlier figure is available"),
+        ("SAFE-04", "2018-19 Q4", "Red", "Green", "not explained"),
+        ("SAFE-04", "2018-19 Q4", "Declined", "Same", "not explained"),
+        ("SAFE-05", "2017-18 Q4", "Amber", "M", "no target is held to rate against"),
+    ]
+
+
+def test_counts_are_not_held_against_another_publications_total(demo: Path) -> None:
+    report = (
+        "Cheshire West and Chester, Children and Families Safeguarding Report to Overview and Scrutiny, 15 June 2021"
+    )
+    counts, total = demo / "counts.csv", demo / "total.csv"
+    counts.write_text(
+        "breakdown,period,kind,count,published_in,released\n"
+        f'GUARD-B04,2021-03,gateway,300,"{report}, §4.14",2021-06-16\n'
+    )
+    assert run(demo, "import", "breakdowns", str(counts)).code == 0
+    found = [each for each in audit(opened(demo), "GUARD").differences if each.subject.code == "GUARD-B04"]
+    assert [(each.printed, each.computed, cause_text(each)) for each in found] == [("258", "300", "not explained")]
+    total.write_text(
+        'indicator,period,value,as_published,source,released\nGUARD-19,2021-03,258,258.0,"Other, p",2021-06-17\n'
+    )
+    assert run(demo, "import", "figures", str(total)).code == 0
+    assert [each for each in audit(opened(demo), "GUARD").differences if each.subject.code == "GUARD-B04"] == []

@@ -225,7 +225,8 @@ def rounded_twice(claim: Claim) -> Explained | None:
 def rounded_up(claim: Claim) -> Explained | None:
     """Rounded up though the next digit is below five: 39 for 38.3."""
     down, step = _towards_zero(claim), Fraction(1, 10**claim.printed.decimals)
-    return _if(claim, down + (step if claim.exact >= 0 else -step), Cause.ROUNDED_UP)
+    up = down + (step if claim.exact >= 0 else -step)
+    return _if(claim, up, Cause.ROUNDED_UP) if down != claim.exact else None  # there was something to round
 
 
 def swapped(claim: Claim) -> Explained | None:

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.audit import Claim, Difference, Kind, Subject, difference
 from outcome_tracker.core.audit_whole import misfits, no_whole
 from outcome_tracker.core.breakdown import Published
+from outcome_tracker.core.breakdown_amount import amount_over, year_to
 from outcome_tracker.core.breakdown_sums import disagreements
 from outcome_tracker.core.figure import unrounded
 from outcome_tracker.core.indicator import Basis, Compare
-from outcome_tracker.core.number import UnitKind
+from outcome_tracker.core.number import UnitKind, total
 from outcome_tracker.core.period import Kind as PeriodKind
 from outcome_tracker.core.printed import Printed, read_printed
+from outcome_tracker.core.volume import percentage_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
+    from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure, Counted
     from outcome_tracker.core.figure import Content, Figure
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.period import Period
@@ -150,10 +152,8 @@ def _change_checks(told: Told, subject: Subject, printed: Printed) -> Iterator[C
         ends.reverse()
     olds = (_number(told, each, subject.source) for each in ends)
     claims = [claim for old in olds if (claim := _change(subject, printed, now, old)) is not None]
-    if claims:
-        claim = next((each for each in claims if each.agrees), claims[0])
-        yield Checked(subject, Kind.CHANGE, difference(claim), claim)
-    elif indicator.unit.kind is UnitKind.NUMBER and now == now.to_integral_value():
+    yield from _checked(claims)
+    if not claims and indicator.unit.kind is UnitKind.NUMBER and now == now.to_integral_value():
         claim = Claim(subject, Kind.CHANGE, printed, printed.number, now)
         yield Checked(subject, Kind.CHANGE, no_whole(claim, now, None), claim)
 
@@ -166,11 +166,9 @@ def _number(told: Told, period: Period, source: str) -> Decimal | None:
     return figure.content.value
 
 
-def _change(subject: Subject, printed: Printed, now: Decimal, old: Decimal | None) -> Claim | None:
-    if not old:
-        return None
-    exact = (Fraction(now) - Fraction(old)) * 100 / abs(Fraction(old))
-    return Claim(subject, Kind.CHANGE, printed, exact, now, old)
+def _change(subject: Subject, printed: Printed, now: Decimal | None, old: Decimal | None) -> Claim | None:
+    exact = percentage_change(old, now)
+    return None if exact is None else Claim(subject, Kind.CHANGE, printed, exact, now, old)
 
 
 def breakdown_checks(
@@ -178,18 +176,19 @@ def breakdown_checks(
 ) -> Iterator[Checked]:
     """Compare every share and change that a source printed of a breakdown, and its totals with their parts.
 
-    `totals` are the figures of the indicator that its counts add up to, of the same source.
+    `totals` are the figures of the indicator that its counts add up to, of the same publication.
     """
     periods: defaultdict[Period, Cells] = defaultdict(dict)
+    rows: defaultdict[tuple[str, ...], dict[Period, Counted]] = defaultdict(dict)
     for figure in figures:
         periods[figure.period][figure.categories] = figure
+        rows[figure.categories][figure.period] = figure.content
     for period, cells in periods.items():
         yield from _total_checks(breakdown, period, cells, totals.get(period))
         if breakdown.published is Published.SHARE:
             yield from _share_checks(breakdown, cells, totals.get(period))
         elif breakdown.published is Published.CHANGE:
-            back = period.previous if breakdown.compare is Compare.PREVIOUS else period.year_before
-            yield from _cell_changes(breakdown, cells, periods.get(back, {}))
+            yield from _cell_changes(breakdown, period, cells, rows)
 
 
 def _subject(breakdown: Breakdown, figure: BreakdownFigure) -> Subject:
@@ -207,35 +206,70 @@ def _count(cells: Cells, categories: tuple[str, ...], source: str | None = None)
     return cell.content.count if same else None
 
 
-def _cell_changes(breakdown: Breakdown, cells: Cells, before: Cells) -> Iterator[Checked]:
+def _cell_changes(
+    breakdown: Breakdown, period: Period, cells: Cells, rows: Mapping[tuple[str, ...], Mapping[Period, Counted]]
+) -> Iterator[Checked]:
+    """Compare each change with that on the same row before; of counts in a month also with that of 12 months."""
+    back = period.previous if breakdown.compare is Compare.PREVIOUS else period.year_before
+    spans: list[tuple[Sequence[Period], Sequence[Period]]] = [((period,), (back,))]
+    if breakdown.basis is Basis.PERIOD and breakdown.compare is Compare.YEAR_BEFORE:
+        spans.append((year_to(period), year_to(back)))
     for categories, cell in cells.items():
-        now, old = _count(cells, categories), _count(before, categories, cell.content.source)
+        subject = _subject(breakdown, cell)
+        published = document(subject.source)
+        row = {when: each for when, each in rows[categories].items() if document(each.source) == published}
+        pairs = [(_over(row, now), _over(row, before)) for now, before in spans]
         for printed in read_printed(cell.content.as_published):
-            if now is not None and (claim := _change(_subject(breakdown, cell), printed, now, old)) is not None:
-                yield Checked(claim.subject, Kind.CHANGE, difference(claim), claim)
+            claims = [claim for now, old in pairs if (claim := _change(subject, printed, now, old)) is not None]
+            yield from _checked(claims)
+
+
+def _over(row: Mapping[Period, Counted], periods: Sequence[Period]) -> Decimal | None:
+    amount = amount_over(row, periods)
+    return None if amount.status.is_absent or amount.missing else amount.count
+
+
+def _checked(claims: Sequence[Claim]) -> Iterator[Checked]:
+    """Compare a number with what it may be: right if it is one of these, else held against the first."""
+    if claims:
+        claim = next((each for each in claims if each.agrees), claims[0])
+        yield Checked(claim.subject, claim.kind, difference(claim), claim)
 
 
 def _share_checks(breakdown: Breakdown, cells: Cells, whole: Decimal | None) -> Iterator[Checked]:
-    """Compare each share with its own denominator, else the total; without either, all with any number of cases."""
-    nearby = [number for cell in cells.values() for number in (cell.content.count, cell.content.denominator) if number]
+    """Compare each share with its own denominator, else a total; without either, all with any number of cases."""
+    counts = {categories: count for categories in cells if (count := _count(cells, categories)) is not None}
+    nearby = (total(counts[each] for each in counts if "" not in each), *counts.values())
     alone: list[Claim] = []
-    for categories, cell in cells.items():
-        count = _count(cells, categories)
-        known = _count(cells, breakdown.grand_total, cell.content.source)
-        bottom = cell.content.denominator or known or (None if breakdown.multi_response else whole)
+    for categories, count in counts.items():
+        cell = cells[categories]
+        subject, own = _subject(breakdown, cell), cell.content.denominator
+        bottoms = [own] if own else [number for number in _wholes(breakdown, cells, categories, whole) if number]
         for printed in read_printed(cell.content.as_published):
-            if count is None:
-                continue
-            subject = _subject(breakdown, cell)
-            if bottom:
-                exact = Fraction(count) * 100 / Fraction(bottom)
-                others = tuple(dict.fromkeys(nearby))
-                claim = Claim(subject, Kind.SHARE, printed, exact, count, bottom, nearby=others)
-                yield Checked(subject, Kind.SHARE, difference(claim), claim)
-            else:
+            claims = [
+                Claim(
+                    subject, Kind.SHARE, printed, Fraction(count) * 100 / Fraction(bottom), count, bottom, nearby=nearby
+                )
+                for bottom in bottoms
+            ]
+            yield from _checked(claims)
+            if not claims:
                 alone.append(Claim(subject, Kind.SHARE, printed, printed.number, count))
     for claim, found in zip(alone, misfits(alone), strict=True):
         yield Checked(claim.subject, Kind.SHARE, found, claim)
+
+
+def _wholes(
+    breakdown: Breakdown, cells: Cells, categories: tuple[str, ...], whole: Decimal | None
+) -> Iterator[Decimal | None]:
+    """Return what a cell may be a share of: the grand total, the totals that it is part of, the indicator's figure."""
+    source = cells[categories].content.source
+    yield _count(cells, breakdown.grand_total, source)
+    for each in cells:
+        if _inside(each, categories):
+            yield _count(cells, each, source)
+    if not breakdown.multi_response:
+        yield whole
 
 
 def _total_checks(breakdown: Breakdown, period: Period, cells: Cells, whole: Decimal | None) -> Iterator[Checked]:

@@ -11,8 +11,9 @@ from outcome_tracker.core.figure import Status
 from outcome_tracker.core.indicator import Basis, Compare
 from outcome_tracker.core.number import grouped, half_up
 from outcome_tracker.core.period import Kind, Period
+from outcome_tracker.core.printed import read_printed
 from outcome_tracker.core.text import listed, plural
-from outcome_tracker.core.volume import is_as_printed, percent_text
+from outcome_tracker.core.volume import percent_text
 from outcome_tracker.core.wording import ABSENT, ILLUSTRATIVE, PROVISIONAL
 
 if TYPE_CHECKING:
@@ -202,10 +203,8 @@ def printed(breakdown: Breakdown, line: Line) -> tuple[str, str] | None:
     if not text or breakdown.published is None:
         return None
     exact = line.change if breakdown.published is Published.CHANGE else line.share
-    if exact is None or is_as_printed(text, exact):
+    found = read_printed(text)
+    if exact is None or any(each.agrees(exact) for each in found):
         return None
-    return text, percent_text(exact, _decimals(text), signed=breakdown.published is Published.CHANGE)
-
-
-def _decimals(text: str) -> int:
-    return len(text.rstrip("%").partition(".")[2])
+    decimals = found[0].decimals if found else 0
+    return text, percent_text(exact, decimals, signed=breakdown.published is Published.CHANGE)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import audit_wording, wording
 from outcome_tracker.core.audit import Cause, Difference, Explained, Kind, Subject, Table, tables
 from outcome_tracker.core.audit_claims import Checked, Told, breakdown_checks, document, figure_checks, of_source
+from outcome_tracker.core.breakdown_amount import totals_of
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Basis
 from outcome_tracker.core.period import Kind as PeriodKind
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from outcome_tracker.tracker.workspace import Workspace
 
 _REPORTED = (PeriodKind.MONTH, PeriodKind.QUARTER)
+_SHARE = re.compile(r"([0-9]+%)")
 _DELIVERED = re.compile(r"([0-9]+) (?:actions?|milestones?)\b")
 
 Series = dict["Period", "Figure"]
@@ -143,15 +145,15 @@ class _Told:
         return dict(found)
 
     def _totals(self, breakdown: Breakdown, cells: list[BreakdownFigure]) -> dict[Period, Decimal]:
-        """Return the figures of the indicator that counts add up to, where the source of the counts gave them."""
+        """Return the figures of the indicator that counts add up to, where the publication of the counts gave them."""
+        indicator = self._found.agreed.indicator(breakdown.total)
+        if indicator is None:
+            return {}
         documents = {document(cell.content.source) for cell in cells}
-        found = {}
-        for period, figure in self._series.get(breakdown.total, {}).items():
-            content = figure.content
-            whole = content.numerator if content.value is None else content.value
-            if whole is not None and not content.status.is_absent and document(content.source) in documents:
-                found[period] = whole
-        return found
+        series = self._series.get(breakdown.total, {})
+        same = {period: figure for period, figure in series.items() if document(figure.content.source) in documents}
+        found = totals_of(breakdown, indicator, same).items()
+        return {period: each.count for period, each in found if each.count is not None}
 
     def _judgements(self, plan: Plan, indicator: Indicator, series: Series, period: Period) -> Iterator[Checked]:
         """Compare a printed rating and direction with what the rules give for the figure that was printed with it."""
@@ -191,18 +193,35 @@ class _Told:
 
 
 def _line(review: PlanReview, measure: str, text: str) -> tuple[tuple[str, str], Explained] | None:
-    """Return both sides of a line, and why they may differ; None for a line in words."""
-    if measure == "ratings" and (numbers := re.findall(r"[0-9]+", text)):
-        counted, held = sum(map(int, numbers)), sum(review.counts.every.rag.values())
-        why = Explained(Cause.NONE)
-        if counted != held:
-            why = Explained(Cause.NOT_HELD, name=audit_wording.line_text(counted, review.printed))
-        return (text, wording.line(review.counts.every.rag)), why
-    if measure == "actions delivered" and (found := _DELIVERED.match(text)):
-        actions = review.counts.actions
-        why = Explained(Cause.NOT_HELD, name=audit_wording.actions_text(actions.total))
-        return (found[1], str(actions.delivered_in_year)), why
-    return None
+    """Return both sides of a line, and why they may differ; None for a line in words, and for what is approximate."""
+    counts = review.counts
+    tally = counts.headline if measure.startswith("headline ") else counts.every
+    match measure.removeprefix("headline "):
+        case "ratings":
+            return _counted(text, [tally.rag.get(each, 0) for each in Rag], wording.line(tally.rag))
+        case "directions":
+            ways = [tally.direction.get(each, 0) for each in Direction]
+            return _counted(text, ways, wording.direction_line(tally.direction))
+        case "actions" if found := _SHARE.match(text):
+            computed = None if counts.actions.share is None else f"{counts.actions.share}%"
+        case "actions delivered" if found := _DELIVERED.match(text):
+            computed = str(counts.actions.delivered_in_year)
+        case _:
+            return None
+    why = Explained(Cause.NOT_HELD, name=audit_wording.actions_text(counts.actions.total))
+    return None if computed is None else ((found[1], computed), why)
+
+
+def _counted(text: str, mine: list[int], computed: str) -> tuple[tuple[str, str], Explained] | None:
+    """Compare a line of four numbers with the counts in the same order."""
+    printed = [int(number) for number in re.findall(r"[0-9]+", text)]
+    if len(printed) != len(mine):
+        return None
+    if printed == mine:
+        return (text, text), Explained(Cause.NONE)
+    if sum(printed) == sum(mine):
+        return (text, computed), Explained(Cause.NONE)
+    return (text, computed), Explained(Cause.NOT_HELD, name=audit_wording.line_text(sum(printed), sum(mine)))
 
 
 def _judged(subject: Subject, kind: Kind, words: tuple[str, str], why: Explained) -> Checked:
