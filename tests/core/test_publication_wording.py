@@ -1,0 +1,59 @@
+from outcome_tracker.core.breakdown import Breakdown
+from outcome_tracker.core.commentary import Commentary
+from outcome_tracker.core.indicator import Agreed, Council, Plan
+from outcome_tracker.core.mention import Mention
+from outcome_tracker.core.period import Kind, parse
+from outcome_tracker.core.printed_counts import CellKey, FigureKey
+from outcome_tracker.core.publication import Hidden, Publication, Refused
+from outcome_tracker.core.publication_wording import hidden_rows, mention_text
+from outcome_tracker.core.suppression import Reason, Why
+from tests.core.making import FAMILIES, Q4, REPEATS
+
+MARCH = parse("2019-03", Kind.MONTH)
+PLANS = Agreed(
+    Council("Cheshire West and Chester", "E06000050", "North West", ("England",)),
+    (Plan("SAFE", "Safe", (REPEATS, FAMILIES), breakdowns=(Breakdown("SRC", "By source", "SAFE", ("source",)),)),),
+)
+
+
+def test_what_is_hidden_is_listed_with_its_period_and_why() -> None:
+    found = Publication(
+        {},
+        (),
+        (
+            Hidden(CellKey("SRC", MARCH, ("Police",)), Why.SMALL),
+            Hidden(FigureKey("EX-02", parse("2018-19 Q3")), Why.OTHERS),
+            Hidden(FigureKey("SAFE-01", Q4), Why.SMALL),
+            Hidden(CellKey("SRC", MARCH, ("Health",)), Why.OTHERS),
+            Hidden(CellKey("SRC", MARCH, ("School",)), Why.OTHERS),
+        ),
+        (Refused("SRC", parse("2019-02", Kind.MONTH), Reason.WORKED_OUT),),
+    )
+    assert hidden_rows(found, PLANS) == [
+        (
+            "SAFE-01 Children subject to a second or subsequent child protection plan",
+            "Quarter 4 2018-19",
+            "a small number",
+        ),
+        (
+            "EX-02 Families with a sustained outcome",
+            "Quarter 3 2018-19",
+            "hidden so that a small number cannot be worked out",
+        ),
+        ("SRC By source", "March 2019", "1 cell: a small number"),
+        ("SRC By source", "March 2019", "2 cells: hidden so that a small number cannot be worked out"),
+        (
+            "SRC By source",
+            "February 2019",
+            "not published: a small number could be worked out whatever else is hidden",
+        ),
+    ]
+    assert hidden_rows(Publication({}, ()), PLANS) == []
+
+
+def test_a_mention_is_a_warning_that_says_where() -> None:
+    said = Commentary("SAFE-01", Q4, "Year-end forecast", "These 3 children …")
+    assert mention_text(Mention(said, "SAFE-01", "3 children")) == (
+        "SAFE-01, Quarter 4 2018-19, Year-end forecast (judgement): '3 children' may say a number of SAFE-01 that is "
+        "hidden; what people write is published as it is, so change the commentary."
+    )
