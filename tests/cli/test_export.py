@@ -32,7 +32,7 @@ def test_what_is_exported_and_imported_again_changes_nothing(
 
 
 # Every kind of export that an import reads.
-BACKUPS = ("figures", "benchmarks", "areas", "neighbours", "milestones", "commentary", "published")
+BACKUPS = ("figures", "benchmarks", "areas", "neighbours", "breakdowns", "milestones", "commentary", "published")
 
 
 def test_a_backup_goes_into_an_empty_workspace_and_comes_out_byte_for_byte(demo: Path, tmp_path: Path) -> None:
@@ -114,6 +114,68 @@ def test_a_file_is_written_whole_and_only_replaced_when_told(small: Path) -> Non
     assert run(small, "export", "figures", "-o", str(file), "--force").code == 0
     assert b",89," in file.read_bytes()
     assert run(small, "export", "figures", "--force").err.startswith("--force is for --output; name the file.\n")
+
+
+def test_a_published_export_hides_small_numbers_and_no_import_takes_it(demo: Path) -> None:
+    run(demo, "enter", "EARLY-08", "2019-20 Q1", "4")
+    run(demo, "enter", "EARLY-08", "2019-20 Q2", "0")
+    backup, public = (
+        {
+            (row["indicator"], row["period"]): row
+            for row in csv.DictReader(io.StringIO(run(demo, "export", "figures", *published).out))
+        }
+        for published in ((), ("--published",))
+    )
+    assert backup.keys() == public.keys()
+    assert public["EARLY-08", "2019-20 Q1"]["value"] == "[c]"
+    assert public["EARLY-08", "2019-20 Q2"]["value"] == "0"
+    for key, row in public.items():
+        if row.pop("small_numbers") == "hidden":
+            assert (row["value"], row["numerator"], row["denominator"], row["status"]) == ("[c]", "", "", "suppressed")
+        else:
+            assert row == backup[key]
+    file = demo / "public.csv"
+    file.write_bytes(run(demo, "export", "figures", "--published").raw)
+    refused = run(demo, "import", "figures", str(file))
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.splitlines()[0] == (
+        f"{file}:1: small_numbers: This is a published export: small numbers are hidden in it, and would be lost. "
+        "Import a backup, which `outcome-tracker export` makes without --published."
+    )
+
+
+def test_published_tables_hide_what_gives_a_small_number_away(demo: Path) -> None:
+    found = {
+        (row["team"], row["category"]): row["count"]
+        for row in csv.DictReader(io.StringIO(run(demo, "export", "breakdowns", "--published").out))
+        if row["breakdown"] == "GUARD-B10"
+    }
+    assert found["Children with Disabilities", "Emotional Abuse"] == "[c]"
+    assert [found[team, "Emotional Abuse"] for team in ("Chester", "Ellesmere Port", "Northwich & Winsford")].count(
+        "[c]"
+    ) >= 1, "58% of 227 would leave 1 or 2 for the fourth team"
+
+
+@pytest.mark.parametrize("kind", ["figures", "breakdowns", "commentary", "published", "audit"])
+def test_backups_are_for_officers(demo: Path, kind: str) -> None:
+    council = demo / "targets" / "council.yaml"
+    council.write_text(council.read_text("utf-8").replace("officers: []", "officers: [Ann]"), encoding="utf-8")
+    assert run(demo, "targets", "apply").code == 0
+    refused = run(demo, "export", kind, "--user", "Sam")
+    instead = "Add --published" if kind in {"figures", "breakdowns"} else "Ask an officer"
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err == (
+        f"Only officers may see small numbers, and 'Sam' is not one of them. {instead}, or name yourself with --user; "
+        "council.yaml lists the officers under roles.\n"
+    )
+    assert run(demo, "export", kind, "--user", "ann").code == 0
+    assert run(demo, "export", "benchmarks", "--user", "Sam").code == 0
+
+
+def test_what_has_no_small_numbers_is_not_published_otherwise(demo: Path) -> None:
+    refused = run(demo, "export", "benchmarks", "--published")
+    assert refused.code == 2
+    assert refused.err.startswith("--published is for figures and breakdowns; benchmarks are exported as they are.\n")
 
 
 def test_a_number_keeps_what_was_typed(small: Path) -> None:

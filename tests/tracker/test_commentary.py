@@ -15,7 +15,7 @@ from outcome_tracker.tracker import commentary as use_cases
 from outcome_tracker.tracker.collect import enter
 from outcome_tracker.tracker.commentary import Clash, board, comment, save_sections
 from outcome_tracker.tracker.drafts import Draft, Drafts, drafts_of
-from outcome_tracker.tracker.exports import EXPORTS
+from outcome_tracker.tracker.exports import export
 from outcome_tracker.tracker.imports import import_file
 from outcome_tracker.tracker.review import indicator_review
 from outcome_tracker.tracker.workspace import Workspace
@@ -109,7 +109,7 @@ def test_clearing_is_a_version_and_what_is_cleared_is_missing_again_and_in_no_fi
     assert indicator_review(found, "S-01").commentary == ()
     saved(found, code="SAFE", Analysis_and_issues="All of it.\n\nAnd more.")
     with found.read() as reader:
-        columns, rows = EXPORTS["commentary"](reader, None)
+        columns, rows = export(found, reader, "commentary")
         text = to_csv(columns, rows)
     assert text.count("Winter") == 0
     (tmp_path / "out.csv").write_text(text, encoding="utf-8")
@@ -246,7 +246,7 @@ def test_any_text_goes_into_the_database_out_as_csv_and_in_again_unchanged(found
     assert isinstance(saved(found, Analysis_and_issues="start " + text), tuple)
     saved(found, Analysis_and_issues=text)
     with found.read() as reader:
-        columns, rows = EXPORTS["commentary"](reader, None)
+        columns, rows = export(found, reader, "commentary")
         file = found.folder / "out.csv"
         file.write_text(to_csv(columns, rows), encoding="utf-8", newline="")
         stored = next(c.text for c in reader.commentary())

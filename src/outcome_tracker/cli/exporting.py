@@ -9,26 +9,34 @@ import click
 
 from outcome_tracker.cli.options import Command, Settings
 from outcome_tracker.cli.output import err, out_data
+from outcome_tracker.core.text import listed
 from outcome_tracker.exchange.csv_out import pieces
-from outcome_tracker.tracker.exports import EXPORTS
+from outcome_tracker.tracker.exports import KINDS, PUBLIC_KINDS
+from outcome_tracker.tracker.exports import export as rows_of
 
 if TYPE_CHECKING:
     from outcome_tracker.store.queries import Reader
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(list(EXPORTS)))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.option("--output", "-o", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write into a file.")
 @click.option("--force", is_flag=True, help="Replace the file where it is there already.")
+@click.option("--published", is_flag=True, help="Hide small numbers, for publication; no import takes such a file.")
 @click.pass_obj
-def export(settings: Settings, kind: str, file: Path | None, *, force: bool) -> None:
-    """Print what is current as CSV, with the columns of the imports; `audit` prints every version of everything."""
+def export(settings: Settings, kind: str, file: Path | None, *, force: bool, published: bool) -> None:
+    """Print what is current as CSV, with the columns of the imports; `audit` prints every version of everything.
+
+    An export is a backup and holds every number, for officers; figures and breakdowns can be --published.
+    """
+    if published and kind not in PUBLIC_KINDS:
+        raise click.UsageError(f"--published is for {listed(list(PUBLIC_KINDS))}; {kind} are exported as they are.")
     if force and file is None:
         raise click.UsageError("--force is for --output; name the file.")
     workspace = settings.workspace()
     with workspace.read() as reader:
         _warn(reader)
-        found = pieces(*EXPORTS[kind](reader, workspace.as_at))
+        found = pieces(*rows_of(workspace, reader, kind, published=published))
         if file is None:
             for piece in found:
                 out_data(piece)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import nearest
 from outcome_tracker.core.text import clean, listed, plural
+from outcome_tracker.exchange.csv_in import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from outcome_tracker.exchange.csv_in import Columns
 
 SEARCHED = 20  # rows in which a heading is looked for
+_PUBLISHED = (
+    "This is a published export: small numbers are hidden in it, and would be lost. "
+    "Import a backup, which `outcome-tracker export` makes without --published."
+)
 _BRACKETED = re.compile(r"\s*\([^()]*\)$")
 _LONGEST = 200
 _SHORTEST, _NEAR = 3, 0.75
@@ -70,6 +75,8 @@ def has_heading(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
 
 
 def _wrong(row: Sequence[str], at: int, found: Mapping[int, str], columns: Columns) -> list[Wrong]:
+    if any(_plain(text) == _plain(HIDDEN) for text in row):
+        return [Wrong(_PUBLISHED, at, column=HIDDEN)]
     wrong = []
     absent = [name for name in columns.every if name not in found.values()]
     for cell, text in enumerate(row):

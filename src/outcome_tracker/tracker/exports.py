@@ -5,21 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import current
-from outcome_tracker.core.figure import texts
+from outcome_tracker.core.figure import Status, texts
 from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import Kind
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.exchange.open_data.periods import plain_text
+from outcome_tracker.tracker.published import check_officer, held, published
+from outcome_tracker.tracker.review import known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     from outcome_tracker.core.area import NeighbourList
     from outcome_tracker.core.breakdown import BreakdownFigure
-    from outcome_tracker.core.figure import Stamp
+    from outcome_tracker.core.figure import Figure, Stamp
+    from outcome_tracker.core.indicator import Agreed
+    from outcome_tracker.core.period import Period
     from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.published import Shown
+    from outcome_tracker.tracker.workspace import Workspace
 
 Rows = tuple["Sequence[str]", "Iterator[dict[str, str]]"]
 AREAS = (
@@ -29,14 +35,54 @@ AREAS = (
 AUDIT = ("at", "who", "what", "key", "version", "old", "new", "why", "known")
 
 
-def _figures(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
-    for figure in reader.figures(as_at=as_at):
-        yield {
-            "indicator": figure.indicator,
-            "period": figure.period.code,
-            **texts(figure.content),
-            "released": _known(figure.stamp),
-        }
+def export(workspace: Workspace, reader: Reader, kind: str, *, published: bool = False) -> Rows:
+    """Return the columns and rows of an export; `published` hides small numbers, so that no import takes it.
+
+    Raises `Unavailable` where small numbers are in it and the user is not one of the council's officers.
+    """
+    if published:
+        return _PUBLIC[kind](workspace, reader)
+    if kind in _COUNTS:
+        instead = "Add --published" if kind in _PUBLIC else "Ask an officer"
+        check_officer(reader.agreed(workspace.as_at).council, workspace.user, instead)
+    return _EVERY[kind](reader, workspace.as_at)
+
+
+def _figure(figure: Figure) -> dict[str, str]:
+    return {
+        "indicator": figure.indicator,
+        "period": figure.period.code,
+        **texts(figure.content),
+        "released": _known(figure.stamp),
+    }
+
+
+def _public(workspace: Workspace, reader: Reader) -> Shown:
+    return published(held(workspace, reader, known(workspace, reader)))
+
+
+def _public_figures(workspace: Workspace, reader: Reader) -> Rows:
+    shown = _public(workspace, reader)
+    figures = (figure for code in sorted(shown.found.figures) for figure in _in_order(shown.found.figures[code]))
+    return (*csv_in.FIGURES.every, csv_in.HIDDEN), (_marked(_figure(each), "value") for each in figures)
+
+
+def _in_order(series: Mapping[Period, Figure]) -> list[Figure]:
+    """Return an indicator's figures, the earliest first."""
+    return [series[period] for period in sorted(series, key=lambda each: (each.end, each.months))]
+
+
+def _public_breakdowns(workspace: Workspace, reader: Reader) -> Rows:
+    shown = _public(workspace, reader)
+    columns, rows = _cells(reader.agreed(workspace.as_at), shown.cells)
+    return (*columns, csv_in.HIDDEN), (_marked(row, "count") for row in rows)
+
+
+def _marked(row: dict[str, str], column: str) -> dict[str, str]:
+    """Return a row of a published export, where `[c]` stands for a number that is hidden, as the standard has it."""
+    if row["status"] != Status.SUPPRESSED.value:
+        return row
+    return {**row, column: "[c]", csv_in.HIDDEN: "hidden"}
 
 
 def _benchmarks(reader: Reader, as_at: date | None) -> Iterator[dict[str, str]]:
@@ -136,12 +182,15 @@ def _neighbours(reader: Reader, _: date | None) -> Rows:
 
 
 def _breakdowns(reader: Reader, as_at: date | None) -> Rows:
+    return _cells(reader.agreed(as_at), reader.breakdown_figures(as_at=as_at))
+
+
+def _cells(agreed: Agreed, cells: Iterable[BreakdownFigure]) -> Rows:
     """Return every cell, each with the columns of its own dimensions; what no plan file declares any more has none."""
     from outcome_tracker.tracker.breakdown_imports import columns  # its checks are not everybody's
 
-    agreed = reader.agreed(as_at)
     places = {breakdown.code: (place, breakdown.dimensions) for place, breakdown in enumerate(agreed.breakdowns)}
-    figures = [figure for figure in reader.breakdown_figures(as_at=as_at) if figure.breakdown in places]
+    figures = [cell for cell in cells if cell.breakdown in places]
     figures.sort(key=lambda each: (places[each.breakdown][0], each.period.end, each.categories))
 
     def row(figure: BreakdownFigure) -> dict[str, str]:
@@ -176,8 +225,8 @@ def _number(number: Decimal | None) -> str:
     return "" if number is None else canonical(number)
 
 
-EXPORTS: dict[str, Callable[[Reader, date | None], Rows]] = {
-    "figures": lambda reader, as_at: (csv_in.FIGURES.every, _figures(reader, as_at)),
+_EVERY: dict[str, Callable[[Reader, date | None], Rows]] = {
+    "figures": lambda reader, as_at: (csv_in.FIGURES.every, map(_figure, reader.figures(as_at=as_at))),
     "benchmarks": lambda reader, as_at: (csv_in.BENCHMARKS.every, _benchmarks(reader, as_at)),
     "areas": lambda reader, as_at: (AREAS, _areas(reader, as_at)),
     "milestones": lambda reader, as_at: (csv_in.MILESTONES.every, _milestones(reader, as_at)),
@@ -187,3 +236,10 @@ EXPORTS: dict[str, Callable[[Reader, date | None], Rows]] = {
     "breakdowns": _breakdowns,
     "audit": lambda reader, as_at: (AUDIT, _audit(reader, as_at)),
 }
+_PUBLIC: dict[str, Callable[[Workspace, Reader], Rows]] = {
+    "figures": _public_figures,
+    "breakdowns": _public_breakdowns,
+}
+# What may hold small numbers: those of figures and tables, and what people say of them.
+_COUNTS = {"figures", "breakdowns", "commentary", "published", "audit"}
+KINDS, PUBLIC_KINDS = tuple(_EVERY), tuple(_PUBLIC)

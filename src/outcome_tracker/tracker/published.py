@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.breakdown import BreakdownFigure
     from outcome_tracker.core.figure import Figure
+    from outcome_tracker.core.indicator import Council
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.suppression import Reason
     from outcome_tracker.store.queries import Reader
@@ -40,14 +41,17 @@ def held(workspace: Workspace, reader: Reader, found: Known) -> Shown:
     return Shown(found, reader.every_version(as_at), tuple(reader.breakdown_figures(as_at=as_at)))
 
 
-def check_officer(found: Known, user: str) -> None:
-    """Raise `Unavailable` where somebody else than the council's officers asks for what only they may see."""
-    roles = found.council.extra.get("roles")
+def check_officer(council: Council, user: str, instead: str) -> None:
+    """Raise `Unavailable` where somebody else than the council's officers asks for what only they may see.
+
+    `instead` is what anybody may ask for.
+    """
+    roles = council.extra.get("roles")
     officers = roles.get("officers", ()) if isinstance(roles, dict) else ()
     if officers and user.casefold() not in {name.casefold() for name in officers}:
         raise Unavailable(
             f"Only officers may see small numbers, and '{user}' is not one of them.",
-            "Leave out --unsuppressed, or name yourself with --user; council.yaml lists the officers under roles.",
+            f"{instead}, or name yourself with --user; council.yaml lists the officers under roles.",
         )
 
 

@@ -112,7 +112,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         everything = held(workspace, reader, found)
         commentary = reader.commentary(as_at=workspace.as_at)
     if asked.unsuppressed:
-        check_officer(found, workspace.user)
+        check_officer(found.council, workspace.user, "Leave out --unsuppressed")
     shown = everything if asked.unsuppressed else published(everything)
     reporting = asked.period or reporting_period(found)
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
