@@ -7,7 +7,7 @@ import pytest
 from outcome_tracker.core.breakdown import is_renamed, parse_period
 from outcome_tracker.core.indicator import Basis
 from outcome_tracker.core.period import Frequency, PeriodError
-from tests.core.breakdowns import APRIL, BY_SOURCE, BY_TEAM, figure
+from tests.core.breakdowns import APRIL, BY_SOURCE, BY_TEAM
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,5 @@ def test_dimensions_under_other_names_are_the_same_in_the_same_order(new: tuple[
     assert is_renamed(("team", "category"), new) is renamed
 
 
-def test_what_is_a_total() -> None:
+def test_the_total_over_everything_has_no_category() -> None:
     assert BY_TEAM.grand_total == ("", "")
-    assert figure(("Chester", ""), 1).is_total
-    assert not figure(("Chester", "Neglect"), 1).is_total

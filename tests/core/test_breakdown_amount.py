@@ -49,6 +49,8 @@ def test_a_sum_needs_every_period() -> None:
     held[YEAR[3]] = Counted(status=Status.NOT_RETURNED)
     held[YEAR[4]] = Counted(status=Status.SUPPRESSED)
     assert amount_over(held, YEAR) == Amount(status=Status.SUPPRESSED)
+    held[YEAR[5]] = Counted(Decimal(1), illustrative=True)
+    assert amount_over(held, YEAR).illustrative
     del held[YEAR[1]]
     assert amount_over(held, YEAR).missing == (YEAR[1],)
 
@@ -57,6 +59,8 @@ def test_rows_add_up_only_where_all_have_a_count() -> None:
     rows = [Amount(Decimal(1)), Amount(Decimal(2), illustrative=True)]
     assert sum_of(rows) == Amount(Decimal(3), illustrative=True)
     assert sum_of([*rows, Amount(missing=(APRIL,))]) == Amount(missing=(APRIL,), illustrative=True)
+    assert sum_of([*rows, Amount(Decimal(1), status=Status.PROVISIONAL)]).status is Status.PROVISIONAL
+    assert sum_of([*rows, Amount(status=Status.SUPPRESSED)]) == Amount(status=Status.SUPPRESSED, illustrative=True)
     assert sum_of([]) == Amount()
 
 
@@ -75,6 +79,8 @@ def test_months_are_added_up_for_a_breakdown_of_twelve() -> None:
 def test_an_indicator_of_another_span_or_unit_gives_none() -> None:
     rolling = replace(CALLS, basis=Basis.ROLLING)
     assert totals_of(MONTHLY, rolling, series(rolling, MONTHS)) == {}
+    stock = replace(CALLS, basis=Basis.POINT)
+    assert totals_of(BY_SOURCE, stock, series(stock, MONTHS)) == {}
     percent = replace(CALLS, unit=PERCENT)
     assert totals_of(MONTHLY, percent, series(percent, {"2021-04": "16.2"})) == {}
     yearly = replace(MONTHLY, frequency=Frequency.ANNUAL)
@@ -84,3 +90,4 @@ def test_an_indicator_of_another_span_or_unit_gives_none() -> None:
 def test_an_illustrative_indicator_gives_illustrative_totals() -> None:
     invented = replace(CALLS, illustrative=True)
     assert totals_of(MONTHLY, invented, series(invented, {"2021-04": "5"}))[APRIL].illustrative
+    assert totals_of(BY_SOURCE, CALLS, series(CALLS, MONTHS, ("2020-12",)))[APRIL].illustrative

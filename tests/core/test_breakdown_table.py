@@ -129,10 +129,20 @@ def test_what_the_total_leaves_is_said_where_only_large_rows_are_held() -> None:
     totals = {APRIL: Counted(Decimal(23553))}
     found = table(both_years(FIGURE_4), totals=totals)
     assert found.total_of is TotalOf.INDICATOR
+    assert found.total is not None
+    assert found.total.categories == ("",)
     assert found.others == Others(None, Decimal(23553 - 19297), None, None)
     assert table(both_years(FIGURE_4), totals={APRIL: Counted(Decimal(19297))}).others is None
     assert table(both_years(FIGURE_4), totals={APRIL: Counted(Decimal(19296))}).others is None  # less than its parts
     assert table(both_years(FIGURE_4), totals=totals, multi_response=True).others is None
+
+
+@pytest.mark.parametrize(("before", "left", "change"), [(19875, 100, 300), (19775, 0, None), (19774, None, None)])
+def test_what_both_totals_leave_is_compared(before: int, left: int | None, change: int | None) -> None:
+    totals = {APRIL: Counted(Decimal(19297 + 400)), YEAR_BEFORE: Counted(Decimal(before))}
+    found = table(both_years(FIGURE_4), totals=totals)
+    earlier = None if left is None else Decimal(left)
+    assert found.others == Others(None, Decimal(400), earlier, None if change is None else Fraction(change))
 
 
 def test_the_total_is_the_sum_of_rows_only_where_they_are_all_there_is() -> None:
@@ -254,6 +264,48 @@ def test_a_provisional_part_makes_a_provisional_sum() -> None:
     found = table_of(MONTHLY, figures, APRIL)
     assert found is not None
     assert (found.lines[0].later.count, found.lines[0].later.status) == (Decimal(12), Status.PROVISIONAL)
+
+
+def test_a_row_of_another_time_is_no_row() -> None:
+    old = figure("Gone", 5, APRIL.shift(-40))
+    assert named(table([figure("Police", 600), old])).keys() == {"Police"}
+
+
+def test_what_the_row_that_lacks_fewest_months_lacks_is_named() -> None:
+    months = TWO_YEARS[12:]
+    figures = [figure("Few", 1, month) for month in months[:2]] + [figure("Few", 1)]
+    figures += [figure("Most", 1, month) for month in months if month not in months[4:6]]
+    found = table_of(MONTHLY, figures, APRIL)
+    assert found is not None
+    assert found.alone == tuple(months[4:6])
+    assert found.period == APRIL
+
+
+GRID = {("a", "x"): 1, ("a", "y"): 2, ("b", "x"): 3, ("b", "y"): 4}
+
+
+def test_a_total_of_two_dimensions_needs_every_combination() -> None:
+    whole = table_of(BY_TEAM, [figure(cell, count) for cell, count in GRID.items()], APRIL)
+    assert whole is not None
+    assert whole.total is not None
+    assert whole.cross is not None
+    assert whole.total.later.count == whole.cross.cells["", ""].count == 10
+    lacking = table_of(BY_TEAM, [figure(cell, count) for cell, count in list(GRID.items())[:3]], APRIL)
+    assert lacking is not None
+    assert lacking.total is None
+    assert lacking.cross is not None
+    assert ("", "") not in lacking.cross.cells
+
+
+def test_the_total_of_the_indicator_stands_in_the_corner() -> None:
+    totals = {APRIL: Counted(Decimal(227))}
+    found = table_of(replace(BY_TEAM, multi_response=True), [figure(("a", "x"), 1)], APRIL, totals)
+    assert found is not None
+    assert found.cross is not None
+    assert {categories: amount.count for categories, amount in found.cross.cells.items()} == {
+        ("a", "x"): Decimal(1),
+        ("", ""): Decimal(227),
+    }
 
 
 def test_two_dimensions_make_a_table_too() -> None:

@@ -208,7 +208,9 @@ def test_notes_on_shares_and_totals() -> None:
         (Published.CHANGE, "-26%", None),
         (Published.CHANGE, "-25.6%", None),
         (Published.CHANGE, "-25.7%", ("-25.7%", "−25.6%")),
+        (Published.CHANGE, "-25.63%", None),
         (Published.CHANGE, "", None),
+        (Published.CHANGE, "x", None),
         (None, "-34%", None),
     ],
 )

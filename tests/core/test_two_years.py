@@ -28,6 +28,7 @@ def test_the_same_months_lie_above_one_another() -> None:
     assert (found.earlier[0], found.later[0]) == (Decimal(1), Decimal(13))
     assert found.sums == (Decimal(222), Decimal(78))
     assert found.gaps == ()
+    assert not found.illustrative
 
 
 def test_a_month_without_a_value_is_a_gap_and_leaves_no_sum() -> None:
@@ -86,6 +87,10 @@ def test_the_total_of_a_breakdown_has_two_lines_too() -> None:
     found = of_total(monthly, figures, APRIL)
     assert found is not None
     assert found.sums == (Decimal(222), Decimal(78))
+    assert not found.illustrative
+    invented = of_total(replace(monthly, illustrative=True), figures, APRIL)
+    assert invented is not None
+    assert invented.illustrative
     assert of_total(monthly, [figure("Police", 5), figure("", None)], APRIL) is None
     assert of_total(replace(monthly, frequency=Frequency.QUARTERLY), figures, APRIL) is None
     stock = of_total(BY_TEAM, [figure(("", ""), 227), figure(("Chester", ""), 90)], APRIL)

@@ -101,11 +101,6 @@ class BreakdownFigure:
     content: Counted
     stamp: Stamp
 
-    @property
-    def is_total(self) -> bool:
-        """Whether it is a total over one dimension or more."""
-        return TOTAL in self.categories
-
 
 _ROLLING = re.compile(r"(?:the )?(?:last )?(?:12|twelve) months (?:to|ending|ended)(?: the)? (.+)", re.IGNORECASE)
 

@@ -179,7 +179,7 @@ def _is_whole(rows: Sequence[Categories]) -> bool:
     combinations = 1
     for its in zip(*rows, strict=True):
         combinations *= len(set(its))
-    return len(rows) == combinations > 0
+    return len(rows) == combinations
 
 
 def _shared(line: Line, whole: Line | None) -> Line:

@@ -198,13 +198,12 @@ def _why(table: BreakdownTable, line: Line) -> str:
 
 
 def printed(breakdown: Breakdown, line: Line) -> tuple[str, str] | None:
-    """Return what the source printed beside a row's count and what is computed, where the two differ."""
-    text = line.later.as_published
-    if not text or breakdown.published is None:
+    """Return what the source printed beside a row's count and what is computed, where the two differ as printed."""
+    if breakdown.published is None:
         return None
+    text = line.later.as_published
     exact = line.change if breakdown.published is Published.CHANGE else line.share
     found = read_printed(text)
-    if exact is None or any(each.agrees(exact) for each in found):
+    if exact is None or not found or any(each.agrees(exact) for each in found):
         return None
-    decimals = found[0].decimals if found else 0
-    return text, percent_text(exact, decimals, signed=breakdown.published is Published.CHANGE)
+    return text, percent_text(exact, found[0].decimals, signed=breakdown.published is Published.CHANGE)
