@@ -70,6 +70,8 @@ NEEDLESS = {"difflib", "jinja2", "platformdirs", "rich", "traceback"}
         ["scorecard"],
         ["indicator", "SAFE-01"],
         ["due"],
+        ["audit"],
+        ["audit", "--format", "json"],
         ["breakdown", "GUARD-B01"],
         ["milestones"],
         ["summary", "--format", "json"],
