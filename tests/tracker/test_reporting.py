@@ -578,6 +578,7 @@ def test_a_monthly_indicator_has_its_last_12_months_beside_those_before(demo: Pa
     assert [picture.caption.rpartition(": ")[2] for picture in pictures] == [
         "figures, target and comparators",
         "12 months to December 2018 beside the 12 months before",
+        "is the change real?",
     ]
     assert "12 months to December 2018 from 83.6% in Jan to 84.2% in Dec" in pictures[1].drawing.text
 
@@ -618,6 +619,19 @@ def test_a_published_table_gives_no_small_cell_away(demo: Path) -> None:
 
     assert sum(cell.text == "[c]" for cell in cells) > 1
     assert not any(cell.number is not None and 1 <= cell.number < 5 for cell in cells)
+
+
+def test_process_control_is_drawn_where_it_sees_more_than_chance(demo: Path) -> None:
+    report = _report(demo)
+    drawn = {
+        section.code: picture.drawing.text
+        for section in _sections(report)
+        for picture in section.blocks
+        if isinstance(picture, Picture) and picture.caption.endswith("is the change real?")
+    }
+    assert sorted(drawn) == ["indicator-EARLY-03", "indicator-EARLY-06", "indicator-EARLY-09"]
+    assert "Mean 81.35%, limits 77.71% to 84.99%" in drawn["indicator-EARLY-03"]
+    assert "indicator-SAFE-03" in {section.code for section in _sections(report)}  # which common cause explains
 
 
 def _many(indicators: int) -> str:

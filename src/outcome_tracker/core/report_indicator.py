@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core import signal_wording, strip_drawing, wording
+from outcome_tracker.core import signal_chart, signal_wording, strip_drawing, wording
 from outcome_tracker.core.benchmark_wording import interval_text, verdict_text
 from outcome_tracker.core.chart_drawing import drawing
 from outcome_tracker.core.indicator import Tier
@@ -34,7 +34,6 @@ from outcome_tracker.core.report_wording import (
     no_signal_text,
     unit_phrase,
 )
-from outcome_tracker.core.spc import Variation
 from outcome_tracker.core.target_review_wording import met_text
 from outcome_tracker.core.to_green_wording import to_green_text
 from outcome_tracker.core.two_years_wording import two_years_text
@@ -135,7 +134,7 @@ def _headline(told: Told) -> Iterator[Block]:
     yield _periods(told)
     yield from _comparators(told)
     yield from _authorities(told)
-    yield _signal(told)
+    yield from _signal(told)
     if told.is_exception:
         yield Paragraph("What is said of it stands under the exceptions above.", note=True)
     elif told.said:
@@ -146,12 +145,12 @@ def _headline(told: Told) -> Iterator[Block]:
 
 def _one(told: Told) -> Section:
     """Return a wider indicator: a sentence, comparators, what process control sees, commentary."""
-    row, signal = told.row, told.row.signal
+    row = told.row
     blocks: list[Block] = [Paragraph(wording.sentence(row, to_green_text(row, full=True)), lead=True)]
     blocks += _years(told)
     blocks += _comparators(told)
-    if signal is not None and signal.variation is not Variation.COMMON:
-        blocks.append(_signal(told))
+    if told.is_special:
+        blocks += _signal(told)
     if told.is_exception:
         blocks.append(Paragraph("What is said of it stands under the exceptions above.", note=True))
     else:
@@ -275,7 +274,13 @@ def _comparators(told: Told) -> Iterator[Table]:
     )
 
 
-def _signal(told: Told) -> Paragraph:
+def _signal(told: Told) -> Iterator[Block]:
+    """Say what process control sees, and show it where that is more than chance."""
     if not told.is_charted:
-        return Paragraph(no_signal_text(told.process, told.indicator), note=True)
-    return Paragraph(signal_wording.sentence(told.row, told.process))
+        yield Paragraph(no_signal_text(told.process, told.indicator), note=True)
+        return
+    yield Paragraph(signal_wording.sentence(told.row, told.process))
+    if told.is_special:
+        drawn = drawing(signal_chart.draw(told.row, told.process))
+        if drawn is not None:
+            yield Picture(drawn, f"{told.name}: is the change real?")

@@ -98,12 +98,16 @@ class Told:
         return self.row.signal is not None and len(self.row.signal.group) >= rules_of(self.indicator).run
 
     @property
+    def is_special(self) -> bool:
+        """Whether process control sees more than chance in the latest figure."""
+        signal = self.row.signal
+        return signal is not None and signal.variation is not Variation.COMMON
+
+    @property
     def has_section(self) -> bool:
         """Whether there is more to say of it than a line of a scorecard holds; of a headline indicator there is."""
-        signal = self.row.signal
-        special = signal is not None and signal.variation is not Variation.COMMON
         told = bool(self.said) and not self.is_exception  # what is said of exceptions stands with them
-        return self.is_headline or told or special or bool(self.row.benchmarks)
+        return self.is_headline or told or self.is_special or bool(self.row.benchmarks)
 
     @property
     def place(self) -> str:

@@ -124,7 +124,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         review,
         changes_of(found, reporting, shown.versions),
         tuple(each for each in commentary if each.period == reporting and each.text.strip()),
-        reviewed_rows(reader, found, review.rows, _headline(review.rows)),
+        reviewed_rows(reader, found, review.rows, {row.indicator.code for row in _headline(review.rows)}),
         _drawn(reader, found, review.rows),
         reader.notice,
     )
@@ -295,7 +295,7 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
 
     Few lines stay legible: the comparators that the council names, and others only where it has none of them.
     """
-    headline = [row for row in rows if row.indicator.tier is Tier.HEADLINE]
+    headline = _headline(rows)
     derived = over_time(reader, found, (row for row in headline if row.indicator.code in found.measured))
     shown: dict[str, tuple[Benchmark, ...]] = {}
     for row in headline:
@@ -306,8 +306,8 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
     return shown
 
 
-def _headline(rows: Iterable[Row]) -> set[str]:
-    return {row.indicator.code for row in rows if row.indicator.tier is Tier.HEADLINE}
+def _headline(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.indicator.tier is Tier.HEADLINE]
 
 
 def _before(indicator: Indicator, earlier: Earlier) -> Before:
