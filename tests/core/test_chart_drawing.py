@@ -169,8 +169,19 @@ def test_where_it_is_crowded_only_points_that_matter_are_marked() -> None:
         for n in range(60)
     ]
     found = drawn(draw("Contacts", Unit(UnitKind.NUMBER), 0, months))
-    assert [(dot.hollow, dot.square) for dot in dots(found)[:3]] == [(True, False), (False, True), (False, False)]
-    assert len(dots(found)) == 5  # and the two of the key
+    assert [dot.hollow for dot in dots(found)] == [True, False, True]  # the made-up one, the last, and the key's
+    [sign, of_key] = [s for s in found.shapes if isinstance(s, Label) and s.text == "↑"]
+    assert sign.role == of_key.role == "unusual"
+    points = [spot for line in lines(found, "own") for spot in line.spots]
+    assert sign.spot[0] == points[9][0]
+    assert 0 < sign.spot[1] - points[9][1] < 6  # its baseline is a little below the point
+
+
+def test_made_up_points_that_only_have_a_sign_are_told_of_in_the_key() -> None:
+    months = [Point(parse("2014-04").shift(n), Decimal(n), illustrative=n == 9, special="high") for n in range(60)]
+    found = drawn(draw("Contacts", Unit(UnitKind.NUMBER), 0, months))
+    assert not dots(found)
+    assert "some are illustrative" in texts(found)
 
 
 def test_an_axis_that_does_not_start_at_zero_is_told() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.chart_wording import BREAK, SPECIAL_SIGN
 from outcome_tracker.core.drawing import Area, Dot, Drawing, Label, Line
-from outcome_tracker.core.plot import SAMPLE, WIDTH, Ending, Plot, key
+from outcome_tracker.core.plot import DROP, SAMPLE, WIDTH, Ending, Plot, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ def drawing(charted: chart.Chart) -> Drawing | None:
         for label in charted.end_labels
     ]
     plot = Plot.between(charted.ticks, endings)
-    explained, height = key(_key(charted), plot.below)
+    explained, height = key(_key(charted, crowded=_is_crowded(charted.own, plot)), plot.below)
     yearly = all(mark.starts_year for mark in charted.marks)  # then a label is its point's, not where a year begins
     shapes: list[Shape] = [
         *_bands(charted, plot),
@@ -98,9 +98,11 @@ def _breaks(charted: chart.Chart, plot: Plot) -> Iterator[Shape]:
 
 
 def _points(track: chart.Track, plot: Plot) -> Iterator[Shape]:
-    """Mark the own line's points with their intervals; where it is crowded, those that matter: last, alone, special."""
-    count = sum(len(run) for run in track.runs)
-    crowded = count * _ROOM > plot.right - plot.left
+    """Mark the own line's points with their intervals; where it is crowded, those that matter: last, alone, special.
+
+    A special one is then its sign alone: there is no room above it.
+    """
+    crowded = _is_crowded(track, plot)
     last = track.runs[-1][-1] if track.runs else None
     for run in track.runs:
         for dot in run:
@@ -112,10 +114,15 @@ def _points(track: chart.Track, plot: Plot) -> Iterator[Shape]:
                 yield _whisker(x, low, high)
             if dot.special:
                 role = _SPECIAL[dot.special]
-                yield Dot((x, y), role, hollow=dot.illustrative, square=True)
-                yield Label((x, y - 7), SPECIAL_SIGN[dot.special], role, "middle", strong=True)
+                if not crowded:
+                    yield Dot((x, y), role, hollow=dot.illustrative, square=True)
+                yield Label((x, y + (DROP if crowded else -7)), SPECIAL_SIGN[dot.special], role, "middle", strong=True)
             else:
                 yield Dot((x, y), "own", hollow=dot.illustrative)
+
+
+def _is_crowded(track: chart.Track, plot: Plot) -> bool:
+    return sum(len(run) for run in track.runs) * _ROOM > plot.right - plot.left
 
 
 def _whisker(x: float, low: float, high: float) -> Line:
@@ -123,17 +130,21 @@ def _whisker(x: float, low: float, high: float) -> Line:
     return Line(tuple((round(a, 1), b) for a, b in ends), "interval")
 
 
-def _key(charted: chart.Chart) -> Iterator[Entry]:
+def _key(charted: chart.Chart, *, crowded: bool) -> Iterator[Entry]:
     """Say what signs mean, as far as they are there and no label says it."""
-    if charted.illustrative:
+    dots = [dot for run in charted.own.runs for dot in run if dot.illustrative]
+    if any(not dot.special or not crowded for dot in dots):
         yield (Dot(_MIDDLE, "own", hollow=True),), "illustrative"
+    elif dots:
+        yield (), "some are illustrative"
     if charted.has_intervals:
         yield (_whisker(_MIDDLE[0], 5, -5),), "95% interval"
     for special, sign in SPECIAL_SIGN.items():
         if special in charted.specials:
             role, (x, y) = _SPECIAL[special], _MIDDLE
-            shown = (Dot((x - 5, y), role, square=True), Label((x + 5, y + 4), sign, role, "middle", strong=True))
-            yield shown, special
+            square = Dot((x - 5, y), role, square=True)
+            label = Label((x if crowded else x + 5, y + 4), sign, role, "middle", strong=True)
+            yield (label,) if crowded else (square, label), special
     if charted.limits:
         yield (Line(((0.0, 0.0), (SAMPLE, 0.0)), "limit", dashed=True),), charted.limits_name
     if charted.bands:
