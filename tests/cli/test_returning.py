@@ -171,3 +171,15 @@ def test_other_kinds_are_imported_as_before(small: Path) -> None:
     assert "`import return --help`" in run(small, "import", "--help").flat
     assert run(small, "import", "return").code == 2
     assert "'return'" in run(small, "import", "returns", "r.xlsx").err
+
+
+def test_a_terminal_is_asked_what_a_marker_means(small: Path, tmp_path: Path) -> None:
+    files = sent(small, tmp_path)
+    fill(files["A"], {"PC": {V: "x"}})
+    arguments = ("import", "return", str(files["A"]))
+    ran = run(small, *arguments, terminal=True, typed="\n")
+    assert (ran.code, figure_count(small)) == (1, 0)
+    assert ran.err.startswith(f"'x' stands in 1 cell ({files['A']}!Return!L2). What does it mean?\n1 not returned:")
+    ran = run(small, *arguments, terminal=True, typed="3\n")
+    assert (ran.code, ran.lines[-1]) == (0, "Added 1, changed 0; 0 unchanged; 0 still to come.")
+    assert "suppressed" in ran.out

@@ -9,11 +9,14 @@ from outcome_tracker.core.number import Entry
 from outcome_tracker.core.returned import Column
 from outcome_tracker.exchange.return_in import ReturnRow
 from outcome_tracker.exchange.sheet_in import Cell
-from outcome_tracker.tracker.return_cells import Markers, Said, read_row
+from outcome_tracker.tracker.markers import Markers
+from outcome_tracker.tracker.return_cells import Said, read_row
 from tests.core.making import FAMILIES, REPEATS
 
 N, D, V, S = Column.NUMERATOR, Column.DENOMINATOR, Column.VALUE, Column.STATUS
 PLACES = {column: f"Return!{letter}" for column, letter in zip(Column, "ABCDEFGHIJKLMN", strict=True)}
+
+NEVER = "The formula here was never computed; open the workbook in Excel or LibreOffice, save it, and use that."
 
 
 def typed(text: object) -> Cell:
@@ -84,7 +87,7 @@ def test_what_a_row_says(cells: dict[Column, object], wanted: Said) -> None:
 def test_a_marker_means_what_it_is_told_to_mean(marker: str) -> None:
     assert read({V: marker}, f"{marker}=suppressed") == Said(Entry(), Status.SUPPRESSED)
     (problem,) = refused({V: marker, S: "final"})
-    assert problem.startswith(f"'{marker.lower()}' stands in 1 cell (r.xlsx!Return!L2), and what it means is not known")
+    assert problem.startswith(f"'{marker}' stands in 1 cell (r.xlsx!Return!L2), and what it means is not known")
     assert "--missing" in problem
 
 
@@ -110,16 +113,11 @@ def test_a_marker_means_what_it_is_told_to_mean(marker: str) -> None:
         ),
         (
             {V: "="},
-            [
-                (
-                    "L2: Value: The formula's result is not stored in the file; open and save it in Excel, "
-                    "or type the number."
-                )
-            ],
+            [f"L2: Value: {NEVER}"],
         ),
         (
             {D: "#REF!"},
-            ["K2: Denominator: The cell holds '#REF!', which is no number; type the number, such as 16.2."],
+            ["K2: Denominator: The cell shows #REF!; correct its formula, or write why there is no figure, as in [x]."],
         ),
         (
             {V: date(2019, 3, 16)},
@@ -148,21 +146,11 @@ def test_a_marker_means_what_it_is_told_to_mean(marker: str) -> None:
         ),
         (
             {S: "="},
-            [
-                (
-                    "M2: Status: The formula's result is not stored in the file; open and save it in Excel, "
-                    "or type what it should say."
-                )
-            ],
+            [f"M2: Status: {NEVER}"],
         ),
         (
             {S: "#NAME?"},
-            [
-                (
-                    "M2: Status: The cell shows #NAME?, an error of the spreadsheet; type what it should "
-                    "say, without = in front."
-                )
-            ],
+            ["M2: Status: The cell shows #NAME?; correct its formula, or write why there is no figure, as in [x]."],
         ),
         (
             {V: "[c]", S: "not available"},

@@ -218,6 +218,28 @@ def test_a_figure_that_was_taken_back_meanwhile_is_no_conflict(small: Path, tmp_
     assert changes(taken(at(small), files["Team A"])) == [("PC", "2019-20 Q3", "not returned", "96.0%")]
 
 
+def test_a_status_left_alone_changes_nothing_either(small: Path, tmp_path: Path) -> None:
+    enter(at(small), "PC", "2019-20 Q3", "", status=Status.NOT_RETURNED)
+    files = sent(at(small), tmp_path)
+    enter(at(small, "Ana"), "PC", "2019-20 Q3", "95")
+    found = taken(at(small), files["Team A"])
+    assert (found.problems, found.counts) == ((), (0, 0, 1, 0))
+
+
+def test_of_two_files_that_agree_the_newer_one_is_taken(small: Path, tmp_path: Path) -> None:
+    older = sent(at(small), tmp_path / "older")["Team A"]
+    enter(at(small, "Ana"), "PC", "2019-20 Q3", "95")
+    save_sections(at(small, "Ana"), "PC", Q3, {ANALYSIS.name: "First."})
+    newer = sent(at(small), tmp_path / "newer")["Team A"]
+    for file in (older, newer):
+        fill(file, {"PC": {V: 85, S: None, C: "Second."}})
+    assert len(taken(at(small), older).problems) == 2
+    assert changes(taken(at(small), older, newer)) == [
+        ("PC", "2019-20 Q3", "95.0%", "85.0%"),
+        ("PC", "2019-20 Q3", "First.", "Second."),
+    ]
+
+
 def test_a_folder_stands_for_its_workbooks(small: Path, tmp_path: Path) -> None:
     folder = tmp_path / "returned"
     files = sent(at(small), folder)
@@ -410,17 +432,19 @@ def test_one_commentary_an_indicator(tmp_path: Path) -> None:
     ]
 
 
-def test_a_commentary_that_says_nothing_is_refused(small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("=two teams", "The cell holds a formula that was never computed; type the text, without = in front."),
+        ("#NAME?", "The cell shows #NAME?; type the text, without = in front."),
+    ],
+)
+def test_a_commentary_that_says_nothing_is_refused(small: Path, tmp_path: Path, typed: str, wanted: str) -> None:
     files = sent(at(small), tmp_path)
     book = load_workbook(files["Team A"])
-    cell(book[RETURN], C).value = "=two teams"  # a formula that no spreadsheet has worked out
+    cell(book[RETURN], C).value = typed  # as a formula that no spreadsheet has worked out, and as its error
     book.save(files["Team A"])
-    assert told(taken(at(small), files["Team A"])) == [
-        (
-            "Team-A.xlsx!Return!N2: The formula's result is not stored in the file; open and save it in Excel, "
-            "or type what it should say."
-        )
-    ]
+    assert told(taken(at(small), files["Team A"])) == [f"Team-A.xlsx!Return!N2: {wanted}"]
 
 
 def test_a_commentary_longer_than_can_be_kept_is_refused(small: Path, tmp_path: Path) -> None:

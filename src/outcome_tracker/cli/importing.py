@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outcome_tracker.cli.app import has_terminal
+from outcome_tracker.cli.asking import answered, meanings
 from outcome_tracker.cli.options import Command, Settings
 from outcome_tracker.cli.output import err, out, problems
 from outcome_tracker.core.period import parse_date
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.figure import Status
     from outcome_tracker.core.problem import Problem
     from outcome_tracker.tracker.import_batch import Imported
-    from outcome_tracker.tracker.markers import Untold
     from outcome_tracker.tracker.workspace import Workspace
 
 _KINDS = (
@@ -45,17 +44,6 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         return None
     try:
         return parse_date(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error), context, parameter) from None
-
-
-def _meanings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Status]:
-    if not values:
-        return {}
-    from outcome_tracker.core.missing import parse_meanings
-
-    try:
-        return parse_meanings(values)
     except ValueError as error:
         raise click.BadParameter(str(error), context, parameter) from None
 
@@ -96,7 +84,7 @@ class _Import(Command):
     "--missing",
     metavar="MARKER=STATUS",
     multiple=True,
-    callback=_meanings,
+    callback=meanings,
     help="Of figures and breakdowns: what a marker means, as in x=suppressed; may be repeated.",
 )
 @click.option("--release", metavar="NAME", help="Of areas and neighbours: the release, if not as the file's name says.")
@@ -157,30 +145,7 @@ def _table(
     def imported(told: dict[str, Status]) -> Imported:
         return import_file(workspace, kind, file, told=told, dry_run=dry_run, encoding=encoding, sheet=sheet)
 
-    found = imported(told)
-    if not found.untold or len(found.problems) > len(found.untold) or not has_terminal():
-        return found
-    answers = _asked(found.untold)
-    return imported(told | answers) if answers else found
-
-
-def _asked(untold: Sequence[Untold]) -> dict[str, Status]:
-    """Ask what each marker means, once; Enter refuses, and then nothing is answered."""
-    from outcome_tracker.core import missing
-    from outcome_tracker.core.missing_wording import choices, question
-
-    answers: dict[str, Status] = {}
-    for each in untold:
-        err(question(each.written, each.count, each.place), *choices())
-        while each.marker not in answers:
-            answer = click.prompt("1 to 4, or Enter to import nothing", default="", show_default=False, err=True)
-            if not answer.strip():
-                return {}
-            try:
-                answers[each.marker] = missing.parse_answer(answer)
-            except ValueError as error:
-                err(str(error))
-    return answers
+    return answered(imported, told)
 
 
 def _areas(workspace: Workspace, file: Path, given: tuple[str, date | None, str, str], *, dry_run: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from outcome_tracker.cli.asking import answered, meanings
 from outcome_tracker.cli.options import Command, Settings, period_option
 from outcome_tracker.cli.output import BOLD, err, out, problems, styled, table, terminal_width
 from outcome_tracker.core.text import plural
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.figure import Status
     from outcome_tracker.core.period import Period
+    from outcome_tracker.tracker.return_imports import Returned
     from outcome_tracker.tracker.return_ledger import Change
 
 
@@ -46,14 +48,9 @@ def template(
     err(f"{plural(len(made.forms), 'template')} for {made.period.label}: {plural(made.figures, 'figure')}.")
 
 
-def _told(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, Status]:
-    from outcome_tracker.core.missing import BLANK, parse_meanings
-
-    try:
-        told = parse_meanings(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error), context, parameter) from None
-    if BLANK in told:
+def _told(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Status]:
+    told = meanings(context, parameter, values)
+    if "blank" in told:
         raise click.BadParameter("An empty row of a return is still to come; leave blank out.", context, parameter)
     return told
 
@@ -95,7 +92,12 @@ def import_return(
     from outcome_tracker.tracker.return_ledger import Keep
 
     chosen = Keep(keep) if keep else None
-    found = import_returns(settings.workspace(), files, told, period=period, keep=chosen, dry_run=dry_run)
+    workspace = settings.workspace()
+
+    def imported(told: dict[str, Status]) -> Returned:
+        return import_returns(workspace, files, told, period=period, keep=chosen, dry_run=dry_run)
+
+    found = answered(imported, told)
     out(_changes(found.changes, terminal_width()))
     problems(found.warnings)
     problems(found.problems)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.period import Period
 
-COMMENTARY = "commentary"
 _SHOWN = 60  # characters of a commentary in a table
 _KEEP = "Add --keep tracker to leave it as it is, or --keep return to take what the return says."
 
@@ -101,18 +100,15 @@ def no_longer(code: str) -> str:
     return f"{code} is no longer in the plan files, and its row is left aside."
 
 
-def no_number(shown: str, *, is_uncomputed: bool = False) -> str:
-    """Return why a cell is no number: an error of the spreadsheet, a formula without result, a date."""
-    if is_uncomputed:
-        return "The formula's result is not stored in the file; open and save it in Excel, or type the number."
+def no_number(shown: str) -> str:
+    """Return why a cell is no number: it holds a date, or yes or no."""
     return f"The cell holds {shown}, which is no number; type the number, such as 16.2."
 
 
-def no_text(shown: str, *, is_uncomputed: bool = False) -> str:
-    """Return why a cell says nothing: an error of the spreadsheet, a formula without result."""
-    if is_uncomputed:
-        return "The formula's result is not stored in the file; open and save it in Excel, or type what it should say."
-    return f"The cell shows {shown}, an error of the spreadsheet; type what it should say, without = in front."
+def no_text(error: str) -> str:
+    """Return why a cell is no commentary: an error of the spreadsheet, or a formula without its result."""
+    shown = f"shows {error}" if error else "holds a formula that was never computed"
+    return f"The cell {shown}; type the text, without = in front."
 
 
 def contradiction(first: str, second: str) -> str:

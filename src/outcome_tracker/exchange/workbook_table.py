@@ -124,14 +124,15 @@ def _take(taking: Taking, heading: Heading, cells: Sequence[Cell]) -> None:
     wanted = {column: cell for cell in cells if (column := heading.columns.get(cell.column - 1))}
     dates = {column: cell.value for column, cell in wanted.items() if isinstance(cell.value, date)}
     row = taking.row(cells[0].row, ((column, cell.text) for column, cell in wanted.items()), dates)
-    said = [row.problem(column, sentence) for column, cell in wanted.items() if (sentence := _says_nothing(cell))]
+    said = [row.problem(column, sentence) for column, cell in wanted.items() if (sentence := says_nothing(cell))]
     if said:
         taking.problems += said
     else:
         taking.take(row)
 
 
-def _says_nothing(cell: Cell) -> str:
+def says_nothing(cell: Cell) -> str:
+    """Return why a cell says nothing, an error or a formula without its result; or nothing."""
     if cell.is_uncomputed:
         return "The formula here was never computed; open the workbook in Excel or LibreOffice, save it, and use that."
     if cell.error and cell.error != NOT_FOUND:

@@ -176,7 +176,7 @@ class _File:
             return self.batch.number(row, "count", _whole), status
         if status.is_absent:
             return None, status
-        return None, self.batch.markers.meaning(marker, row, "count") or Status.NOT_RETURNED
+        return None, self.batch.markers.meaning(marker, row["count"], row.place("count")) or Status.NOT_RETURNED
 
     def _check_totals(self, cells: list[_Cell]) -> None:
         """Compare totals with their parts, in the periods that the file says something about."""

@@ -134,7 +134,7 @@ def _absence(batch: Batch, row: Row, markers: dict[str, str], written: Status | 
         if not written.is_absent:
             batch.refuse(row, "status", status_text(written, column, row[column]))
         return written
-    meanings = {name: batch.markers.meaning(marker, row, name) for name, marker in markers.items()}
+    meanings = {name: batch.markers.meaning(marker, row[name], row.place(name)) for name, marker in markers.items()}
     if len(set(meanings.values())) > 1 and None not in meanings.values():
         batch.refuse(row, column, contradiction_text({row[name]: str(status) for name, status in meanings.items()}))
     return next(iter(meanings.values())) if None not in meanings.values() else None

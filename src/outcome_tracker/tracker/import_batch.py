@@ -133,7 +133,7 @@ class Batch:
 
     def finish(self, *, dry_run: bool) -> Imported:
         """Save everything, unless there is a problem or it is a dry run."""
-        problems = (*self.problems, *self.markers.problems(self._path))
+        problems = (*self.problems, *self.markers.problems(str(self._path)))
         if self.facts and not problems and not dry_run:
             self.workspace.save(self.facts)
         return Imported(

@@ -5,7 +5,7 @@ Nothing is asked here: an import says which markers nobody has explained, and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import missing
@@ -14,10 +14,8 @@ from outcome_tracker.core.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from outcome_tracker.core.figure import Status
-    from outcome_tracker.exchange.csv_in import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,13 @@ class Markers:
         """Return the marker that a cell holds, or nothing where it holds something else or is empty."""
         return missing.marker(text, self.told)
 
-    def meaning(self, marker: str, row: Row, column: str) -> Status | None:
+    def meaning(self, marker: str, written: str, place: str) -> Status | None:
         """Return what a marker, or `BLANK`, in a cell means; None where nobody has said it, which is remembered."""
         status = missing.meaning(marker, self.told)
         if status is None:
             known = self._untold.get(marker)
-            written = known.written if known else row[column] or missing.BLANK
-            place = known.place if known else row.place(column)
-            self._untold[marker] = Untold(marker, written, known.count + 1 if known else 1, place)
+            first = known or Untold(marker, written or missing.BLANK, 0, place)
+            self._untold[marker] = replace(first, count=first.count + 1)
         return status
 
     @property
@@ -56,6 +53,6 @@ class Markers:
         """The markers that nobody has explained, in the order of the file."""
         return tuple(self._untold.values())
 
-    def problems(self, path: Path) -> list[Problem]:
-        """Return a problem for each of them."""
-        return [Problem(untold(each.written, each.count, each.place), str(path)) for each in self.untold]
+    def problems(self, path: str = "") -> list[Problem]:
+        """Return a problem for each of them; `path` is empty where their places name the file."""
+        return [Problem(untold(each.written, each.count, each.place), path) for each in self.untold]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.figure import Status
-from outcome_tracker.core.missing import marker, meaning
-from outcome_tracker.core.missing_wording import partial_note, untold
+from outcome_tracker.core.missing_wording import partial_note
 from outcome_tracker.core.number import Entry, NumberError, parse_decimal, parse_entry
-from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.returned import NUMBERS, Column
-from outcome_tracker.core.returned_wording import contradiction, no_number, no_text
+from outcome_tracker.core.returned_wording import contradiction, no_number
+from outcome_tracker.exchange.workbook_table import says_nothing
 from outcome_tracker.tracker.collect import status_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from outcome_tracker.core.indicator import Indicator
+    from outcome_tracker.core.problem import Problem
     from outcome_tracker.exchange.return_in import ReturnRow
+    from outcome_tracker.exchange.sheet_in import Cell
+    from outcome_tracker.tracker.markers import Markers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,6 @@ class Said:
     entry: Entry
     status: Status | None = None
     note: str = ""
-
-
-@dataclass
-class Markers:
-    """What markers mean, as told, and where those stand of which nobody has said it."""
-
-    told: Mapping[str, Status]
-    unknown: dict[str, list[str]] = field(default_factory=dict)
-
-    def problems(self) -> list[Problem]:
-        """Return one problem a marker, with the first of its places."""
-        return [Problem(untold(name, len(places), places[0])) for name, places in self.unknown.items()]
 
 
 def read_row(row: ReturnRow, indicator: Indicator, markers: Markers) -> Said | list[Problem]:
@@ -86,11 +74,10 @@ class _Reading:
         if cell is None:
             return None
         text = self._row.text(column)
-        if name := marker(text, self._markers.told):  # also #N/A, which is an error of a spreadsheet
+        if name := self._markers.found(text):  # also #N/A, which is an error of a spreadsheet
             return self._meant(column, name)
-        if not isinstance(cell.value, Decimal | str):
-            shown = f"the date {cell.text}" if isinstance(cell.value, date) else f"'{cell.text}'"
-            self.refuse(column, no_number(shown, is_uncomputed=cell.is_uncomputed))
+        if wrong := _wrong(cell):
+            self.refuse(column, wrong)
             return None
         try:
             if column is not Column.VALUE:
@@ -103,8 +90,9 @@ class _Reading:
 
     def status(self) -> Status | None:
         """Read the status, which may be a marker too."""
-        if (cell := self._row.cells.get(Column.STATUS)) and cell.value is None:
-            self.refuse(Column.STATUS, no_text(cell.error, is_uncomputed=cell.is_uncomputed))
+        cell = self._row.cells.get(Column.STATUS)
+        if nothing := says_nothing(cell) if cell else "":
+            self.refuse(Column.STATUS, nothing)
             return None
         text = self._row.text(Column.STATUS)
         if not text:
@@ -112,15 +100,22 @@ class _Reading:
         try:
             return status_named(text)
         except ValueError as error:
-            name = marker(text, self._markers.told)
+            name = self._markers.found(text)
             if not name:
                 self.refuse(Column.STATUS, str(error))
                 return None
             return self._meant(Column.STATUS, name)
 
     def _meant(self, column: Column, name: str) -> Status | None:
-        status = meaning(name, self._markers.told)
-        if status is None:
-            self.has_unknown = True
-            self._markers.unknown.setdefault(name, []).append(self._row.place(column))
+        status = self._markers.meaning(name, self._row.text(column), self._row.place(column))
+        self.has_unknown = self.has_unknown or status is None
         return status
+
+
+def _wrong(cell: Cell) -> str:
+    """Return why a cell can hold no number; nothing of a number and of a text, which may be one."""
+    if isinstance(cell.value, Decimal | str):
+        return ""
+    return says_nothing(cell) or no_number(
+        f"the date {cell.text}" if isinstance(cell.value, date) else f"'{cell.text}'"
+    )

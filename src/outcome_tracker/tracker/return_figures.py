@@ -42,9 +42,10 @@ class Figures:
         if not new:
             self._ledger.unchanged += any(each is Outcome.SAME for _, _, each in judged)
             return
-        given, content, decided = new[0]
+        # One that was made from what is there now comes before one that was made earlier and says the same.
+        given, content, decided = min(new, key=lambda each: each[2] is Outcome.CONFLICT)
         shown = wording.content_text(content, given.indicator)
-        for other, another, _ in new[1:]:
+        for other, another, _ in new:
             if said(another) != said(content):
                 self._ledger.twice(given, other, Column.VALUE, shown)
                 return
@@ -121,7 +122,7 @@ class Figures:
 
 def _held_against(content: Content, base: Figure | None, current: Figure | None) -> Outcome:
     """Hold what a row says against what the return was made from, and what is there now."""
-    if current is not None and said(content) == said(current.content):
+    if any(figure is not None and said(content) == said(figure.content) for figure in (base, current)):
         return Outcome.SAME
     before, now = (waited_for(figure.content if figure else None) for figure in (base, current))
     return outcome(said(content), before, now)

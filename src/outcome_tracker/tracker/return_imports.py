@@ -13,7 +13,8 @@ from outcome_tracker.core.return_wording import ELSEWHERE
 from outcome_tracker.core.returned import Column
 from outcome_tracker.exchange.return_in import ReturnFile, read_return
 from outcome_tracker.tracker import return_texts
-from outcome_tracker.tracker.return_cells import Markers, Said, read_row
+from outcome_tracker.tracker.markers import Markers
+from outcome_tracker.tracker.return_cells import Said, read_row
 from outcome_tracker.tracker.return_figures import Figures
 from outcome_tracker.tracker.return_ledger import Given, Ledger
 from outcome_tracker.tracker.returns import ENDING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.figure import Status
     from outcome_tracker.core.indicator import Agreed
     from outcome_tracker.core.period import Period
+    from outcome_tracker.tracker.markers import Untold
     from outcome_tracker.tracker.return_ledger import Change, Keep, Key
     from outcome_tracker.tracker.workspace import Workspace
 
@@ -43,6 +45,7 @@ class Returned:
     to_come: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    untold: tuple[Untold, ...]
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
@@ -114,6 +117,7 @@ class _Batch:
             to_come,
             tuple(ledger.problems),
             tuple(ledger.warnings),
+            self._markers.untold,
         )
 
     def _files(self, paths: Sequence[Path]) -> list[Path]:

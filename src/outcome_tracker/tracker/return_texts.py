@@ -26,7 +26,7 @@ def decide(ledger: Ledger, rows: Sequence[Given]) -> None:
     for given in rows:
         cell = given.row.cells[Column.COMMENTARY]
         if cell.value is None:
-            ledger.refuse(given, Column.COMMENTARY, wording.no_text(cell.error, is_uncomputed=cell.is_uncomputed))
+            ledger.refuse(given, Column.COMMENTARY, wording.no_text(cell.error))
             continue
         text = cleaned(ANALYSIS.name, given.row.text(Column.COMMENTARY))
         seen = texts.get(given.seen.commentary)
@@ -35,9 +35,10 @@ def decide(ledger: Ledger, rows: Sequence[Given]) -> None:
     if not new:
         ledger.unchanged += 1
         return
-    given, text, decided = new[0]
+    # One that was made from what is there now comes before one that was made earlier and says the same.
+    given, text, decided = min(new, key=lambda each: each[2] is Outcome.CONFLICT)
     shown = wording.shortened(text)
-    if other := next((each for each, another, _ in new[1:] if another != text), None):
+    if other := next((each for each, another, _ in new if another != text), None):
         ledger.twice(given, other, Column.COMMENTARY, f"'{shown}'")
         return
     if problem := refusal(ANALYSIS.name, text):
