@@ -1,8 +1,11 @@
 """The figures of breakdowns by CSV: what comes in, what is refused with its cell, and what goes out again."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.running import Ran, rows, run, write_plan
 
@@ -178,6 +181,30 @@ def test_standard_markers_say_why_a_count_is_missing(front_door: Path) -> None:
 def test_a_marker_is_what_the_status_says(front_door: Path) -> None:
     assert brought(front_door, "CON-SRC,2019-04,Police,,,,x,,,suppressed,,\n").code == 0
     assert rows(front_door, "SELECT status, count FROM breakdown_figure") == [("suppressed", None)]
+
+
+def test_what_a_marker_means_is_told_once_for_the_file(front_door: Path) -> None:
+    lines = "CON-SRC,2019-04,Police,,,,x,,,,,\nCON-SRC,2019-04,NSPCC,,,,-,,,,,\nCON-SRC,2019-04,Fire,,,,x,,,,,\n"
+    assert brought(front_door, lines).err.count("stand") == 2  # each marker once, not each cell
+    told = brought(front_door, lines, "--missing", "x=suppressed", "--missing", "-=not returned")
+    assert (told.code, told.err) == (0, "")
+    sql = "SELECT categories, status, count FROM breakdown_figure"
+    assert rows(front_door, sql) == [
+        ('["Fire"]', "suppressed", None),
+        ('["NSPCC"]', "not returned", None),
+        ('["Police"]', "suppressed", None),
+    ]
+
+
+def test_a_workbook_holds_the_same_columns(front_door: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("Counts", 0)
+    for row in csv.reader(io.StringIO(HEADING + GOOD)):
+        sheet.append([int(cell) if cell.isdecimal() else cell or None for cell in row])
+    book.save(front_door / "counts.xlsx")
+    ran = run(front_door, "import", "breakdowns", str(front_door / "counts.xlsx"))
+    assert (ran.out, ran.err) == ("Added 6, changed 0; 0 unchanged.\n", "")
+    assert brought(front_door, GOOD).out == "Added 0, changed 0; 6 unchanged.\n"
 
 
 def test_a_total_above_all_its_parts_is_a_warning_that_names_both(front_door: Path) -> None:
