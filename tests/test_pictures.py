@@ -25,6 +25,12 @@ def test_the_page_of_screens_shows_every_picture_once() -> None:
     assert sorted(shown("docs/screens.md")) == sorted(PICTURES)
 
 
+def test_the_page_of_reports_shows_its_pictures_and_they_are_small() -> None:
+    files = {path.name: path.stat().st_size for path in (ROOT / "docs" / "pictures").glob("*.png")}
+    assert sorted(shown("docs/reports.md")) == sorted(files)
+    assert all(size < 150_000 for size in files.values())
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/officer.md", "docs/manager.md"])
 def test_a_picture_that_is_shown_is_there(page: str) -> None:
     assert set(shown(page)) <= PICTURES
