@@ -251,6 +251,30 @@ def test_a_damaged_document_is_refused(part: str, damage: bytes | None, council:
     }
 
 
+def test_a_document_of_the_strict_form_is_refused(council: Callable[[Document], Path]) -> None:
+    def strict(_: str, data: bytes) -> bytes:
+        usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        return data.replace(usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+
+    path = changed(council(house_style()), strict)
+    assert refusal(path) == f"The template {path} was not saved by Word in its usual form (.docx)."
+
+
+def test_a_document_without_a_body_is_refused(council: Callable[[Document], Path]) -> None:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    relations = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    empty = f"<w:document {names} {relations}/>".encode()
+    path = changed(council(house_style()), lambda name, data: empty if name == "word/document.xml" else data)
+    assert refusal(path) == f"The template {path} is damaged: Word can perhaps repair it."
+
+
+def test_a_document_that_says_nothing_of_its_pages_has_those_of_a4(council: Callable[[Document], Path]) -> None:
+    template = docx.Document()
+    template.element.body.remove(template.element.body.sectPr)
+    document = written(report(measures=wide()), council(template))
+    assert [round((s.page_width or 0) / Mm(1)) for s in document.sections] == [210, 297]
+
+
 def test_a_document_whose_bytes_have_changed_on_the_way_is_refused(council: Callable[[Document], Path]) -> None:
     path = council(house_style())
     data = bytearray(path.read_bytes())

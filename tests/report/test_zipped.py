@@ -24,3 +24,10 @@ def test_entries_keep_their_order_and_content_and_pictures_are_not_packed_twice(
             ("word/media/chart1.png", ZIP_STORED),
         ]
         assert found.read("word/document.xml") == b"word/document.xml" * 100
+
+
+def test_a_mark_in_one_entry_is_replaced_once() -> None:
+    made = settled(archive(2019), "word/document.xml", b"word", b"text")
+    with ZipFile(BytesIO(made)) as found:
+        assert found.read("word/document.xml") == b"text/document.xml" + b"word/document.xml" * 99
+        assert found.read("word/media/chart1.png") == b"word/media/chart1.png" * 100

@@ -20,6 +20,7 @@ _ARIAL = {
     0.78: "GOQ",
     0.84: "mM",
     0.94: "W%@",
+    1.0: "●▲■◌↗→↘✓✗",
 }
 _WIDTHS = {letter: width for width, letters in _ARIAL.items() for letter in letters}
 _OTHER = 0.56
@@ -71,5 +72,6 @@ def _length(texts: Sequence[str]) -> float:
     return (max(lengths) + sum(lengths) / len(lengths)) / 2
 
 
+@lru_cache(maxsize=8192)
 def _longest_word(text: str) -> float:
     return min(max((text_width(word) for word in text[:_READ].split(" ")), default=0.0), _LONGEST) or _OTHER

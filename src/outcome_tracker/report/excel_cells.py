@@ -30,6 +30,8 @@ def text(words: str) -> str:
 
 def pieces(words: str) -> list[str]:
     """Cut a text into as many parts as cells are needed for it; an empty one is one part."""
+    if len(words) <= LONGEST_TEXT // 2:  # nearly every text
+        return [words]
     found, start, size = [], 0, 0
     for end, letter in enumerate(words):
         units = 2 if letter > "\uffff" else 1

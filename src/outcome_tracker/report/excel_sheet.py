@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell as Made
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
@@ -21,26 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell as Made
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from outcome_tracker.core.rag import Rag
     from outcome_tracker.core.report import Cell
 
 _FONT = "Arial"
-_PLAIN, _BOLD, _TITLE, _SUBTITLE, _LINK, _RED = (
-    Font(name=_FONT, size=11),
-    Font(name=_FONT, size=11, bold=True),
-    Font(name=_FONT, size=16, bold=True, color="FF1F3A5F"),
-    Font(name=_FONT, size=12, color="FF4F5B66"),
-    Font(name=_FONT, size=11, underline="single", color="FF0B4F9E"),
-    Font(name=_FONT, size=11, bold=True, color="FF7D1A1A"),
-)
-_LEFT = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
-_RIGHT = Alignment(vertical="top", wrap_text=True, horizontal="right")
-_FLAT = Alignment(vertical="top")
+_FONTS = {
+    "plain": Font(name=_FONT, size=11),
+    "bold": Font(name=_FONT, size=11, bold=True),
+    "title": Font(name=_FONT, size=16, bold=True, color="FF1F3A5F"),
+    "subtitle": Font(name=_FONT, size=12, color="FF4F5B66"),
+    "link": Font(name=_FONT, size=11, underline="single", color="FF0B4F9E"),
+    "warning": Font(name=_FONT, size=11, bold=True, color="FF7D1A1A"),
+}
+_SIDES = {
+    "flat": Alignment(vertical="top"),
+    "left": Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1),
+    "right": Alignment(vertical="top", wrap_text=True, horizontal="right"),
+}
 _HEAD = PatternFill("solid", fgColor="FFE9EDF1")
 _RULE = Border(bottom=Side(style="medium", color="FF1D2A33"))
-_FILLS = {rag: PatternFill("solid", fgColor=f"FF{ground}") for rag, ground in GROUNDS.items()}
 _A4 = "9"  # the number that sheets give to the size of paper
 _MOST_FORMATS = 120  # of its own; Excel opens no workbook with more than some two hundred
 _ARROW = 3.0  # the width of the button in a heading
@@ -59,27 +62,40 @@ class Link(NamedTuple):
     sheet: str
 
 
+class _Look(NamedTuple):
+    """What a cell looks like."""
+
+    font: str
+    side: str
+    rag: Rag | None = None
+    shown: str = "General"
+    heading: bool = False
+    quoted: bool = False  # what is typed over it stays a text
+
+
 class Sheets:
     """Writes the sheets of a workbook one after the other."""
 
     def __init__(self, book: Workbook, warning: str, contents: str) -> None:
         self._book, self._warning, self._contents = book, warning, contents
         self._formats: set[str] = set()
+        self._styles: dict[_Look, StyleArray] = {}
         self._tables = 0
 
     def cover(self, name: str, title: str, subtitle: str, pairs: Sequence[tuple[str, str]]) -> None:
         """Write the first sheet: what the workbook is, and facts about it."""
         sheet = self._sheet(name)
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _COVER
-        self._line(sheet, title, _TITLE)
-        self._line(sheet, subtitle, _SUBTITLE)
+        self._line(sheet, title, "title")
+        self._line(sheet, subtitle, "subtitle")
         if self._warning:
-            self._line(sheet, self._warning, _RED)
+            self._line(sheet, self._warning, "warning")
         self._way(sheet, Link("Contents of this workbook", self._contents))
         parts = [(fact, part) for fact, words in pairs for part in cells.pieces(words)]
+        bold, plain = _Look("bold", "left"), _Look("plain", "left")
         for number, (fact, part) in enumerate(parts, start=5 if self._warning else 4):
             _make_room(sheet, number, (fact, part), _COVER)
-            sheet.append([self._text(sheet, fact, _BOLD, _LEFT), self._text(sheet, part, _PLAIN, _LEFT)])
+            sheet.append([self._text(sheet, fact, bold), self._text(sheet, part, plain)])
 
     def table(
         self,
@@ -98,17 +114,18 @@ class Sheets:
         top = 5 if self._warning else 4
         sheet.freeze_panes = f"B{top + 1}"
         sheet.print_title_rows = f"{top}:{top}"
-        self._line(sheet, title, _TITLE)
-        self._line(sheet, about, _PLAIN)
+        self._line(sheet, title, "title")
+        self._line(sheet, about, "plain")
         if self._warning:
-            self._line(sheet, self._warning, _RED)
+            self._line(sheet, self._warning, "warning")
         self._way(sheet, Link("Back to the contents", self._contents))
-        right = [_RIGHT if numeric else _LEFT for _, numeric in columns]
+        sides = ["right" if numeric else "left" for _, numeric in columns]
+        looks = [_Look("bold", side, heading=True) for side in sides]
         _make_room(sheet, top, heads, widths)
-        sheet.append([self._heading(sheet, head, side) for head, side in zip(heads, right, strict=True)])
+        sheet.append([self._text(sheet, head, look) for head, look in zip(heads, looks, strict=True)])
         for number, row in enumerate(rows, start=top + 1):
             _make_room(sheet, number, [cell.text for cell in row], widths)
-            sheet.append([self._cell(sheet, cell, side) for cell, side in zip(row, right, strict=True)])
+            sheet.append([self._cell(sheet, cell, side) for cell, side in zip(row, sides, strict=True)])
         if rows:
             self._as_table(sheet, name, heads, top, len(rows))
 
@@ -133,48 +150,50 @@ class Sheets:
             table.tableColumns.append(TableColumn(id=number, name=cells.text(head)))
         sheet.tables.add(table)
 
-    def _line(self, sheet: Worksheet, words: str, font: Font) -> None:
-        sheet.append([self._text(sheet, words, font, _FLAT)])
+    def _line(self, sheet: Worksheet, words: str, font: str) -> None:
+        sheet.append([self._text(sheet, words, _Look(font, "flat"))])
 
     def _way(self, sheet: Worksheet, link: Link) -> None:
-        sheet.append([self._link(sheet, link, _FLAT)])
+        sheet.append([self._link(sheet, link, "flat")])
 
-    def _heading(self, sheet: Worksheet, words: str, side: Alignment) -> Made:
-        cell = self._text(sheet, words, _BOLD, side)
-        cell.fill, cell.border = _HEAD, _RULE
-        return cell
-
-    def _cell(self, sheet: Worksheet, cell: Cell | Link, side: Alignment) -> Made:
+    def _cell(self, sheet: Worksheet, cell: Cell | Link, side: str) -> Made:
         if isinstance(cell, Link):
             return self._link(sheet, cell, side)
         shown = cells.number_format(cell)
-        if shown is not None and (shown in self._formats or len(self._formats) < _MOST_FORMATS):
-            self._formats.add(shown)
-            made = WriteOnlyCell(sheet)
-            made.value = cell.number
-            made.font, made.alignment, made.number_format = _PLAIN, side, shown
-        else:
-            made = self._text(sheet, cell.text, _PLAIN, side)
-        if cell.rag:
-            made.fill = _FILLS[cell.rag]
+        if shown is None or (shown not in self._formats and len(self._formats) >= _MOST_FORMATS):
+            return self._text(sheet, cell.text, _Look("plain", side, cell.rag))
+        self._formats.add(shown)
+        made = self._made(sheet, _Look("plain", side, cell.rag, shown))
+        made.value = cell.number
         return made
 
-    def _link(self, sheet: Worksheet, link: Link, side: Alignment) -> Made:
-        cell = self._text(sheet, link.text, _LINK, side)
+    def _link(self, sheet: Worksheet, link: Link, side: str) -> Made:
+        cell = self._text(sheet, link.text, _Look("link", side))
         quoted = link.sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1", display=link.text)
         return cell
 
-    def _text(self, sheet: Worksheet, words: str, font: Font, side: Alignment) -> Made:
+    def _text(self, sheet: Worksheet, words: str, look: _Look) -> Made:
         """Return a cell with a text, which is never a formula however it begins, nor becomes one when it is edited."""
-        cell = WriteOnlyCell(sheet)
+        cell = self._made(sheet, look._replace(quoted=True) if words.startswith(cells.RUNS) else look)
         cell.value = cells.text(words) or None
         if cell.value is not None:
             cell.data_type = "s"
-        cell.font, cell.alignment = font, side
-        if words.startswith(cells.RUNS):
-            cell.quotePrefix = True
         return cell
+
+    def _made(self, sheet: Worksheet, look: _Look) -> Made:
+        """Return an empty cell; openpyxl compares a look with all before it, so each is made once."""
+        style = self._styles.get(look)
+        if style is None:
+            first = WriteOnlyCell(sheet)
+            first.font, first.alignment, first.number_format = _FONTS[look.font], _SIDES[look.side], look.shown
+            if look.rag:
+                first.fill = PatternFill("solid", fgColor=f"FF{GROUNDS[look.rag]}")
+            if look.heading:
+                first.fill, first.border = _HEAD, _RULE
+            first.quotePrefix = look.quoted
+            style = self._styles[look] = cast("StyleArray", getattr(first, "_style"))  # noqa: B009 - no type has it
+        return Made(sheet, row=1, column=1, style_array=style)
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell | Link]]) -> Iterator[float]:

@@ -46,7 +46,9 @@ def render(report: Report, template: Path | None = None) -> bytes:
     _describe(document, report)
     file = BytesIO()
     document.save(file)
-    return settled(file.getvalue())
+    # As text into the file: taking a hundred thousand elements into the tree one by one takes longer than all the rest.
+    name = str(document.part.partname).removeprefix("/")
+    return settled(file.getvalue(), name, pages.MARK, "".join(body.pieces).encode())
 
 
 def _pictures(document: Document) -> Callable[[Drawing], str]:

@@ -23,8 +23,9 @@ _CONTENTS_FROM = 10_000_000  # numbers of the names that Word gives to headings 
 _SIZES = (20, 18, 16)  # of a table's text in half points: the largest with which it reads well
 _LINES, _TOO_MANY = 4, 6  # in a row
 _MARGINS = 170  # of a cell, left and right, in twentieths of a point
+_BRIEF = 2  # paragraphs that a wide table takes onto its pages with it
 _SPLITS_FROM = 1500  # letters of a cell that may run over a page's end: held together it could be higher than the page
-_TOGETHER = 8  # rows of a table that stays on one page
+_ROWS, _FACTS = 8, 12  # so many stay on one page together
 _TWENTIETHS = 10  # of a point in half a point
 _EMU = 635  # of a twentieth of a point
 _UNIT = 11_000  # English Metric Units of a drawing's unit: its text is then as large as a table's
@@ -81,14 +82,18 @@ class Body:
         return self._ids - count
 
     def _part(self, section: Section, level: int, more: str = "") -> None:
-        """Write a section; its own blocks are on pages on their side where a table among them needs the room."""
-        wide = any(isinstance(block, Table) and self._is_wide(block) for block in section.blocks)
-        self._turn(sideways=wide)
+        """Write a section; a table that needs the room is on pages on their side, with the heading just before it."""
+        wide = [isinstance(block, Table) and self._is_wide(block) for block in section.blocks]
+        opening = next((n for n, block in enumerate(section.blocks) if not isinstance(block, Paragraph)), 0)
+        if opening <= _BRIEF and any(wide[opening : opening + 1]):
+            wide[:opening] = [True] * opening
+        self._turn(sideways=any(wide[:1]))
         names = [self._anchors[section.code], f"_Toc{_CONTENTS_FROM + self._headings}"]
         self._headings += 1
         heading = xml.bookmark(names, self._next(len(names)), xml.run(section.title))
         self._add(f"heading {min(level, _LEVELS)}", heading, more)
-        for block in section.blocks:
+        for block, sideways in zip(section.blocks, wide, strict=True):
+            self._turn(sideways=sideways)
             self._block(block)
         for part in section.sections:
             self._part(part, level + 1)
@@ -150,8 +155,10 @@ class Body:
         self._add(style if block.lead or block.source or block.note else "Normal", xml.run(block.text))
 
     def _facts(self, pairs: tuple[tuple[str, str], ...]) -> None:
-        for name, text in pairs:
-            self._add("Outcome Fact", f"{xml.run(name, '<w:b/>')}<w:r><w:tab/></w:r>{xml.run(text)}")
+        together = len(pairs) <= _FACTS
+        for left, (name, text) in enumerate(pairs, start=1 - len(pairs)):
+            kept = "<w:keepNext/>" if together and left else ""
+            self._add("Outcome Fact", f"{xml.run(name, '<w:b/>')}<w:r><w:tab/></w:r>{xml.run(text)}", kept)
 
     def _headline(self, block: Headline) -> None:
         """Write question and answer; the counts are what the answer says."""
@@ -209,7 +216,7 @@ class Body:
         styles = [self._style(f"Outcome Table {'Figure' if c.numeric else 'Text'}") for c in table.columns]
         titles = (xml.paragraph(head, xml.run(c.title, look)) for head, c in zip(heads, table.columns, strict=True))
         yield xml.row(map(xml.cell, widths, titles), heading=True)
-        together = len(table.rows) <= _TOGETHER
+        together = len(table.rows) <= _ROWS
         for left, cells in enumerate(table.rows, start=1 - len(table.rows)):
             kept = "<w:keepNext/>" if together and left else ""
             yield xml.row(

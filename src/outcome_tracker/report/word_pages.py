@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.report import Report
     from outcome_tracker.report.word_body import Body
 
-_NS = f'{nsdecls("w", "r", "wp", "a", "pic")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_NS = nsdecls("w", "r")
 _SIZE = '<w:pgSz {ns} w:w="11906" w:h="16838"/>'  # A4
 _MARGINS = (
     '<w:pgMar {ns} w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" '
@@ -91,6 +91,9 @@ def first_free_id(document: Document) -> int:
     return 1 + max((int(number) for number in found if str(number).isdecimal()), default=0)
 
 
+MARK = b"<?outcome-report?>"  # where the report goes; an instruction to nobody, which no template has
+
+
 class Place:
     """Where the report goes: before an element of the body, in pages set up by the section that the element is in."""
 
@@ -133,15 +136,14 @@ class Place:
         return str(made.xml)
 
     def fill(self, body: Body) -> None:
-        """Put the paragraphs and tables into their place."""
+        """Mark the place where the paragraphs and tables go, which are ready after that."""
         if body.sideways and self._is_last:
             _turn(self._section)
         else:
             body.turn_back()
         if self._goes_on:
             _go_on(self._section)
-        for element in _parsed("".join(body.pieces)):
-            self._before.addprevious(element)
+        self._before.addprevious(_parsed(MARK.decode())[0])
         for element in self._spare:
             if element.find(f".//{qn('w:sectPr')}") is None:
                 element.getparent().remove(element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -185,7 +186,7 @@ class Styles:
         """Return an id that no style has."""
         taken = {style.get(qn("w:styleId")) for style in self._found.values()}
         words = name.title().replace(" ", "")
-        return next(made for made in (words, *(f"{words}{n}" for n in range(1, 10_000))) if made not in taken)
+        return next(made for n in count() if (made := f"{words}{n or ''}") not in taken)
 
 
 def _bullets(document: Document) -> int:

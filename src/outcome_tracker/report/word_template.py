@@ -19,6 +19,11 @@ _REMEDY = f"Give a Word document (.docx), such as one saved from Word with the w
 _CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+# By these prefixes a report names what it is made of; a document of the strict form has others.
+_NAMES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
 _MACROS = ("vbaProject.bin", "vbaData.xml")
 _OLD = b"\xd0\xcf\x11\xe0"  # how .doc files begin, and whatever has a password
 _LARGEST = 50_000_000  # bytes, packed
@@ -28,16 +33,24 @@ _UNPACKED = 200_000_000  # bytes
 def opened(template: Path | None) -> Document:
     """Open a template, or an empty document; raises `Unavailable` with a sentence where it can't be used."""
     try:
-        import docx
+        import docx.shared
     except ImportError as error:
         raise missing() from error
     if template is None:
         return docx.Document()
     data = _checked(template)
     try:
-        return docx.Document(BytesIO(data))
+        document = docx.Document(BytesIO(data))
     except Exception as error:  # python-docx and lxml raise whatever the damage leads them to
         raise _refused(template, "is damaged: Word can perhaps repair it") from error
+    if any(document.element.nsmap.get(prefix) != name for prefix, name in _NAMES.items()):
+        raise _refused(template, "was not saved by Word in its usual form (.docx)")
+    if document.element.body is None:
+        raise _refused(template, "is damaged: Word can perhaps repair it")
+    if document.element.body.sectPr is None:  # other programs may leave it out
+        document.element.body.get_or_add_sectPr()
+        document.sections[-1].page_width, document.sections[-1].page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+    return document
 
 
 def _checked(template: Path) -> bytes:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_DRAWN = " ".join(
+    f'xmlns:{prefix}="http://schemas.openxmlformats.org/drawingml/2006/{name}"'
+    for prefix, name in (("wp", "wordprocessingDrawing"), ("a", "main"), ("pic", "picture"))
+)
 # What XML cannot hold at all; text from people has been cleaned, and a title of a template perhaps not.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -56,8 +60,11 @@ def only_word(content: str) -> str:
 
     Inside a contents field LibreOffice shows page numbers as they were saved; outside it works them out.
     """
+    standard = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     named = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" Requires="w15"'
-    return f"<mc:AlternateContent><mc:Choice {named}>{content}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    return (
+        f"<mc:AlternateContent {standard}><mc:Choice {named}>{content}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    )
 
 
 def link(bookmark: str, content: str) -> str:
@@ -101,7 +108,8 @@ def picture(relation: str, number: int, size: tuple[int, int], title: str, text:
     width, height = size
     named = f'id="{number}" name="Chart {number}" descr="{attribute(text)}" title="{attribute(title)}"'
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+        f'<w:r><w:drawing><wp:inline {_DRAWN} distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
         f"<wp:docPr {named}/><wp:cNvGraphicFramePr>"
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'

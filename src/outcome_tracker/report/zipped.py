@@ -10,13 +10,17 @@ _PACKED = (".png", ".jpg", ".jpeg", ".gif")  # packing them again costs time and
 _MADE_ON_UNIX = 3  # else the byte that says where it was made differs between systems
 
 
-def settled(data: bytes) -> bytes:
-    """Return an archive with the same entries in the same order, without any time or system in it."""
+def settled(data: bytes, entry_name: str = "", mark: bytes = b"", instead: bytes = b"") -> bytes:
+    """Return an archive with the same entries in the same order, without any time or system in it.
+
+    In one entry a mark may be replaced.
+    """
     file = BytesIO()
     with ZipFile(BytesIO(data)) as archive, ZipFile(file, "w") as written:
         for entry in archive.infolist():
             info = ZipInfo(entry.filename, _TIME)
             info.create_system = _MADE_ON_UNIX
             info.compress_type = ZIP_STORED if entry.filename.lower().endswith(_PACKED) else ZIP_DEFLATED
-            written.writestr(info, archive.read(entry))
+            content = archive.read(entry)
+            written.writestr(info, content.replace(mark, instead, 1) if entry.filename == entry_name else content)
     return file.getvalue()
