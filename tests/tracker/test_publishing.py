@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from outcome_tracker.core.period import parse
-from outcome_tracker.core.report import Report
 from outcome_tracker.tracker.publishing import default_name, suffix_form
-from outcome_tracker.tracker.reporting import Made
-
-REPORT = Report("Outcome plans", "", "Testshire", (), ())
 
 
 def _name(*plans: str, committee: str = "", unsuppressed: bool = False, period: str = "2018-19 Q4") -> str:
-    return default_name(Made(REPORT, plans, committee, parse(period), unsuppressed), "html")
+    return default_name(plans, parse(period), "html", committee, unsuppressed=unsuppressed)
 
 
 def test_a_name_is_made_of_codes_and_period() -> None:

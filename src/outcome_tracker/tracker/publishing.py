@@ -10,8 +10,11 @@ from outcome_tracker.tracker.files import check_free, safe_name, write_whole
 from outcome_tracker.tracker.reporting import make_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outcome_tracker.core.period import Period
     from outcome_tracker.core.report import Report
-    from outcome_tracker.tracker.reporting import Asked, Made
+    from outcome_tracker.tracker.reporting import Asked
     from outcome_tracker.tracker.workspace import Workspace
 
 UNSUPPRESSED = "UNSUPPRESSED"
@@ -51,18 +54,20 @@ def publish(
     if path is not None:
         check_free(path, force=force)
     made = make_report(workspace, asked)
-    path = path or Path(default_name(made, form))
+    path = path or Path(default_name(made.plans, made.period, form, made.committee, unsuppressed=made.unsuppressed))
     check_free(path, force=force)
     write_whole(path, rendered(made.report, form, template), force=force)
     return Written(path, made.warnings)
 
 
-def default_name(made: Made, form: str) -> str:
-    """Return `SAFE_2018-19-Q4.html`, after the plans or the committee; safe on every system."""
-    codes = "-".join(made.plans) if len(made.plans) <= _MOST_CODES else f"{len(made.plans)}-plans"
-    what = made.committee or codes or "council"
-    flag = f"_{UNSUPPRESSED}" if made.unsuppressed else ""
-    return f"{safe_name(f'{what}_{made.period.code}')}{flag}.{form}"
+def default_name(
+    plans: Sequence[str], period: Period, form: str, committee: str = "", *, unsuppressed: bool = False
+) -> str:
+    """Return `SAFE_2018-19-Q4.html`, after the plans (none: all) or the committee; safe on every system."""
+    codes = "-".join(plans) if len(plans) <= _MOST_CODES else f"{len(plans)}-plans"
+    what = committee or codes or "council"
+    flag = f"_{UNSUPPRESSED}" if unsuppressed else ""
+    return f"{safe_name(f'{what}_{period.code}')}{flag}.{form}"
 
 
 def _marked(output: Path, asked: Asked) -> Path:

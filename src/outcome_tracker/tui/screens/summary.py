@@ -11,7 +11,7 @@ from outcome_tracker.core.commentary import Explained, explained, unexplained
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.tracker.overview import Scope, only, themes, whole
 from outcome_tracker.tui import commands, places
-from outcome_tracker.tui.screens.summary_commands import NextTab, Open, OtherTable
+from outcome_tracker.tui.screens.summary_commands import NextTab, Open, OtherTable, WriteReport
 from outcome_tracker.tui.screens.summary_fit import compact, height, noted, two_lines
 from outcome_tracker.tui.screens.summary_lines import (
     HIGH,
@@ -25,7 +25,7 @@ from outcome_tracker.tui.screens.summary_lines import (
     theme_key,
     to_green,
 )
-from outcome_tracker.tui.screens.summary_reading import SummaryReading
+from outcome_tracker.tui.screens.summary_report import SummaryReporting
 from outcome_tracker.tui.widgets.drawn import Drawn, text, wrapped
 from outcome_tracker.tui.widgets.grid_view import GridView
 from outcome_tracker.tui.widgets.links import Links, numbered, tab
@@ -57,7 +57,7 @@ _TIERS = (
 )
 
 
-class SummaryScreen(SummaryReading):
+class SummaryScreen(SummaryReporting):
     """The council's summary of a period."""
 
     ABOUT = "The council's reporting period at a glance: the three questions, what needs a decision, what changed, the \
@@ -68,6 +68,7 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
         NextTab,
         places.EnterFigures,
         places.Milestones,
+        WriteReport,
         commands.OnlyHeadline,
         commands.OnlyWider,
         commands.Everything,
@@ -336,6 +337,11 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
             known += [*self.past.changes.changed, *self.past.heat_map.rows]
         return next((each.indicator for each in known if each.indicator.code == code), None)
 
+    @property
+    def reported_plan(self) -> str | None:
+        """The plan under the cursor, while it is among the plans."""
+        return self._plan() if self.query_one("#plans", GridView).has_focus else None
+
     def about(self) -> tuple[str | None, str | None]:
         """The plan, or the indicator with its plan, under the cursor."""
         if self.query_one("#plans", GridView).has_focus:
@@ -371,4 +377,4 @@ last two years, and the plans. With the cursor on a theme or plan the questions 
             return self._why_not_yet()
         return "" if self.answer.review.plans else "No plan counts in this period."
 
-    why_not_enter_figures = why_not_milestones = why_not_other_table = _why_not_without_plans
+    why_not_enter_figures = why_not_milestones = why_not_other_table = why_not_write_report = _why_not_without_plans

@@ -14,6 +14,15 @@ class NextTab(commands.Command):
     important = 97
 
 
+class WriteReport(commands.Command):
+    """Write the report of the period for a committee: of the plan that the cursor is on, else of all plans."""
+
+    keys = "r"
+    title = "Write the report"
+    label = "Report"
+    important = 36
+
+
 class Open(commands.Open):
     """Open the indicator or plan that the cursor is on."""
 
