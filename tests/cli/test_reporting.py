@@ -31,6 +31,16 @@ def test_small_numbers_are_hidden_unless_an_officer_asks(demo: Path, out: Path) 
     assert "2 fewer families to Green" in (out / "report_UNSUPPRESSED.md").read_text("utf-8")
 
 
+def test_commentary_that_says_a_hidden_number_is_a_warning_on_stderr(demo: Path, out: Path) -> None:
+    said = "Only 2 families had to wait."
+    assert run(demo, "comment", "EARLY-08", "2018-19 Q4", "Analysis and issues", said).code == 0
+    ran = run(demo, "report", "--plan", "EARLY", "-o", str(out / "report.md"))
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("warning: EARLY-08, Quarter 4 2018-19, Analysis and issues: '2 families' may say")
+    assert _files(out) == ["report.md"]
+
+
 def test_only_officers_get_small_numbers(demo: Path, out: Path) -> None:
     council = demo / "targets" / "council.yaml"
     council.write_text(council.read_text("utf-8").replace("officers: []", "officers: [Sam]"), "utf-8")

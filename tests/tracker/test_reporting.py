@@ -602,6 +602,30 @@ def test_small_numbers_are_hidden_with_all_that_is_made_of_them(demo: Path) -> N
     )
 
 
+def test_the_notes_say_what_is_hidden_and_why(demo: Path) -> None:
+    rows = _table(_section(make_report(_workspace(demo), Asked()).report, "notes"), "notes-hidden")
+
+    assert [cell.text for cell in rows[-1]] == [
+        "EARLY-08 Families waiting more than 12 weeks for support",
+        "Quarter 4 2018-19",
+        "a small number",
+    ]
+
+
+def test_commentary_that_says_a_hidden_number_is_a_warning(demo: Path) -> None:
+    said = "Only 2 families had to wait."
+    assert run(demo, "comment", "EARLY-08", "2018-19 Q4", "Analysis and issues", said).code == 0
+    workspace = _workspace(demo, None)
+
+    (warning,) = make_report(workspace, Asked()).warnings
+    assert warning == (
+        "EARLY-08, Quarter 4 2018-19, Analysis and issues: '2 families' may say a number of EARLY-08 that is hidden; "
+        "what people write is published as it is, so change the commentary."
+    )
+    assert make_report(workspace, Asked(unsuppressed=True)).warnings == ()
+    assert make_report(workspace, Asked(("SAFE",))).warnings == ()
+
+
 def test_a_small_number_that_was_revised_is_in_no_version(demo: Path) -> None:
     assert run(demo, "enter", "EARLY-08", "2018-19 Q4", "30").code == 0
     published = make_report(_workspace(demo, None), Asked(("EARLY",))).report

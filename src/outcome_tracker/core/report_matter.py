@@ -159,7 +159,10 @@ class PlanTold:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Everything that a report says. `withheld` is how many ratings are not given so that small numbers stay hidden."""
+    """Everything that a report says.
+
+    `withheld` ratings are not given so that small numbers stay hidden; `hidden` says what is, of when and why.
+    """
 
     council: Council
     period: Period
@@ -172,6 +175,7 @@ class Matter:
     made: str = ""
     unsuppressed: bool = False
     withheld: int = 0
+    hidden: tuple[tuple[str, str, str], ...] = ()
     differences: tuple[Difference, ...] = ()
     exceptions: tuple[Told, ...] = field(default=())
 

@@ -53,6 +53,8 @@ def _small_numbers(matter: Matter) -> Iterator[Block]:
         return
     yield Paragraph(small_numbers_text(matter.council.suppress_below))
     yield Paragraph(withheld_text(matter.withheld))
+    if matter.hidden:
+        yield table("notes-hidden", "What is not published, and why", "What|Period|Why", matter.hidden)
 
 
 def _absent(matter: Matter) -> Table | None:

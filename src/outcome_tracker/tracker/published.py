@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.mention import mentions
 from outcome_tracker.core.printed_counts import FigureKey
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.publication import publish, published_version
+from outcome_tracker.core.publication_wording import hidden_rows, mention_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from outcome_tracker.core.breakdown import BreakdownFigure
+    from outcome_tracker.core.commentary import Commentary
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Council
     from outcome_tracker.core.period import Period
+    from outcome_tracker.core.printed_counts import CellKey
+    from outcome_tracker.core.publication import Publication
     from outcome_tracker.core.suppression import Reason
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.review import Known
@@ -24,15 +29,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What may be shown: figures, every version of them, the cells of breakdowns, and tables that must not be.
+    """What may be shown: figures, every version of them, and the cells of breakdowns.
 
-    `versions` gives those of an indicator by its code, a period's oldest first.
+    `versions` gives those of an indicator by its code, a period's oldest first. `public` says what is hidden; None
+    where nothing is.
     """
 
     found: Known
     versions: Callable[[str], list[Figure]]
     cells: tuple[BreakdownFigure, ...]
-    refused: Mapping[tuple[str, Period], Reason] = field(default_factory=dict)
+    public: Publication | None = None
+
+    @property
+    def refused(self) -> Mapping[tuple[str, Period], Reason]:
+        """Why tables are not published, by breakdown and period."""
+        return {(each.breakdown, each.period): each.reason for each in self.public.refused} if self.public else {}
+
+    def hidden(self, periods: Collection[Period]) -> list[tuple[str, str, str]]:
+        """Return what is hidden of these periods: what, when and why."""
+        if self.public is None:
+            return []
+        agreed = self.found.agreed
+        codes = {i.code for plan in agreed.plans for i in plan.indicators} | {b.code for b in agreed.breakdowns}
+        there = [h for h in self.public.hidden if _code(h.what) in codes and h.what.period in periods]
+        refused = [r for r in self.public.refused if r.breakdown in codes and r.period in periods]
+        return hidden_rows(replace(self.public, hidden=tuple(there), refused=tuple(refused)), agreed)
 
 
 def held(workspace: Workspace, reader: Reader, found: Known) -> Shown:
@@ -75,5 +96,17 @@ def published(everything: Shown) -> Shown:
         replace(found, figures=public.figures),
         versions,
         public.cells,
-        {(each.breakdown, each.period): each.reason for each in public.refused},
+        public,
     )
+
+
+def warnings(everything: Shown, shown: Shown, commentary: Iterable[Commentary]) -> tuple[str, ...]:
+    """Return where commentary says a number that is hidden: what people write is published as it is."""
+    if shown.public is None:
+        return ()
+    found = everything.found
+    return tuple(mention_text(each) for each in mentions(commentary, found.agreed, found.figures, shown.public))
+
+
+def _code(what: FigureKey | CellKey) -> str:
+    return what.indicator if isinstance(what, FigureKey) else what.breakdown

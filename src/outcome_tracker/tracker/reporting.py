@@ -24,7 +24,7 @@ from outcome_tracker.tracker.audit import audit_of
 from outcome_tracker.tracker.changes import changes_of
 from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
-from outcome_tracker.tracker.published import check_officer, held, published
+from outcome_tracker.tracker.published import check_officer, held, published, warnings
 from outcome_tracker.tracker.review import (
     available_after,
     exceptions,
@@ -89,7 +89,7 @@ class _Read:
     commentary: tuple[Commentary, ...]
     reviewed: tuple[Reviewed, ...]
     drawn: Mapping[str, tuple[Benchmark, ...]]
-    notice: str
+    warnings: tuple[str, ...]
 
 
 def make_report(workspace: Workspace, asked: Asked) -> Made:
@@ -98,8 +98,7 @@ def make_report(workspace: Workspace, asked: Asked) -> Made:
         read = _read(workspace, reader, asked)
     matter = _matter(workspace, read, asked)
     chosen = tuple(plan.plan.code for plan in matter.plans) if asked.plans or asked.committee else ()
-    warnings = (read.notice,) if read.notice else ()
-    return Made(report(matter), chosen, matter.committee, matter.period, asked.unsuppressed, warnings)
+    return Made(report(matter), chosen, matter.committee, matter.period, asked.unsuppressed, read.warnings)
 
 
 def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
@@ -118,15 +117,17 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
     found = _narrowed(shown.found, _chosen(found, reporting, asked.plans, committee))
     review = review_of(found, reporting)
+    subjects = {code for plan in review.plans for code in (plan.plan.code, *(r.indicator.code for r in plan.rows))}
+    said = [c for c in commentary if c.period == reporting and c.subject in subjects and c.text.strip()]
     return _Read(
         replace(shown, found=found),
         committee,
         review,
         changes_of(found, reporting, shown.versions),
-        tuple(each for each in commentary if each.period == reporting and each.text.strip()),
+        tuple(said),
         reviewed_rows(reader, found, review.rows, {row.indicator.code for row in _headline(review.rows)}),
         _drawn(reader, found, review.rows),
-        reader.notice,
+        (*((reader.notice,) if reader.notice else ()), *warnings(everything, shown, said)),
     )
 
 
@@ -145,19 +146,15 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         for each in read.reviewed
         for code in [each.indicator.code]
     }
+    plans = tuple(
+        _plan(plan, told, _in_order(said[plan.plan.code]), _broken_down(read, plan.plan, cells))
+        for plan in review.plans
+    )
     return Matter(
         found.council,
         review.period,
         found.as_at,
-        tuple(
-            _plan(
-                plan,
-                told,
-                _in_order(said[plan.plan.code]),
-                _broken_down(read, plan.plan, cells),
-            )
-            for plan in review.plans
-        ),
+        plans,
         review.counts,
         changes.changed,
         changes.revised,
@@ -165,6 +162,7 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         f"{moment(workspace.now())} by {workspace.user}" if workspace.user else moment(workspace.now()),
         asked.unsuppressed,
         differences=_differences(read.shown, review),
+        hidden=tuple(read.shown.hidden(_periods(plans))),
         withheld=sum(row.rag_reason is Unrated.SUPPRESSED for row in review.rows),
         exceptions=tuple(told[row.indicator.code] for row in exceptions(review.rows)),
     )
@@ -219,6 +217,19 @@ def _plan(
         breakdowns,
         said,
     )
+
+
+def _periods(plans: Iterable[PlanTold]) -> set[Period]:
+    """Return the periods whose figures and counts a report shows."""
+    found: set[Period] = set()
+    for plan in plans:
+        for told in plan.told:
+            found.update(before.figure.period for before in (*told.recent, *told.outturns))
+            if told.two_years is not None:
+                found.update(period for month in told.two_years.months for period in (month, month.year_before))
+        for each in plan.breakdowns:
+            found.update((*each.table.later, *each.table.earlier) if each.table else ())
+    return found
 
 
 def _in_order(said: Iterable[Commentary]) -> tuple[Commentary, ...]:
