@@ -131,7 +131,7 @@ def test_problems_and_warnings_stand_with_their_cells_and_nothing_is_saved(small
     assert warning == f"{files['B']}!Return!L2: Value: warning: {odd}"
     assert status.startswith(f"{files['A']}!Return!M2: Status: 'done' is not a status; write final,")
     assert marker.startswith(f"'x' stands in 1 cell ({files['A']}!Return!L2), and what it means is not known;")
-    assert last == "Nothing was imported: 2 problems in 3 files."
+    assert last == "Nothing was imported: 2 problems."
     assert figure_count(small) == 1
 
 

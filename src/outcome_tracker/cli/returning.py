@@ -102,15 +102,15 @@ def import_return(
     problems(found.warnings)
     problems(found.problems)
     if found.problems:
-        err(f"Nothing was imported: {plural(len(found.problems), 'problem')} in {plural(len(set(files)), 'file')}.")
+        err(f"Nothing was imported: {plural(len(found.problems), 'problem')}.")
         return 1
     out([counts_line(found.counts, dry_run=dry_run)])
     return 0
 
 
 def _changes(changes: tuple[Change, ...], width: int) -> Iterator[str]:
-    """Yield what changes, a table for each file."""
-    by_file = sorted(changes, key=lambda change: change.file)
+    """Yield what changes, a table for each file; a commentary comes behind its indicator's figures."""
+    by_file = sorted(changes, key=lambda each: (each.file, each.code, each.is_commentary, each.period.end))
     for file, found in groupby(by_file, key=lambda change: change.file):
         rows = [
             (each.code, each.period.code, each.was, f"{'commentary: ' * each.is_commentary}{each.becomes}")
