@@ -11,7 +11,14 @@ from outcome_tracker.core.report import Cell, Headline, Paragraph, Section
 from outcome_tracker.core.report_cells import table
 from outcome_tracker.core.report_matter import anchor
 from outcome_tracker.core.report_text import said_blocks
-from outcome_tracker.core.report_wording import NO_INDICATORS, actions_words, counted_text, directions_line, figures_in
+from outcome_tracker.core.report_wording import (
+    DIRECTION_HEADING,
+    NO_INDICATORS,
+    actions_words,
+    counted_text,
+    directions_line,
+    figures_in,
+)
 from outcome_tracker.core.text import plural
 from outcome_tracker.core.to_green import separation
 from outcome_tracker.core.to_green_wording import THE_COUNCIL, THIS_PLAN, separation_text
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.scorecard import Counts, Row, Tally
 
 _RAGS = [wording.RAG_WORD[rag] for rag in Rag]
-_WAYS = [wording.DIRECTION_PHRASE[way] for way in Direction]
+_WAYS = list(DIRECTION_HEADING.values())
 _WHERE = ("actions", "next reporting period", "wider performance indicators")  # sections that are shown further on
 
 

@@ -49,6 +49,12 @@ MARKS = (
     (BREAK, "the series breaks here: not comparable with what is before"),
     (ILLUSTRATIVE, "invented to show how the report works; never to be quoted"),
 )
+DIRECTION_HEADING = {
+    Direction.IMPROVED: "Improved",
+    Direction.SAME: "Stayed the same",
+    Direction.DECLINED: "Requires improvement",
+    Direction.UNKNOWN: "Information needed",
+}
 UNSUPPRESSED = "Small numbers are NOT hidden in this report. It is for officers only and must not be published."
 NO_COMMENTARY = "There is no commentary yet."
 NOTHING_SAID = "No commentary is given."

@@ -13,11 +13,9 @@ from outcome_tracker.core.breakdown_table import own_period, table_of
 from outcome_tracker.core.commentary import in_order as sections_in_order
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.past import Held, outturn_years
-from outcome_tracker.core.problem import Unavailable, nearest
 from outcome_tracker.core.rag import Reason as Unrated
 from outcome_tracker.core.report_making import report
 from outcome_tracker.core.report_matter import Before, BreakdownTold, Matter, PlanTold, Told
-from outcome_tracker.core.text import listed
 from outcome_tracker.tracker import signals
 from outcome_tracker.tracker.actions import items_of
 from outcome_tracker.tracker.audit import audit_of
@@ -25,12 +23,12 @@ from outcome_tracker.tracker.changes import changes_of
 from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tracker.published import check_officer, held, published, warnings
+from outcome_tracker.tracker.report_plans import chosen_plans, find_committee, narrowed
 from outcome_tracker.tracker.review import (
     available_after,
     exceptions,
     known,
     past_of,
-    plan_coded,
     reporting_period,
     review_of,
 )
@@ -115,7 +113,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
     shown = everything if asked.unsuppressed else published(everything)
     reporting = asked.period or reporting_period(found)
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
-    found = _narrowed(shown.found, _chosen(found, reporting, asked.plans, committee))
+    found = narrowed(shown.found, chosen_plans(found, reporting, asked.plans, committee))
     review = review_of(found, reporting)
     subjects = {code for plan in review.plans for code in (plan.plan.code, *(r.indicator.code for r in plan.rows))}
     said = [c for c in commentary if c.period == reporting and c.subject in subjects and c.text.strip()]
@@ -166,39 +164,6 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         withheld=sum(row.rag_reason is Unrated.SUPPRESSED for row in review.rows),
         exceptions=tuple(told[row.indicator.code] for row in exceptions(review.rows)),
     )
-
-
-def find_committee(plans: Iterable[Plan], name: str) -> str:
-    """Return a committee as the plans write it; raises `Unavailable` naming the nearest when none names it."""
-    names = list(dict.fromkeys(committee for plan in plans for committee in plan.committees))
-    wanted = " ".join(name.split()).casefold()
-    committee = next((each for each in names if each.casefold() == wanted), None)
-    if committee is None:
-        remedy = f"Committees: {', '.join(names)}." if names else "Plan files name them under committees."
-        raise Unavailable(f"No plan names the committee '{name}'.{nearest(name, names)}", remedy)
-    return committee
-
-
-def _chosen(found: Known, reporting: Period, plans: Sequence[str], committee: str) -> list[str]:
-    """Return the codes of the plans that a report is about, in the council's order."""
-    counted = [plan for plan in found.agreed.plans if plan.span.covers(reporting)]
-    named = {plan_coded(counted, code, reporting).code for code in plans}
-    chosen = [plan for plan in counted if not named or plan.code in named]
-    if not committee:
-        return [plan.code for plan in chosen]
-    of_committee = [plan.code for plan in chosen if committee in plan.committees]
-    if not of_committee:
-        which = f"of the plans {listed(sorted(named))}" if named else "of its plans"
-        raise Unavailable(
-            f"None {which} goes to the committee '{committee}' in {reporting}.", "Choose other plans or another period."
-        )
-    return of_committee
-
-
-def _narrowed(found: Known, codes: Iterable[str]) -> Known:
-    wanted = set(codes)
-    plans = tuple(plan for plan in found.agreed.plans if plan.code in wanted)
-    return replace(found, agreed=replace(found.agreed, plans=plans))
 
 
 def _plan(
