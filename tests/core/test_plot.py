@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from outcome_tracker.core.chart import Mark, Tick
 from outcome_tracker.core.drawing import Label, Line
-from outcome_tracker.core.plot import LINE, WIDTH, Ending, Plot, key, wide
+from outcome_tracker.core.plot import LINE, WIDTH, Ending, Plot, fitted, key, wide
 
 TICKS = [Tick(0.0, "0%"), Tick(1.0, "100%")]
 heights = st.floats(0, 1, allow_subnormal=False)
@@ -28,6 +28,24 @@ def test_labels_of_line_ends_never_overlap_and_stay_beside_the_plot(places: list
     assert all(plot.top <= y <= plot.bottom + LINE / 2 for y in baselines)
     assert all(label.spot[0] + wide(label.text) <= WIDTH + 0.1 for label in found)
     assert len(found) == min(len(places), int((plot.bottom - plot.top) / LINE) + 1)
+
+
+def test_a_long_label_is_cut_and_half_the_canvas_stays_the_plot() -> None:
+    endings = [Ending((1.0, 0.5), "21.5% Statistical neighbours, as printed 2017-18, mean of ten", "comparator")]
+    plot = Plot.between(TICKS, endings)
+    [label] = labels(plot.ends(endings))
+    assert plot.right == WIDTH / 2
+    assert label.text.startswith("21.5% Statistical neighbours")
+    assert label.text.endswith("…")
+    assert WIDTH - 10 < label.spot[0] + wide(label.text) <= WIDTH + 0.1
+
+
+@given(st.text("abc mW%.", max_size=40), st.floats(0, 300))
+def test_a_text_is_as_long_as_there_is_room(text: str, room: float) -> None:
+    found = fitted(text, room)
+    assert found == text or found[-1] == "…"
+    assert wide(found) <= max(room, wide("…"))
+    assert (found == text) == (wide(text) <= room)
 
 
 def test_the_most_important_labels_are_kept() -> None:

@@ -31,7 +31,7 @@ _NARROW, _USUAL, _BROAD = 0.34, 0.58, 0.86
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A label beside a line's end, with the place where it ends."""
+    """A label beside a line's end, with the place where it ends; what matters comes first: half the canvas is room."""
 
     place: Place
     text: str
@@ -46,6 +46,14 @@ def wide(text: str) -> float:
     """Return about how wide a text is, rather too much than too little."""
     broad, narrow = set("mwMW%@—"), set(" .,;:'|!()[]fijltI")
     return TEXT * sum(_BROAD if c in broad else _NARROW if c in narrow else _USUAL for c in text)
+
+
+def fitted(text: str, room: float) -> str:
+    """Return a text, cut where it is wider than the room."""
+    if wide(text) <= room:
+        return text
+    kept = next(size for size in reversed(range(len(text))) if wide(f"{text[:size]}…") <= room or not size)
+    return f"{text[:kept].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,8 @@ class Plot:
             leader = dict.fromkeys([line_end, edge, (self.right + _LEADER - 3, y)])
             found.append(Line(tuple(leader), "grid", dashed=True))
             spot = (self.right + _LEADER, _rounded(y + DROP))
-            found.append(Label(spot, ending.text, ending.role, strong=ending.role == "own"))
+            text = fitted(ending.text, WIDTH - spot[0] + 0.1)  # the plot's edge is rounded
+            found.append(Label(spot, text, ending.role, strong=ending.role == "own"))
         return found
 
 
