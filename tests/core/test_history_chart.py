@@ -74,6 +74,8 @@ def test_history_shows_the_latest_periods_and_parts_at_a_break() -> None:
     known = figures({Q1.shift(n).code: "10" for n in range(8)})
     chart = history(broken, known, parse("2018-19 Q4"), count=6)
     assert [len(run) for run in chart.own.runs] == [2, 4]
+    assert chart.breaks == (2 / 6,)
+    assert "; a break in the series before 2018-19 Q1" in chart.summary
     assert chart.targets == ()
 
 
@@ -85,6 +87,7 @@ def test_history_without_figures_says_so() -> None:
 def test_a_year_to_date_begins_anew_each_year() -> None:
     told = series(FAMILIES, {f"{year} Q{n}": str(n * 10) for year in ("2017-18", "2018-19") for n in range(1, 5)})
     drawn = history(FAMILIES, told, parse("2018-19 Q4"), ())
+    assert drawn.breaks == ()  # the line parts, but what is counted is the same
     assert [[dot.period.code for dot in run] for run in drawn.own.runs] == [
         [f"2017-18 Q{n}" for n in range(1, 5)],
         [f"2018-19 Q{n}" for n in range(1, 5)],
