@@ -290,6 +290,7 @@ def test_a_total_of_two_dimensions_needs_every_combination() -> None:
     assert whole.total is not None
     assert whole.cross is not None
     assert whole.total.later.count == whole.cross.cells["", ""].count == 10
+    assert whole.cross.cells["a", ""].count == 3
     lacking = table_of(BY_TEAM, [figure(cell, count) for cell, count in list(GRID.items())[:3]], APRIL)
     assert lacking is not None
     assert lacking.total is None

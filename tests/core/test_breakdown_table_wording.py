@@ -62,6 +62,7 @@ def test_the_rows_of_the_report_as_sentences() -> None:
         (MONTHLY, 20, 19, "Police: 19 in April 2021, 5% fewer than 20 in April 2020."),
         (POINT, 81, 81, "Police: 81 on 30 April 2021, as many as on 30 April 2020."),
         (POINT, 1000, 1001, "Police: 1,001 on 30 April 2021, about as many as 1,000 on 30 April 2020."),
+        (POINT, 1000, 1006, "Police: 1,006 on 30 April 2021, 1% more than 1,000 on 30 April 2020."),
         (POINT, 0, 4, "Police: 4 on 30 April 2021, and none on 30 April 2020."),
         (POINT, 0, 0, "Police: 0 on 30 April 2021, as on 30 April 2020."),
         (POINT, None, 4, "Police: 4 on 30 April 2021, and nothing is held for 30 April 2020."),
@@ -120,6 +121,7 @@ def test_rows_have_names() -> None:
         (Amount(status=Status.NOT_APPLICABLE), "[z]", "not applicable"),
         (Amount(status=Status.NOT_RETURNED), "–", "not returned"),
         (Amount(missing=(APRIL,)), "–", "no figure for April 2021"),
+        (Amount(), "–", "no figure"),
     ],
 )
 def test_a_count_or_why_there_is_none(amount: Amount, text: str, reason: str) -> None:
@@ -132,7 +134,7 @@ def test_a_cell_that_nobody_filled_is_a_dash() -> None:
 
 def test_periods_are_listed_up_to_three() -> None:
     months = tuple(APRIL.shift(step) for step in range(-3, 1))
-    assert periods_text(months[2:]) == "March 2021 and April 2021"
+    assert periods_text(months[1:]) == "February 2021, March 2021 and April 2021"
     assert periods_text(months) == "4 months from January 2021 to April 2021"
     assert periods_text(tuple(parse("2019-20 Q1").shift(step) for step in range(4))) == (
         "4 periods from Quarter 1 2019-20 (Apr to Jun 2019) to Quarter 4 2019-20 (Jan to Mar 2020)"
@@ -155,6 +157,10 @@ def test_what_is_not_listed_is_said() -> None:
     small = both_years({"Fire": (100, 120, ""), "NSPCC": (200, 210, "")})
     assert others_text(made(BY_SOURCE, *both_years(FIGURE_4), *small)) == (
         "Rows below 500 are not listed: 2 others, together 330 (300 in the 12 months before, +10%)."
+    )
+    new = both_years({"Fire": (0, 120, "")})
+    assert others_text(made(BY_SOURCE, *both_years(FIGURE_4), *new)) == (
+        "Rows below 500 are not listed: 1 other, together 120 (0 in the 12 months before)."
     )
     assert others_text(made(BY_SOURCE, *both_years(FIGURE_4), figure("Fire", None))) == (
         "Rows below 500 are not listed: 1 other, of which 1 without a count, so they can't be added up."
@@ -199,6 +205,23 @@ def test_notes_on_shares_and_totals() -> None:
     assert notes(made(replace(POINT, illustrative=True), figure("A", 9), figure("", 9))) == [
         "[illustrative]: made-up figures, to show what the table looks like."
     ]
+
+
+def test_a_marker_speaks_for_itself() -> None:
+    assert notes(made(POINT, figure("A", None), figure("B", 5), figure("B", 5, YEAR_BEFORE))) == []
+
+
+def test_one_made_up_figure_is_enough_to_say_so() -> None:
+    invented = replace(figure("A", 9), content=Counted(Decimal(9), illustrative=True))
+    assert notes(made(replace(POINT, at_least=5), invented)) == [
+        "[illustrative]: made-up figures, to show what the table looks like."
+    ]
+
+
+def test_a_rise_that_was_printed_otherwise_has_its_sign() -> None:
+    breakdown = replace(BY_SOURCE, published=Published.CHANGE)
+    row = figure("Probation", 2632, as_published="17%")
+    assert printed(breakdown, made(breakdown, row, figure("Probation", 2183, YEAR_BEFORE)).lines[0]) == ("17%", "+21%")
 
 
 @pytest.mark.parametrize(
