@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import openpyxl
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -86,6 +87,22 @@ def test_a_command_that_only_reads_loads_nothing_heavy(workspace: str, arguments
     assert not modules & (HEAVY | NEEDLESS)
     if "--format" not in arguments and arguments[0] != "export":
         assert "csv" not in modules
+
+
+def test_an_import_loads_no_library_for_workbooks(workspace: str, tmp_path: Path) -> None:
+    libraries = {"defusedxml", "openpyxl", "python_calamine"}
+    csv = tmp_path / "figures.csv"
+    csv.write_text("indicator,period,value\nSAFE-01,2018-19 Q4,15.9\n", encoding="utf-8")
+    table = openpyxl.Workbook()
+    assert table.active is not None
+    table.active.append(["indicator", "period", "value"])
+    table.active.append(["SAFE-01", "2018-19 Q4", 15.9])
+    table.save(tmp_path / "figures.xlsx")
+    for path in (csv, tmp_path / "figures.xlsx"):
+        arguments = ("--workspace", workspace, "import", "figures", str(path), "--dry-run")
+        modules = loaded("-m", "outcome_tracker", *arguments)
+        assert ("pyexpat" in modules) is (path.suffix == ".xlsx")  # what reads a workbook
+        assert not modules & (libraries | HEAVY)
 
 
 @pytest.mark.parametrize("arguments", [["targets", "check"], ["targets", "schema"]], ids=" ".join)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.core.indicator import Basis, Indicator
-from outcome_tracker.core.oddity import FAR, oddities
+from outcome_tracker.core.oddity import FAR, fraction, oddities
 from outcome_tracker.core.period import parse
 from tests.core.making import CALLS, FAMILIES, NUMBER, POUNDS, Q4, RATE, RATIO, REPEATS, content, series
 
@@ -126,3 +126,24 @@ def test_at_most_one_thing_is_said_beside_the_last_figure_and_it_is_so(value: De
 @given(st.sampled_from([status for status in Status if status.is_absent]))
 def test_an_absent_figure_is_never_odd(status: Status) -> None:
     assert oddities(COUNT, series(COUNT, {"2018-19 Q3": "10"}), Q4, Content(status=status)) == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "text", "last", "wanted"),
+    [
+        (REPEATS, "0.162", "", ["0.162 is less than 1%; if 16.2% is meant, write 16.2."]),
+        (REPEATS, "0.162", "15.9", ["0.162 is less than 1%; if 16.2% is meant, write 16.2."]),
+        (REPEATS, "0.5", "1", ["0.5 is less than 1%; if 50% is meant, write 50."]),
+        (REPEATS, "0.162", "0.9", []),
+        (REPEATS, "0", "", []),
+        (REPEATS, "1", "", []),
+        (REPEATS, "1/400", "", []),
+        (REPEATS, "suppressed", "", []),
+        (MONEY, "0.5", "", []),
+    ],
+)
+def test_a_percentage_below_one_may_be_a_fraction(
+    indicator: Indicator, text: str, last: str, wanted: list[str]
+) -> None:
+    found = series(indicator, {Q4.previous.code: last} if last else {})
+    assert fraction(indicator, found, Q4, content(text)) == wanted

@@ -49,6 +49,8 @@ def marker(text: str, told: Mapping[str, Status] | None = None) -> str:
     An empty cell is no marker here: whether it misses anything depends on the cells beside it. What has been `told`
     is a marker too, whatever it looks like.
     """
+    if not text or text.isdecimal() or text.replace(".", "", 1).isdecimal():  # nearly every cell
+        return ""
     found = folded(text)
     known = found in _MARKERS or bool(_BELOW.fullmatch(found)) or bool(told and found in told and found != BLANK)
     return found if known else ""

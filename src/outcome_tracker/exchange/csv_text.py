@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 32_000_000
 MOST_CELLS = 100_000  # of one row
+MOST_LINES = 2_000_000
 SEPARATORS = (",", ";", "\t")
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": UTF8}
 _OTHER_KINDS = {
@@ -118,10 +119,11 @@ class CsvText:
         try:
             for cells in reader:
                 text.cells = 0
-                yield line, cells
+                if cells:
+                    yield line, cells
                 line = reader.line_num + 1
-        except _TooWide:
-            raise self._unreadable(f"The row has more than {MOST_CELLS:,} cells; that is no table.", line) from None
+        except _TooLarge as error:
+            raise self._unreadable(str(error), line) from None
         except csv.Error as error:
             raise self._unreadable(f"The file is not well-formed CSV: {csv_reason(error)}", line) from None
 
@@ -129,8 +131,8 @@ class CsvText:
         return Unreadable(Problem(message, self._name, line))
 
 
-class _TooWide(Exception):
-    """A row that would take more memory than the whole file."""
+class _TooLarge(Exception):
+    """A row that would take more memory than the whole file, or lines that would take minutes."""
 
 
 class _Lines:
@@ -139,16 +141,19 @@ class _Lines:
     def __init__(self, lines: Iterable[str], separator: str) -> None:
         self._lines = iter(lines)
         self._separator = separator
-        self.cells = 0
+        self.cells = self.lines = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
         line = next(self._lines)
+        self.lines += 1
         self.cells += line.count(self._separator)
         if self.cells > MOST_CELLS:
-            raise _TooWide
+            raise _TooLarge(f"The row has more than {MOST_CELLS:,} cells; that is no table.")
+        if self.lines > MOST_LINES:
+            raise _TooLarge(f"The file has more than {MOST_LINES:,} lines; delete those below the table.")
         return line
 
 

@@ -25,7 +25,6 @@ from outcome_tracker.core.breakdown_wording import (
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.number import parse_decimal, plain
 from outcome_tracker.core.period import parse_date
-from outcome_tracker.core.problem import nearest
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.tracker.collect import status_named
 from outcome_tracker.tracker.import_batch import Batch, Imported, stamp_of, told_by, yes_no
@@ -117,7 +116,7 @@ class _File:
         if breakdown is None:
             if code:
                 known = [each.code for each in self.breakdowns.values()]
-                batch.refuse(row, "breakdown", f"There is no breakdown '{code}'.{nearest(code, known)}")
+                batch.refuse(row, "breakdown", f"There is no breakdown '{code}'.{batch.guess(code, known)}")
             return None
         before = len(batch.problems)
         period = batch.optional(row, "period", lambda text: parse_period(text, breakdown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from outcome_tracker.exchange.table_in import read_table
 from outcome_tracker.tracker.markers import Markers, Untold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from outcome_tracker.core.figure import Stamp, Status
     from outcome_tracker.core.indicator import Agreed, Indicator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.workspace import Workspace
 
+_GUESSED = 200
 _ONE_COMMA = re.compile(r"[-+£\s]*[0-9]+,[0-9]+\s*%?")
 F = TypeVar("F")
 K = TypeVar("K", Benchmark, Commentary, PublishedLine)
@@ -97,8 +99,8 @@ class Batch:
         code = row[column]
         found = self.indicators.get(code.casefold())
         if found is None and code:
-            known = [i.code for i in self.indicators.values()]
-            self.refuse(row, column, f"There is no indicator '{code}'.{nearest(code, known)}")
+            guess = self.guess(code, (i.code for i in self.indicators.values()))
+            self.refuse(row, column, f"There is no indicator '{code}'.{guess}")
         return found
 
     def number(self, row: Row, column: str, read: Callable[[str], F]) -> F | None:
@@ -107,6 +109,10 @@ class Batch:
         Where semicolons separate the columns a comma may be a decimal one, and then means another number.
         """
         return self.optional(row, column, lambda text: read(_one_number(text.removeprefix("'"), row)))
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """Return ` Did you mean 'x'?`, while the problems are few enough to be read: it takes long to find."""
+        return nearest(word, known) if len(self.problems) < _GUESSED else ""
 
     def once(self, row: Row, key: object, name: str) -> bool:
         """Refuse a second row for the same thing in one file."""
@@ -168,7 +174,12 @@ def told_by(batch: Batch, row: Row) -> date:
 
 def why_of(row: Row) -> str:
     """Return why a version is there."""
-    return f"imported from {Path(row.path).name}, {row.where}"
+    return f"imported from {_name(row.path)}, {row.where}"
+
+
+@lru_cache(maxsize=8)
+def _name(path: str) -> str:
+    return Path(path).name
 
 
 def yes_no(text: str) -> bool:

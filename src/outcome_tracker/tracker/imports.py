@@ -13,7 +13,6 @@ from outcome_tracker.core.figure import Status, disagreement
 from outcome_tracker.core.milestone import Report, parse_progress, read_due
 from outcome_tracker.core.number import Entry, check, parse_decimal, plain, quotient
 from outcome_tracker.core.period import parse, parse_date, parse_reporting_period
-from outcome_tracker.core.problem import nearest
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.tracker.breakdown_imports import import_breakdowns
 from outcome_tracker.tracker.figure_imports import take_figures, value_of_unit
@@ -118,7 +117,7 @@ def _milestones(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
             batch.refuse(
                 row,
                 "milestone",
-                f"There is no milestone '{row['milestone']}'.{nearest(row['milestone'], codes.values())}",
+                f"There is no milestone '{row['milestone']}'.{batch.guess(row['milestone'], codes.values())}",
             )
         status = batch.attempt(row, "status", parse_progress) if row["status"] else None
         before = len(batch.problems)
@@ -165,7 +164,7 @@ def _commentary(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
         if not subject and key:
             known = [*plans.values(), *(code for code, _ in subjects.values())]
             batch.refuse(
-                row, "subject", f"There is no plan or indicator '{row['subject']}'.{nearest(row['subject'], known)}"
+                row, "subject", f"There is no plan or indicator '{row['subject']}'.{batch.guess(row['subject'], known)}"
             )
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
         batch.optional(row, "date", parse_date)
@@ -189,7 +188,7 @@ def _published(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
     for row in rows:
         plan = plans.get(row["plan"].casefold())
         if plan is None and row["plan"]:
-            batch.refuse(row, "plan", f"There is no plan '{row['plan']}'.{nearest(row['plan'], plans.values())}")
+            batch.refuse(row, "plan", f"There is no plan '{row['plan']}'.{batch.guess(row['plan'], plans.values())}")
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
         batch.optional(row, "date", parse_date)
         if plan is None or period is None or not row["measure"] or not row["text"]:
