@@ -14,6 +14,7 @@ from benchmarks import area_measures
 from benchmarks.bench import Bench, Measure, in_turn, output, process, program
 from benchmarks.terminal import Stroke, Terminal, first_paint, typing
 from outcome_tracker.plan_files.reader import read
+from outcome_tracker.tracker.publishing import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,12 +38,26 @@ def summary(bench: Bench) -> Iterator[Measure]:
     peer = [bench.peer("sqlite-utils"), "--version"]
     ours, theirs = in_turn(bench.runs, lambda: process(command), lambda: process(peer))
     yield Measure("summary", ours, "sqlite-utils --version", theirs, 0.75)
-    office = [
-        *(program("soffice"), "--headless", f"-env:UserInstallation=file://{bench.folder / 'office'}"),
-        *("--convert-to", "xlsx", "--outdir", str(bench.folder / "office-out"), str(_sheet(bench))),
-    ]
+    office = _converting(bench, "xlsx")
     ours, theirs = in_turn(max(bench.runs // 3, 2), lambda: process(command), lambda: process(office))
     yield Measure("summary", ours, "LibreOffice recalculating the same figures", theirs, 0.12)
+
+
+def report(bench: Bench) -> Iterator[Measure]:
+    """`report` of 400 indicators in each form as a whole process, beside the same figures as a bare sheet in a PDF."""
+    office = _converting(bench, "pdf")
+    for form in FORMS:
+        where = str(bench.folder / f"report.{form}")
+        command = [program("outcome-tracker"), "--workspace", str(bench.sample()), "report", "--force", "-o", where]
+        ours, theirs = in_turn(max(bench.runs // 3, 2), partial(process, command), partial(process, office))
+        yield Measure(f"report.{form}, 400", ours, "LibreOffice, the bare sheet to PDF", theirs, 1.0)
+
+
+def _converting(bench: Bench, form: str) -> list[str]:
+    """Return the command with which LibreOffice works out the sheet of the same figures and saves it in a form."""
+    profile = f"-env:UserInstallation=file://{bench.folder / 'office'}"
+    where = ("--outdir", str(bench.folder / "office-out"), str(_sheet(bench)))
+    return [program("soffice"), "--headless", profile, "--convert-to", form, *where]
 
 
 def _sheet(bench: Bench) -> Path:
@@ -157,6 +172,7 @@ def keys(bench: Bench) -> Iterator[Measure]:
 MEASURES: dict[str, Callable[[Bench], Iterator[Measure]]] = {
     "version": version,
     "summary": summary,
+    "report": report,
     "check": check,
     "paint": paint,
     "keys": keys,

@@ -51,17 +51,29 @@ def number_format(cell: Cell) -> str | None:
         return None
     size = abs(cell.number)
     for shown in (grouped(size), plain(size)):
-        found = re.search(rf"(?<![0-9.,]){re.escape(shown)}(?![0-9]|[.,][0-9])", cell.text)
-        if found:
+        at = _found(shown, cell.text)
+        if at >= 0:
             break
     else:
         return None
     decimals = len(shown.partition(".")[2])
     digits = ("#,##0" if "," in shown else "0") + (f".{'0' * decimals}" if decimals else "")
-    before, after = _literal(cell.text[: found.start()]), _literal(cell.text[found.end() :])
+    before, after = _literal(cell.text[:at]), _literal(cell.text[at + len(shown) :])
     made = f"{before}{digits}{after}"
     made = f"{digits};{made}" if cell.number < 0 else made
     return made if len(made) <= _LONGEST_FORMAT else None
+
+
+def _found(number: str, words: str) -> int:
+    """Return where a number stands in a text, not as a part of a longer one; else -1."""
+    at = words.find(number)
+    while at >= 0:
+        before, after = words[max(at - 1, 0) : at], words[at + len(number) : at + len(number) + 2]
+        goes_on = after[:1].isdecimal() or (after[:1] in {".", ","} and after[1:].isdecimal())
+        if not goes_on and not before.isdecimal() and before not in {".", ","}:
+            return at
+        at = words.find(number, at + 1)
+    return -1
 
 
 def _literal(words: str) -> str:
