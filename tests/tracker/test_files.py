@@ -141,6 +141,20 @@ def test_a_folder_without_links_gets_its_file_too(tmp_path: Path, monkeypatch: p
     assert _files(tmp_path) == ["SAFE.html"]
 
 
+def test_a_file_made_meanwhile_stays_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "SAFE.html"
+
+    def late(_source: Path, _target: Path) -> None:
+        path.write_bytes(b"theirs")
+        _fail(errno.EPERM)
+
+    monkeypatch.setattr(os, "link", late)
+
+    assert _refusal(path) == f"{path} is there already. Name another file, or add --force to replace it."
+    assert path.read_bytes() == b"theirs"
+    assert _files(tmp_path) == ["SAFE.html"]
+
+
 def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", lambda _source, _target: _fail(errno.EROFS))
     path = tmp_path / "SAFE.html"

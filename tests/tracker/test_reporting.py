@@ -491,6 +491,47 @@ def test_only_officers_may_see_small_numbers(demo: Path) -> None:
     )
 
 
+COMES_AND_GOES = """
+plan: A plan
+code: P
+indicators:
+  - {code: OLD, title: Gone, tier: wider, unit: number, better: lower, frequency: quarterly, basis: period,
+     until: 2019-20 Q2}
+  - {code: NEW, title: Here, tier: wider, unit: number, better: lower, frequency: quarterly, basis: period,
+     from: 2019-20 Q3}
+"""
+
+
+def test_what_begins_and_ends_is_told(tmp_path: Path) -> None:
+    write_plan(tmp_path, COMES_AND_GOES)
+    assert run(tmp_path, "targets", "apply").code == 0
+    assert run(tmp_path, "enter", "OLD", "2019-20 Q2", "70").code == 0
+    assert run(tmp_path, "enter", "NEW", "2019-20 Q3", "80").code == 0
+    report = make_report(_workspace(tmp_path, None), Asked(period=parse("2019-20 Q3"))).report
+    rows = _table(_section(report, "changes"), "changes-list")
+
+    assert [[cell.text for cell in row] for row in rows] == [
+        ["NEW Here", "New indicators", "not counted", "M", "–", "80"],
+        ["OLD Gone", "Ended", "M", "no longer counted", "70", "–"],
+    ]
+    assert [row[0].target for row in rows] == ["definition-NEW", ""]
+
+
+def test_what_is_said_of_a_plan_stands_where_it_belongs(demo: Path) -> None:
+    for section in ("Wider performance indicators", "Analysis and issues: actions"):
+        assert run(demo, "import", "commentary", str(_commentary(demo, section))).code == 0
+    report = make_report(_workspace(demo, None), Asked(("EARLY",))).report
+
+    assert _said(_section(report, "wider-said-EARLY")) == ["Said."]
+    assert _said(_section(report, "actions-said-EARLY")) == ["Said."]
+
+
+def _commentary(folder: Path, section: str) -> Path:
+    file = folder / "commentary.csv"
+    file.write_text(f"subject,period,section,author,text\nEARLY,2018-19 Q4,{section},Jo,Said.\n", "utf-8")
+    return file
+
+
 def _of_2021(folder: Path) -> Report:
     workspace = _workspace(folder, date(2021, 6, 30))
     return make_report(workspace, Asked(("GUARD",), period=parse("2021-04"), unsuppressed=True)).report
