@@ -452,6 +452,7 @@ def test_a_committee_gets_the_plans_that_name_it(demo: Path) -> None:
 
     assert made.plans == ("SAFE",)
     assert made.committee == "Overview and Scrutiny"
+    assert made.report.title == "Report to Overview and Scrutiny"
     assert dict(made.report.facts)["Committee"] == "Overview and Scrutiny"
     with pytest.raises(Unavailable) as refused:
         make_report(workspace, Asked(committee="Overview & Scrutiny", unsuppressed=True))

@@ -42,9 +42,9 @@ def report(matter: Matter) -> Report:
 
 
 def _title(matter: Matter) -> str:
-    if matter.is_one_plan:
-        return matter.plans[0].plan.title
-    return f"Report to {matter.committee}" if matter.committee else "Outcome plans"
+    if matter.committee:
+        return f"Report to {matter.committee}"
+    return matter.plans[0].plan.title if matter.is_one_plan else "Outcome plans"
 
 
 def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
