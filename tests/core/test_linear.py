@@ -125,3 +125,12 @@ def test_whole_numbers_are_found_where_there_are_any(
     found = Polytope(start, bounds, kept)
     assert found.attain(0, goal) == (goal in possible)
     assert found.met[0] <= possible
+
+
+def test_a_whole_number_beyond_a_goal_is_found() -> None:
+    """Only every 21st is whole beside the other: 21, 42, 63."""
+    found = Polytope([42, 2], [(1, None), (1, 4)], [{0: 1, 1: -21}])
+    assert not found.attain(0, 45)
+    assert found.attain_beyond(0, 45, up=True)
+    assert found.attain_beyond(0, 39, up=False)
+    assert not found.attain_beyond(0, 85, up=True)

@@ -280,3 +280,11 @@ def test_our_own_attacker_finds_nothing_either(knowledge: Knowledge) -> None:
         high = possible[key].high
         assert high is not None
         assert high >= 4
+
+
+def test_a_cell_that_can_be_few_numbers_far_apart_still_covers_another() -> None:
+    """95.5% of the total leaves 21, 42, 63 or 84 beside the small number: no count just off 42."""
+    system = replace(one_way([42, 2]), ratios=(Ratio(Decimal("95.5"), (0,), ("total",)),))
+    found = protect(system)
+    assert found.hidden == {0: Why.OTHERS, 1: Why.SMALL, "total": Why.OTHERS}
+    holds(system, found)

@@ -17,7 +17,7 @@ Bounds = tuple[int | None, int | None]
 
 _PATIENCE = 30  # moves that lead nowhere, after which the order is one that cannot go round in circles
 _WATCHED = 64  # the values that are noted one by one lie within so many of the start
-_TRIES = 400  # divisions into two cases, in looking for whole numbers
+_TRIES = 50  # divisions into two cases, in looking for whole numbers
 
 
 class Polytope:
@@ -93,10 +93,18 @@ class Polytope:
 
     def attain(self, place: int, goal: int) -> bool:
         """Tell whether a number can be `goal` with every number whole, and move there."""
+        return self._attain(place, goal, (goal, goal))
+
+    def attain_beyond(self, place: int, goal: int, *, up: bool) -> bool:
+        """Tell whether a number can be `goal` or more (`up`), or less, with every number whole, and move there."""
+        low, high = self.bounds[place]
+        return self._attain(place, goal, (goal, high) if up else (low, goal))
+
+    def _attain(self, place: int, goal: int, within: Bounds) -> bool:
         low, high = self.bounds[place]
         if (low is not None and goal < low) or (high is not None and goal > high) or not self.reach(place, goal):
             return False
-        self.bounds[place] = (goal, goal)
+        self.bounds[place] = within
         found = self._divide([_TRIES])
         self.bounds[place] = (low, high)
         return found

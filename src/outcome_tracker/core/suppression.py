@@ -169,12 +169,15 @@ class _Search:
         """Return a count that a cell would have to be able to be, to be as uncertain as a small number; else None."""
         polytope, count = model.polytope, cell.count or 0
         up = count + self._width
-        if polytope.highest[place] - polytope.lowest[place] >= self._width or polytope.attain(place, up):
+        if polytope.highest[place] - polytope.lowest[place] >= self._width:
+            return None
+        if polytope.attain_beyond(place, up, up=True):
             return None
         polytope.reach(place, up)
         for most in range(polytope.values[place].__floor__(), count - 1, -1):
             if polytope.attain(place, most):
-                return None if polytope.attain(place, most - self._width) else most - self._width
+                low = most - self._width
+                return None if polytope.attain_beyond(place, low, up=False) else low
         return up
 
     def _others(self, key: Hashable, count: int) -> set[Hashable]:
