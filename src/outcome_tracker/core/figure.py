@@ -95,7 +95,9 @@ def unrounded(content: Content, indicator: Indicator) -> Decimal | Fraction | No
         return content.value
     if content.numerator is None or content.denominator is None:
         return None
-    return Fraction(content.numerator) * indicator.unit.multiplier / Fraction(content.denominator)
+    top, under = content.numerator.as_integer_ratio()
+    bottom, over = content.denominator.as_integer_ratio()
+    return Fraction(top * over * indicator.unit.multiplier, under * bottom)
 
 
 def disagreement(entry: Entry, indicator: Indicator) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.breakdown import TOTAL, Counted
 from outcome_tracker.core.disclosure import System
 from outcome_tracker.core.figure import Content, Status
+from outcome_tracker.core.indicator import Basis
 from outcome_tracker.core.printed_counts import (
     CellKey,
     CountKey,
@@ -79,17 +80,20 @@ def publish(
     Figures of indicators, and cells of breakdowns, that nothing agreed names any more are left out.
     """
     indicators = {i.code: i for plan in agreed.plans for i in plan.indicators}
+    linked = {name for each in agreed.breakdowns for name in (each.total, *each.category_indicators.values())}
     own = {
-        code: figure_counts(indicators[code], series, below_of(agreed, indicators[code]))
+        code: figure_counts(indicators[code], series, below)
         for code, series in figures.items()
         if code in indicators
+        for below in [below_of(agreed, indicators[code])]
+        if code in linked or _may_be_small(indicators[code], series, below)
     }
     tables = _tables(agreed, cells)
     found = protect(_system(own.values()))
     exposed = {key for refusal in found.refused for key in refusal.cells}
     why = _subjects({**found.hidden, **dict.fromkeys(exposed, Why.OTHERS)})
     fixed = {code: _fixed(part, why, set(found.hidden)) for code, part in own.items()}
-    shown = {
+    shown = {code: series for code, series in figures.items() if code in indicators} | {
         code: {
             period: _without_numbers(figure) if FigureKey(code, period) in why else figure
             for period, figure in figures[code].items()
@@ -123,6 +127,15 @@ def published_version(agreed: Agreed, indicator: Indicator, figure: Figure, *, h
     below = below_of(agreed, indicator)
     small = any(count is not None and 1 <= count < below for count in counts_of(figure.content, indicator).values())
     return _without_numbers(figure) if hidden or small else figure
+
+
+def _may_be_small(indicator: Indicator, series: Mapping[Period, Figure], below: int) -> bool:
+    """Tell whether anything may have to be hidden of an indicator's figures alone: of most there is nothing."""
+    return indicator.basis is Basis.CUMULATIVE or any(
+        count is None or 1 <= count < below
+        for figure in series.values()
+        for count in counts_of(figure.content, indicator).values()
+    )
 
 
 def _tables(agreed: Agreed, cells: Iterable[BreakdownFigure]) -> dict[_Table, list[BreakdownFigure]]:
