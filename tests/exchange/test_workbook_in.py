@@ -258,6 +258,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
         (zipped({**parts(), SHEET: "<a>" * 41}), HOSTILE),
         (zipped({**parts(), SHEET: "<a>" * 39 + "</a>" * 39}), ""),
     ],
+    ids=lambda value: f"{len(value)} bytes" if isinstance(value, bytes) else value[:40],
 )
 def test_what_is_no_workbook_to_read_says_what_to_do(tmp_path: Path, data: bytes, sentence: str) -> None:
     path = saved(tmp_path, data)

@@ -61,7 +61,8 @@ def zipped(found: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, text in found.items():
-            archive.writestr(name, text)
+            # Always of one day, so that the same parts are the same bytes.
+            archive.writestr(zipfile.ZipInfo(name, (2019, 5, 31, 12, 0, 0)), text, method)
     return out.getvalue()
 
 
