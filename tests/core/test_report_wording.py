@@ -14,12 +14,18 @@ from outcome_tracker.core.period import parse
 from outcome_tracker.core.report_wording import (
     actions_words,
     beside_text,
+    defined_text,
     figures_in,
+    illustrative_text,
+    invented_text,
     lag_words,
     no_signal_text,
+    of_work_text,
+    owned_text,
     refused_text,
     small_numbers_text,
     unit_phrase,
+    usual_text,
     withheld_text,
 )
 from outcome_tracker.core.scorecard import Compared, count
@@ -72,6 +78,56 @@ def test_withheld_ratings_are_counted() -> None:
     assert withheld_text(0) == "No rating is withheld because of a small number."
     assert withheld_text(1) == "1 rating is withheld because of a small number and counted as M."
     assert withheld_text(12) == "12 ratings are withheld because of a small number and counted as M."
+
+
+@pytest.mark.parametrize(
+    ("definition", "numerator", "denominator", "said"),
+    [
+        ("A share.", "repeat plans", "plans", "A share. Counted: repeat plans, out of plans."),
+        ("", "repeat plans", "", "Counted: repeat plans."),
+        ("", "", "plans", "Counted: out of plans."),
+        ("A share.", "", "", "A share."),
+        ("", "", "", "–"),
+    ],
+)
+def test_an_indicator_is_defined_by_what_it_counts(
+    definition: str, numerator: str, denominator: str, said: str
+) -> None:
+    indicator = replace(REPEATS, definition=definition, numerator=numerator, denominator=denominator)
+    assert defined_text(indicator) == said
+
+
+def test_what_holds_for_all_is_said_once() -> None:
+    assert usual_text(["quarterly", "Amber within 5% of the target"]) == (
+        "Unless the table says otherwise: quarterly; Amber within 5% of the target."
+    )
+    assert usual_text([]) == ""
+    assert owned_text("Children's Services") == "The owner of each is Children's Services."
+    assert owned_text("") == "No owner is named for any of them."
+    assert of_work_text("Report, 15 June 2021") == (
+        "The source of all is Report, 15 June 2021; the table says where in it."
+    )
+    assert of_work_text("") == ""
+
+
+def test_of_when_invented_figures_are() -> None:
+    periods = [parse("2017-18 Q1").shift(n) for n in range(6)]
+    assert invented_text(periods[:2]) == "Quarter 1 2017-18, Quarter 2 2017-18"
+    assert invented_text(periods) == "6 periods, Quarter 1 2017-18 to Quarter 2 2018-19"
+
+
+@pytest.mark.parametrize(
+    ("now", "others", "said"),
+    [
+        (0, 0, ""),
+        (2, 0, "2 of 0 indicators [illustrative]"),
+        (0, 1, "earlier figures or targets of 1 indicator [illustrative]"),
+        (0, 3, "earlier figures or targets of 3 indicators [illustrative]"),
+        (2, 1, "2 of 0 indicators [illustrative]; earlier figures or targets of 1 other [illustrative]"),
+    ],
+)
+def test_who_rests_on_what_is_invented_is_counted(now: int, others: int, said: str) -> None:
+    assert illustrative_text(replace(count([], []), illustrative=now), others) == said
 
 
 def test_why_there_is_no_process_control() -> None:

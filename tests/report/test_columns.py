@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcome_tracker.report.columns import needed, shared, text_width
+from outcome_tracker.report.columns import is_cramped, lines, needed, shared, text_width
 
 
 def test_wide_letters_count_for_more() -> None:
@@ -29,6 +29,31 @@ def test_room_that_nobody_needs_is_shared_evenly() -> None:
 def test_where_there_is_too_little_all_give_way() -> None:
     widths = shared([["Safeguarding"], ["Safeguarding"]], 4)
     assert widths == pytest.approx([2, 2])
+
+
+COMPARATORS = [
+    ["Comparator", "England", "North West", "Statistical neighbours, as printed"],
+    ["Ours is", "4.2 percentage points lower", "4.7 percentage points lower", "5.5 percentage points lower"],
+    ["Source", "Department for Education", "Department for Education", "The council's page, its year not printed " * 6],
+]
+
+
+def test_one_long_text_does_not_press_short_ones_into_many_lines() -> None:
+    widths = shared(COMPARATORS, 60)
+    assert text_width(COMPARATORS[1][1]) < 2 * widths[1]
+
+
+def test_a_row_is_as_high_as_the_fullest_of_its_cells() -> None:
+    assert lines([["Head", "a", "a " * 40], ["Head", "b", "b"]], [10, 10]) == pytest.approx(3, abs=1)
+    assert lines([["Head"], ["Head"]], [10, 10]) == 0
+
+
+def test_a_table_is_cramped_by_its_words_or_by_many_high_rows() -> None:
+    assert is_cramped([["Safeguarding"]], 5)
+    high = [["Indicator", *["repeat referrals within twelve months"] * 20], ["Note", *["said of it " * 40] * 20]]
+    assert is_cramped(high, 40)
+    assert not is_cramped([texts[:3] for texts in high], 40)
+    assert not is_cramped(high, 200)
 
 
 COLUMNS = st.lists(st.lists(st.text(max_size=40), min_size=1, max_size=5), min_size=1, max_size=8)

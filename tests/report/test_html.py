@@ -99,7 +99,7 @@ def test_a_table_has_a_caption_and_headings_with_scope_and_can_be_scrolled_by_ke
     for box in of_class(page, "scroll"):
         [table] = box.iter("table")
         assert (box.get("role"), box.get("tabindex")) == ("region", "0")
-        caption, head, body = list(table)
+        caption, _, head, body = list(table)
         assert box.get("aria-label", "").startswith(shown(caption))
         assert {th.get("scope") for th in head.iter("th")} == {"col"}
         for row in body.iter("tr"):
@@ -113,6 +113,21 @@ def test_a_long_name_of_a_file_can_break_in_a_cell() -> None:
     page = parsed(replace(report(), sections=(Section("s", "S", (table,)),)))
     [cell] = page.iter("td")
     assert (shown(cell), [child.tag for child in cell]) == ("a_<b>_c", ["wbr", "wbr"])
+
+
+def test_a_row_that_something_leads_to_has_its_place() -> None:
+    table = Table("list", "Definitions", (Column("Indicator"),), ((Cell("SAFE-01", code="definition-SAFE-01"),),))
+    page = parsed(replace(report(), sections=(Section("s", "S", (table,)),)))
+    assert [th.get("id") for th in page.iter("th") if th.get("scope") == "row"] == ["definition-SAFE-01"]
+
+
+def test_columns_of_a_printed_table_share_its_width_by_what_they_hold() -> None:
+    columns = (Column("Indicator"), Column("Figure", numeric=True))
+    table = Table("list", "List", columns, ((Cell("Children subject to a second plan " * 5), Cell("15.9%")),))
+    page = parsed(replace(report(), sections=(Section("s", "S", (table,)),)))
+    name, figure = (float(col.get("style", "").removeprefix("--share: ").removesuffix("%")) for col in page.iter("col"))
+    assert name > 3 * figure
+    assert name + figure == pytest.approx(100)
 
 
 def test_regions_have_names_of_their_own(page: Element) -> None:
@@ -278,4 +293,4 @@ def test_everything_can_be_read_in_both_schemes(colours: dict[str, str]) -> None
 def test_colours_are_named_in_one_place() -> None:
     rules = re.sub(r":root \{.*?\}", "", STYLE, flags=re.DOTALL)
     assert not re.search(r"#[0-9a-fA-F]{3,6}\b|\b(rgb|hsl)a?\(", rules)
-    assert set(re.findall(r"var\(--([a-z-]+)\)", rules)) <= set(LIGHT)
+    assert set(re.findall(r"var\(--([a-z-]+)\)", rules)) <= {*LIGHT, "share"}  # of a column

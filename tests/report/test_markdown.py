@@ -66,6 +66,12 @@ def test_a_table_has_a_heading_row_and_numbers_on_the_right() -> None:
     )
 
 
+def test_a_row_that_something_leads_to_has_its_place() -> None:
+    table = Table("list", "Definitions", (Column("Indicator"),), ((Cell("SAFE-01", code="definition-SAFE-01"),),))
+
+    assert _one(table).endswith('| <a id="definition-SAFE-01"></a>SAFE-01 |\n')
+
+
 def test_blocks_in_words() -> None:
     assert _one(Headline("Are we better?", "Yes – 1"), Bullets(("One", "Two"))) == (
         "**Are we better?** Yes – 1\n\n- One\n- Two\n"

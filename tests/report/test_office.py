@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from outcome_tracker.core.report import Bullets, Facts, Headline, Paragraph, Picture, Report, Section, Table
 from outcome_tracker.report import excel, word
-from outcome_tracker.report.word_body import with_shape
+from outcome_tracker.report.columns import with_shape
 from outcome_tracker.tracker.reporting import Asked, make_report
 from outcome_tracker.tracker.workspace import open_workspace
 from tests.office import converted

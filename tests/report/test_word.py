@@ -181,6 +181,37 @@ def test_a_name_leads_to_its_section() -> None:
     assert "hyperlink" not in tables(document)[1].tr_lst[2].xml
 
 
+def test_a_name_leads_to_its_row() -> None:
+    row = (Cell("SAFE-01", code="definition-SAFE-01"), Cell("Share of the children"))
+    defined = Table("defined", "Definitions", (Column("Indicator"), Column("Definition")), (row,))
+    leading = Table("leading", "Leading", (Column("Indicator"),), ((Cell("SAFE-01", target="definition-SAFE-01"),),))
+    document = written(report(Section("s", "Definitions", (leading, defined))))
+    [link] = tables(document)[1].iter(qn("w:hyperlink"))
+    [mark] = tables(document)[2].iter(qn("w:bookmarkStart"))
+    assert link.get(qn("w:anchor")) == mark.get(qn("w:name"))
+    names = [each.get(qn("w:name")) for each in document.element.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names))
+
+
+def test_what_opens_a_table_stays_on_its_page_and_its_last_rows_stay_together() -> None:
+    rows = tuple((Cell(f"Row {number}"),) for number in range(12))
+    long = Table("long", "Long", (Column("Text"),), rows)
+    document = written(report(Section("s", "A part", (Paragraph("It opens."), long, Paragraph("It ends.")))))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
+    assert (kept["It opens."], kept["It ends."]) == (True, None)
+    in_rows = [p.pPr is not None and p.pPr.keepNext is not None for p in tables(document)[1].iter(qn("w:p"))]
+    assert in_rows[1:] == [False] * 9 + [True] * 2 + [False]
+
+
+def test_contents_that_a_page_does_not_hold_list_the_parts_only() -> None:
+    sections = tuple(Section(f"s-{number}", f"Indicator {number}") for number in range(60))
+    document = written(report(Section("many", "Many", (), sections)))
+    listed = [p.text for p in document.paragraphs if p.style is not None and p.style.name.startswith("toc")]
+    assert listed == [
+        f"{title}\t" for title in ("How are we doing?", "Headline indicators", "Many", "Appendix: all measures")
+    ]
+
+
 def test_a_picture_says_in_words_what_it_shows() -> None:
     document = written(report())
     (told,) = document.element.iter(qn("wp:docPr"))

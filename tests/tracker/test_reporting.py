@@ -168,7 +168,10 @@ def test_codes_are_unique_and_lead_to_sections(demo: Path) -> None:
     assert len(codes) == len(set(codes))
     assert len(tables) == len({table.code for table in tables})
     assert all(re.fullmatch("[A-Za-z0-9-]+", code) for code in [*codes, *(table.code for table in tables)])
-    assert {cell.target for table in tables for row in table.rows for cell in row if cell.target} <= set(codes)
+    rows = [row[0].code for table in tables for row in table.rows if row[0].code]
+    assert len(codes + rows) == len(set(codes + rows))
+    assert all(re.fullmatch("[A-Za-z0-9-]+", code) for code in rows)
+    assert {cell.target for table in tables for row in table.rows for cell in row if cell.target} <= {*codes, *rows}
     assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
 
 
@@ -187,7 +190,7 @@ def test_the_facts_say_what_is_reported_as_of_when_and_by_whom(demo: Path) -> No
         "As at": "31 May 2019",
         "Figures in": "14 of 17",
         "Provisional": "1 of 17 figures [p]",
-        "Illustrative": "8 of 16 indicators [illustrative]",
+        "Illustrative": "8 of 16 indicators [illustrative]; earlier figures or targets of 4 others [illustrative]",
         "Made": "3 Jun 2019 10:30 by Jo Officer",
     }
 
@@ -389,9 +392,13 @@ def test_proposed_and_revised_targets_have_their_reasons(demo: Path) -> None:
 def test_notes_say_what_is_absent_and_how_comparators_came_about(demo: Path) -> None:
     notes = _section(_report(demo), "notes")
 
-    assert [row[2].text for row in _table(notes, "notes-absent")] == ["not returned"] * 3
-    neighbours = [r for r in _table(notes, "notes-comparators") if r[1].text == "Statistical neighbours"]
-    assert neighbours[0][5].text == "mean of 10 of 10 neighbours, 2021 list"
+    absent = [tuple(cell.text for cell in row[:3]) for row in _table(notes, "notes-absent")]
+    assert ("EARLY-02, EARLY-09", "Quarter 4 2018-19", "not returned") in absent
+    found = _table(notes, "notes-comparators")
+    assert [cell.text for cell in found[0][1:3]] == ["England, North West", "2017-18"]
+    assert next(r[5].text for r in found if r[1].text == "Statistical neighbours") == (
+        "mean of 10 of 10 neighbours, 2021 list"
+    )
     assert "Statistical neighbours: the 2021 list, mean of those that have a figure." in _said(notes)
     assert any("Open Government Licence v3.0" in text for text in _said(notes))
 

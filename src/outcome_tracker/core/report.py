@@ -24,7 +24,8 @@ class Cell:
     """A cell of a table: its text, and where it is a plain figure the number at the decimals shown, with its unit.
 
     `rag` and `direction` are what the text says, for colour and shape beside it; the text says it without them too.
-    `target` is the code of the section that the text leads to.
+    `target` is the code of the section or row that the text leads to. `code` is that of the row, where
+    something leads there: its first cell has it, and it is unique in the report, as those of sections are.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Cell:
     rag: Rag | None = None
     direction: Direction | None = None
     target: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,21 @@
-"""The appendices of a report that list indicators: all measures, revised and proposed targets, definitions."""
+"""The appendices of a report that list indicators: all measures, revised and proposed targets."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
-from outcome_tracker.core.report import Cell, Facts, Paragraph, Section
+from outcome_tracker.core.report import Cell, Paragraph, Section
 from outcome_tracker.core.report_cells import direction_cell, figure_cell, rag_cell, row_notes, table, target_cell
 from outcome_tracker.core.report_indicator import compared_text
 from outcome_tracker.core.report_matter import anchor
-from outcome_tracker.core.report_wording import NO_INDICATORS, NO_PROPOSALS, unit_phrase
+from outcome_tracker.core.report_wording import NO_INDICATORS, NO_PROPOSALS
 from outcome_tracker.core.target_review_wording import goal_words, place_short, rank_text
-from outcome_tracker.core.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.report_matter import Matter, Told
-
-_HIDES = 2  # the least number below which a count can be hidden
 
 
 def measures(matter: Matter) -> Section:
@@ -105,43 +101,3 @@ def _now(told: Told) -> Cell:
     target = told.row.target
     text = wording.ABSENT if target is None else goal_words(target.year_end, told.indicator)
     return Cell(text)
-
-
-def definitions(matter: Matter) -> Section:
-    """Return what each indicator measures and how it is judged."""
-    title = "Appendix: definitions"
-    sections = tuple(
-        Section(anchor("definition", told.indicator.code), told.name, (Facts(tuple(_about(told.indicator))),))
-        for told in matter.told
-    )
-    return Section("definitions", title, () if sections else (Paragraph(NO_INDICATORS),), sections)
-
-
-def _about(indicator: Indicator) -> Iterator[tuple[str, str]]:
-    judged = not indicator.is_context
-    pairs = [
-        ("Definition", indicator.definition or "not given"),
-        ("Numerator", indicator.numerator),
-        ("Denominator", indicator.denominator),
-        ("Unit", f"{unit_phrase(indicator.unit)}, {plural(indicator.decimals, 'decimal')}"),
-        ("Source", indicator.source),
-        ("Owner", indicator.owner or "not named"),
-        ("Polarity", wording.POLARITY_PHRASE[indicator.better]),
-        ("Tolerance", f"Amber within {indicator.tolerance.code} of the target" if judged else ""),
-        ("Direction", _direction(indicator) if judged else ""),
-        ("Basis", wording.BASIS_PHRASE[indicator.basis]),
-        ("Frequency", indicator.frequency.value),
-        ("Small numbers", _small_numbers(indicator)),
-    ]
-    return ((name, text) for name, text in pairs if text)
-
-
-def _small_numbers(indicator: Indicator) -> str:
-    """Return which counts are hidden where it is others than the council's."""
-    below = indicator.suppress_below
-    return "" if below is None else "none is hidden" if below < _HIDES else f"counts below {below} are hidden"
-
-
-def _direction(indicator: Indicator) -> str:
-    compared = wording.COMPARE_PHRASE[indicator.comparison]
-    return f"compared with {compared}; the same within {indicator.threshold.code}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.commentary import Subject
-from outcome_tracker.core.report import Cell, Facts, Paragraph, Section
+from outcome_tracker.core.report import Cell, Paragraph, Section
 from outcome_tracker.core.report_cells import direction_cell, figure_cell, rag_cell, row_notes, table, target_cell
 from outcome_tracker.core.report_matter import anchor
 from outcome_tracker.core.report_text import said_blocks
@@ -58,7 +58,7 @@ def _one(told: Told) -> Section:
     row = told.row
     blocks: list[Block] = [Paragraph(sentence(row, to_green_text(row, full=True)), lead=True)]
     if row.indicator.owner:
-        blocks.append(Facts((("Owner of the indicator", row.indicator.owner),)))
+        blocks.append(Paragraph(f"Owner of the indicator: {row.indicator.owner}."))
     blocks += said_blocks(told.said) if told.said else [Paragraph(NO_COMMENTARY)]
     subject = Subject(row.plan, row, row.reporting, told.said)
     if told.said and subject.lacking:

@@ -131,7 +131,7 @@ def _headline(told: Told) -> Iterator[Block]:
     yield _facts(told)
     yield from _picture(told)
     yield from _years(told)
-    yield _periods(told)
+    yield from _periods(told)
     yield from _comparators(told)
     yield from _authorities(told)
     yield from _signal(told)
@@ -227,8 +227,15 @@ def as_published(row: Row) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _periods(told: Told) -> Table:
-    indicator = told.indicator
+def _periods(told: Told) -> Iterator[Table]:
+    """Show the last periods; where there is no figure before this one, the sentence says all."""
+    indicator, recent = told.indicator, list(told.recent)
+    runs = told.history.own.runs if told.history is not None else ()
+    first = min((dot.period.end for run in runs for dot in run), default=None)
+    while first and recent and recent[-1].is_blank and recent[-1].figure.period.end < first:
+        recent.pop()
+    if len(recent) < _LINE and not told.outturns:
+        return
     rows = [
         (
             wording.period_short(before.figure.period) + (", year end" if at_end else ""),
@@ -237,10 +244,10 @@ def _periods(told: Told) -> Table:
             rated_cell(before.rag),
             before_notes(before, told),
         )
-        for group, at_end in ((told.recent, False), (told.outturns, True))
+        for group, at_end in ((recent, False), (told.outturns, True))
         for before in group
     ]
-    return table(
+    yield table(
         anchor("periods", indicator.code),
         f"{indicator.code}: the last periods and year ends, {unit_phrase(indicator.unit)}",
         "Period|Figure|Target|Rating|Notes",

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.day import day_text
 from outcome_tracker.core.report import Report
 from outcome_tracker.core.report_actions import actions, following
-from outcome_tracker.core.report_appendix import definitions, measures, targets
+from outcome_tracker.core.report_appendix import measures, targets
 from outcome_tracker.core.report_audit import audited
 from outcome_tracker.core.report_breakdowns import breakdowns
 from outcome_tracker.core.report_changes import changes
+from outcome_tracker.core.report_definitions import definitions
 from outcome_tracker.core.report_exceptions import exceptions
 from outcome_tracker.core.report_indicator import headline, wider
 from outcome_tracker.core.report_lines import lines
 from outcome_tracker.core.report_notes import notes
-from outcome_tracker.core.report_wording import UNSUPPRESSED, counted_text
-from outcome_tracker.core.wording import ILLUSTRATIVE, PROVISIONAL
+from outcome_tracker.core.report_wording import UNSUPPRESSED, illustrative_text
+from outcome_tracker.core.wording import PROVISIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,8 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
     yield ("Figures in", f"{counts.returned} of {counts.due}")
     if provisional := sum(told.row.figure.provisional for told in matter.told):
         yield ("Provisional", f"{provisional} of {counts.due} figures {PROVISIONAL}")
-    if counts.illustrative:
-        yield ("Illustrative", f"{counts.illustrative} of {counted_text(counts.every)} {ILLUSTRATIVE}")
+    others = sum(bool(told.invented) and not told.row.illustrative for told in matter.told)
+    if invented := illustrative_text(counts, others):
+        yield ("Illustrative", invented)
     if matter.made:
         yield ("Made", matter.made)

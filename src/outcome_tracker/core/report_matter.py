@@ -10,6 +10,7 @@ from outcome_tracker.core.commentary import is_needed
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.rag import Reason as Unrated
 from outcome_tracker.core.spc import Variation, rules_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.indicator import Council, Indicator, Plan
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.rag import Reason as Unrated
     from outcome_tracker.core.scorecard import Counts, Row
     from outcome_tracker.core.spc import Chart as Process
     from outcome_tracker.core.standing import Measured
@@ -49,6 +49,11 @@ class Before:
     unrated: Unrated | None
     parted: bool = False
     alone: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing: no figure, and no reason for that but that none was returned."""
+        return self.figure.value is None and self.figure.absent is Unrated.NOT_RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,27 @@ class Told:
     def is_exception(self) -> bool:
         """Whether it is Red or requires improvement."""
         return self.row.rag is Rag.RED or self.row.direction is Direction.DECLINED
+
+    @property
+    def invented(self) -> tuple[Period, ...]:
+        """The periods of which a figure or target is shown that is invented, earliest first."""
+        row = self.row
+        found: set[Period] = set()
+        if row.illustrative:
+            found.add(row.figure.period)
+        if not row.figure.illustrative:  # else it may be for this figure that a comparison is flagged
+            compared = (row.travel, row.short_term, row.long_term)
+            found.update(t.period for t in compared if t is not None and t.period is not None and t.illustrative)
+        if self.is_headline:
+            shown = (*self.recent, *self.outturns)
+            found.update(
+                b.figure.period for b in shown if b.figure.illustrative or (b.target and b.target.illustrative)
+            )
+            runs = self.history.own.runs if self.history is not None else ()
+            found.update(dot.period for run in runs for dot in run if dot.illustrative)
+        if self.is_charted and self.is_special:
+            found.update(point.period for point in self.process.points if point.illustrative)
+        return tuple(sorted(found, key=lambda period: (period.end, period.start)))
 
     @property
     def is_charted(self) -> bool:

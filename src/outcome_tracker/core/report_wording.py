@@ -23,7 +23,7 @@ from outcome_tracker.core.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.milestone import Actions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.spc import Chart
     from outcome_tracker.core.suppression import Reason as Refusal
 
+_LISTED = 4  # periods; of more the first and the last are named
 SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE, REVISED = "[c]", "[x]", "[z]", "[r]"
 ABSENT_MARK = {
     Reason.SUPPRESSED: SUPPRESSED,
@@ -87,6 +88,7 @@ HOW_AUDITED = (
     "What a source printed is kept beside what is computed and never used as it. Where the two differ at the printed "
     "precision, the likely cause is said."
 )
+UNDEFINED = f"{ABSENT} in the column Definition: the plan defines the indicator by its name only."
 HOW_SUBTRACTED = "Differences between percentages are in percentage points."
 
 
@@ -157,6 +159,45 @@ def refused_text(reason: Refusal) -> str:
 def twelve_months_text(last: Period) -> str:
     """Return a year of months for a chart's line: `12 months to April 2021`."""
     return f"12 months to {last.label}"
+
+
+def defined_text(indicator: Indicator) -> str:
+    """Return what an indicator is and what is counted: `… Counted: repeat requests, out of enquiries.`; or a dash."""
+    out_of = f"out of {indicator.denominator}" if indicator.denominator else ""
+    counted = ", ".join(part for part in (indicator.numerator, out_of) if part)
+    said = [indicator.definition, f"Counted: {counted}." if counted else ""]
+    return " ".join(part for part in said if part) or ABSENT
+
+
+def usual_text(usual: Sequence[str]) -> str:
+    """Return what holds for every indicator of a table that is not said to be otherwise in it; nothing for nothing."""
+    return f"Unless the table says otherwise: {'; '.join(usual)}." if usual else ""
+
+
+def owned_text(owner: str) -> str:
+    """Return who owns all indicators."""
+    return f"The owner of each is {owner}." if owner else "No owner is named for any of them."
+
+
+def of_work_text(work: str) -> str:
+    """Return which work the places in a table are of; nothing for none."""
+    return f"The source of all is {work}; the table says where in it." if work else ""
+
+
+def invented_text(periods: Sequence[Period]) -> str:
+    """Return of when what is invented is: `Quarter 1 2018-19, Quarter 2 2018-19`, or how many and from when to when."""
+    if len(periods) > _LISTED:
+        ends = " to ".join(period_short(period) for period in (periods[0], periods[-1]))
+        return f"{plural(len(periods), 'period')}, {ends}"
+    return ", ".join(period_short(period) for period in periods)
+
+
+def illustrative_text(counts: Counts, others: int) -> str:
+    """Return how many indicators rest on what is invented, and how many others only show it; nothing for none."""
+    said = f"{counts.illustrative} of {counted_text(counts.every)} {ILLUSTRATIVE}" if counts.illustrative else ""
+    more = plural(others, "other" if said else "indicator")
+    earlier = f"earlier figures or targets of {more} {ILLUSTRATIVE}" if others else ""
+    return "; ".join(part for part in (said, earlier) if part)
 
 
 def lag_words(months: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.report import Table
 from outcome_tracker.core.wording import DIRECTION_GLYPH, RAG_GLYPH
+from outcome_tracker.report import columns
 from outcome_tracker.report.svg import svg
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.report import Block, Cell, Picture, Report, Section
 
-WIDE = 16  # from this breadth on a table is printed across the page: a column of texts counts as two of numbers
+_BREADTH = 16  # from this on a table is printed across the page: a column of texts counts as two of numbers
+# Of a printed page, in points: the room on one upright and on one across, between columns, the size of the type.
+_UPRIGHT, _ACROSS, _BETWEEN, _SIZE = 493.0, 757.0, 7.1, 7.5
 
 
 def render(report: Report) -> str:
@@ -35,7 +38,7 @@ def render(report: Report) -> str:
     )
     environment.filters["css"] = css_text
     return environment.get_template("report.html.j2").render(
-        report=report, kind=_kind, is_wide=_is_wide, glyph=_glyph, picture=_pictures(), once=_unlike()
+        report=report, kind=_kind, is_wide=_is_wide, shares=_shares, glyph=_glyph, picture=_pictures(), once=_unlike()
     )
 
 
@@ -53,13 +56,29 @@ def _kind(block: Block) -> str:
 
 def _is_wide(section: Section) -> bool:
     """Tell whether a section is printed across the page, together with what it opens with."""
-    if any(isinstance(block, Table) and _breadth(block) >= WIDE for block in section.blocks):
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    if not section.sections and any(map(_lies_across, tables)):
         return True
     return not section.blocks and bool(section.sections) and _is_wide(section.sections[0])
 
 
-def _breadth(table: Table) -> int:
-    return sum(1 if column.numeric else 2 for column in table.columns)
+def _lies_across(table: Table) -> bool:
+    breadth = sum(1 if column.numeric else 2 for column in table.columns)
+    return breadth >= _BREADTH or columns.is_cramped(columns.texts_of(table), _room(table))
+
+
+def _room(table: Table, page: float = _UPRIGHT) -> float:
+    """Return the room for a table's text on a page, in parts of its size."""
+    return max(page - _BETWEEN * len(table.columns), 1) / _SIZE
+
+
+def _shares(table: Table) -> list[float]:
+    """Return how much of a page's width each column has where the table is printed, in percent."""
+    page = _ACROSS if _lies_across(table) else _UPRIGHT
+    widths = columns.shared(columns.texts_of(table), _room(table, page))
+    between = sum(widths) * _BETWEEN / (page - _BETWEEN * len(widths))
+    whole = sum(widths) + between * len(widths)
+    return [round(100 * (width + between) / whole, 1) for width in widths]
 
 
 def _glyph(cell: Cell) -> str:

@@ -97,4 +97,5 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(cell: Cell) -> str:
     text = inert(cell.text, opens=False)
-    return f"[{text}](#{cell.target})" if cell.target and text else text
+    place = f'<a id="{cell.code}"></a>' if cell.code else ""
+    return f"{place}[{text}](#{cell.target})" if cell.target and text else f"{place}{text}"

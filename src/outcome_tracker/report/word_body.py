@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from outcome_tracker.core.report import Bullets, Facts, Headline, Paragraph, Picture, Table
-from outcome_tracker.core.wording import DIRECTION_GLYPH, RAG_GLYPH
 from outcome_tracker.report import columns
 from outcome_tracker.report import word_xml as xml
 from outcome_tracker.report.grounds import GROUNDS
 from outcome_tracker.report.word_styles import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from outcome_tracker.core.drawing import Drawing
-    from outcome_tracker.core.report import Block, Cell, Report, Section
+    from outcome_tracker.core.report import Cell, Report, Section
 
 _LEVELS = 6  # headings as deep as the styles go
-_LISTED, _ENTRIES = 3, 90  # and as deep as the contents list them, if that is not too much to look through
+_LISTED, _ENTRIES = 3, 44  # and as deep as the contents list them, if they are no more than a page holds
 _CONTENTS_FROM = 10_000_000  # numbers of the names that Word gives to headings for its contents
 _SIZES = (20, 18, 16)  # of a table's text in half points: the largest with which it reads well
-_LINES, _TOO_MANY = 4, 6  # in a row
+_LINES = 2.5  # in a usual row
 _MARGINS = 170  # of a cell, left and right, in twentieths of a point
 _BRIEF = 2  # paragraphs that a wide table takes onto its pages with it
 _SPLITS_FROM = 1500  # letters of a cell that may run over a page's end: held together it could be higher than the page
 _ROWS, _FACTS = 8, 12  # so many stay on one page together
+_LAST = 2  # rows before the last that stay with it
 _TWENTIETHS = 10  # of a point in half a point
 _EMU = 635  # of a twentieth of a point
 _UNIT = 11_000  # English Metric Units of a drawing's unit: its text is then as large as a table's
@@ -70,6 +70,8 @@ class Body:
         every = list(_every(report.sections))
         for number, (_, section) in enumerate(every, start=1):
             self._anchors.setdefault(section.code, f"section_{number}")
+        for code in _codes(section for _, section in every):
+            self._anchors.setdefault(code, f"row_{len(self._anchors)}")
         self._list(every)
         for number, section in enumerate(report.sections):
             self._part(section, 1, "<w:pageBreakBefore/>" if number == 0 else "")
@@ -92,9 +94,12 @@ class Body:
         self._headings += 1
         heading = xml.bookmark(names, self._next(len(names)), xml.run(section.title))
         self._add(f"heading {min(level, _LEVELS)}", heading, more)
-        for block, sideways in zip(section.blocks, wide, strict=True):
+        for block, sideways, after in zip(section.blocks, wide, (*section.blocks[1:], None), strict=False):
             self._turn(sideways=sideways)
-            self._block(block)
+            if isinstance(block, Paragraph):
+                self._paragraph(block, opens=block.lead or isinstance(after, Table))
+            else:
+                self._block(block)
         for part in section.sections:
             self._part(part, level + 1)
 
@@ -132,10 +137,8 @@ class Body:
             entry = xml.link(mark, f"{xml.run(title)}<w:r><w:tab/></w:r>{page}")
             self._add(f"toc {level}", start + entry + end, right)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Bullets | Facts | Table | Picture | Headline) -> None:
         match block:
-            case Paragraph():
-                self._paragraph(block)
             case Bullets():
                 for item in block.items:
                     self._add("List Bullet", xml.run(item))
@@ -150,9 +153,11 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph, *, opens: bool) -> None:
+        """Write a paragraph; one that opens what follows stays on the page with it."""
         style = "Outcome Lead" if block.lead else "Outcome Source" if block.source else "Outcome Note"
-        self._add(style if block.lead or block.source or block.note else "Normal", xml.run(block.text))
+        kept = "<w:keepNext/>" if opens else ""
+        self._add(style if block.lead or block.source or block.note else "Normal", xml.run(block.text), kept)
 
     def _facts(self, pairs: tuple[tuple[str, str], ...]) -> None:
         together = len(pairs) <= _FACTS
@@ -180,12 +185,10 @@ class Body:
         self._caption("Figure", self._figures, block.caption, '<w:keepNext w:val="0"/>')
 
     def _is_wide(self, table: Table) -> bool:
-        """Tell whether an upright page is too narrow for a table's words, or makes its rows too high."""
+        """Tell whether an upright page is too narrow for a table's words, or makes the rows of a long one too high."""
         if self._page.sideways <= self._page.upright:
             return False
-        texts = _columns(table)
-        room = _room(table, self._page.upright, _SIZES[-1])
-        return sum(columns.needed(texts)) > room or columns.lines(texts, columns.shared(texts, room)) > _TOO_MANY
+        return columns.is_cramped(columns.texts_of(table), _room(table, self._page.upright, _SIZES[-1]))
 
     def _table(self, table: Table) -> None:
         self._tables += 1
@@ -202,7 +205,7 @@ class Body:
 
     def _fitted(self, table: Table) -> tuple[int, list[int]]:
         """Return the size of a table's text and the widths of its columns."""
-        page, texts = self._page.sideways if self.sideways else self._page.upright, _columns(table)
+        page, texts = self._page.sideways if self.sideways else self._page.upright, columns.texts_of(table)
         least = sum(columns.needed(texts))
         tried = [(size, columns.shared(texts, room)) for size in _SIZES if (room := _room(table, page, size)) >= least]
         good = (each for each in tried if columns.lines(texts, each[1]) <= _LINES)
@@ -218,7 +221,7 @@ class Body:
         yield xml.row(map(xml.cell, widths, titles), heading=True)
         together = len(table.rows) <= _ROWS
         for left, cells in enumerate(table.rows, start=1 - len(table.rows)):
-            kept = "<w:keepNext/>" if together and left else ""
+            kept = "<w:keepNext/>" if left and (together or left >= -_LAST) else ""
             yield xml.row(
                 (
                     xml.cell(width, xml.paragraph(style, self._text(cell, look), kept), GROUNDS.get(cell.rag, ""))
@@ -228,11 +231,13 @@ class Body:
             )
 
     def _text(self, cell: Cell, look: str) -> str:
-        text = with_shape(cell)
+        text = columns.with_shape(cell)
         anchor = self._anchors.get(cell.target) if cell.target else None
         if anchor is None:
-            return xml.run(text, look)
-        return xml.link(anchor, xml.run(text, f'<w:rStyle w:val="{self._style("Hyperlink")}"/>{look}'))
+            made = xml.run(text, look)
+        else:
+            made = xml.link(anchor, xml.run(text, f'<w:rStyle w:val="{self._style("Hyperlink")}"/>{look}'))
+        return xml.bookmark([self._anchors[cell.code]], self._next(), made) if cell.code else made
 
 
 def _room(table: Table, room: int, size: int) -> float:
@@ -240,17 +245,12 @@ def _room(table: Table, room: int, size: int) -> float:
     return max(room - _MARGINS * len(table.columns), 1) / (size * _TWENTIETHS)
 
 
-def _columns(table: Table) -> list[list[str]]:
-    """Return the texts of each column, its heading first."""
-    return [[column.title, *(with_shape(row[n]) for row in table.rows)] for n, column in enumerate(table.columns)]
-
-
-def with_shape(cell: Cell) -> str:
-    """Return a cell's text after the shape of its rating or direction; counts have theirs in the column's heading."""
-    if cell.number is not None or not cell.text:
-        return cell.text
-    shape = RAG_GLYPH[cell.rag] if cell.rag else DIRECTION_GLYPH[cell.direction] if cell.direction else ""
-    return f"{shape}\u00a0{cell.text}" if shape and not cell.text.startswith(shape) else cell.text
+def _codes(sections: Iterable[Section]) -> Iterator[str]:
+    """Yield the codes of the rows that something can lead to."""
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield from (cell.code for row in block.rows for cell in row[:1] if cell.code)
 
 
 def _every(sections: tuple[Section, ...], level: int = 1) -> Iterator[tuple[int, Section]]:
