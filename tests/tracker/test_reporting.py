@@ -657,7 +657,7 @@ def test_the_notes_say_what_is_hidden_and_why(demo: Path) -> None:
     assert [cell.text for cell in rows[-1]] == [
         "EARLY-08 Families waiting more than 12 weeks for support",
         "Quarter 4 2018-19",
-        "a small number",
+        "counts below 5, and others so that these can't be worked out",
     ]
 
 

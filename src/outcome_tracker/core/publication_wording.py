@@ -6,48 +6,42 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.commentary import label
 from outcome_tracker.core.printed_counts import FigureKey
+from outcome_tracker.core.publication import below_of
 from outcome_tracker.core.wording import period_short
 
 if TYPE_CHECKING:
-    from outcome_tracker.core.indicator import Agreed
+    from outcome_tracker.core.breakdown import Breakdown
+    from outcome_tracker.core.indicator import Agreed, Indicator
     from outcome_tracker.core.mention import Mention
     from outcome_tracker.core.publication import Hidden, Publication
+
+_HIDES = 2  # the least number below which a count can be hidden
 
 
 def hidden_rows(publication: Publication, agreed: Agreed) -> list[tuple[str, str, str]]:
     """Return what is not published, with its period and why: figures in the order of the plans, then tables.
 
-    Cells of a table are counted, not named: that they are hidden stands in the table.
+    Cells of a table are not named: that they are hidden stands in the table. Neither do reasons tell small numbers from
+    those that are hidden for their sake: of two hidden cells with a total of 6 the small one would be 1.
     """
-    order = {i.code: (place, i.title) for place, i in enumerate(i for plan in agreed.plans for i in plan.indicators)}
-    titles = {breakdown.code: breakdown.title for breakdown in agreed.breakdowns}
-    figures = [each for each in publication.hidden if isinstance(each.what, FigureKey)]
-    figures.sort(key=lambda each: (order[_code(each)][0], each.what.period.end))
-    rows = [
-        (f"{_code(each)} {order[_code(each)][1]}", period_short(each.what.period), each.why.value) for each in figures
+    subjects: list[Indicator | Breakdown] = [i for plan in agreed.plans for i in plan.indicators]
+    subjects += agreed.breakdowns
+    places = {each.code: place for place, each in enumerate(subjects)}
+    found = {(_code(each), each.what.period): "" for each in publication.hidden}
+    found |= {(each.breakdown, each.period): f"not published: {each.reason}" for each in publication.refused}
+    rows = sorted(found.items(), key=lambda row: (places[row[0][0]], row[0][1].end))
+    return [
+        (f"{code} {subject.title}", period_short(period), refused or hidden_text(below_of(agreed, subject)))
+        for (code, period), refused in rows
+        for subject in [subjects[places[code]]]
     ]
-    cells: dict[tuple[str, str, str], int] = {}
-    for each in publication.hidden:
-        if not isinstance(each.what, FigureKey):
-            row = (
-                f"{each.what.breakdown} {titles[each.what.breakdown]}",
-                period_short(each.what.period),
-                each.why.value,
-            )
-            cells[row] = cells.get(row, 0) + 1
-    rows += [
-        (name, period, f"{number} {'cell' if number == 1 else 'cells'}: {why}")
-        for (name, period, why), number in cells.items()
-    ]
-    rows += [
-        (
-            f"{each.breakdown} {titles[each.breakdown]}",
-            period_short(each.period),
-            f"not published: {each.reason}",
-        )
-        for each in publication.refused
-    ]
-    return rows
+
+
+def hidden_text(below: int) -> str:
+    """Return why figures or cells are hidden where counts `below` a number are, and not which of them are small."""
+    if below < _HIDES:
+        return "hidden so that small numbers elsewhere can't be worked out"
+    return f"counts below {below}, and others so that these can't be worked out"
 
 
 def _code(hidden: Hidden) -> str:
