@@ -24,7 +24,7 @@ def inked(image: Image.Image) -> list[tuple[int, int]]:
 
 
 def test_it_is_as_large_as_the_drawing_times_the_scale() -> None:
-    assert Image.open(BytesIO(png(CHART))).size == (1680, 800)
+    assert Image.open(BytesIO(png(CHART))).size == (1260, 600)
     assert Image.open(BytesIO(png(CHART, 2))).size == (840, 400)
 
 

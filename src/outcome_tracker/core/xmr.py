@@ -123,7 +123,7 @@ def seen_in(values: Sequence[Number], limits: Limits, run: int = RUN) -> list[Se
             _mark(found, Cause.RUN, sides[first], first, last)
     _mark_close(found, found_at)
     # A trend of so many points takes one step fewer; the point at which two meet belongs to the later one.
-    steps = [(later > earlier) - (later < earlier) for earlier, later in pairwise(values)]
+    steps = [_sign(later - earlier) for earlier, later in pairwise(_whole(values)[0])]
     for first, last in _stretches(steps):
         if steps[first] and last - first + 2 >= run:
             _mark(found, Cause.TREND, steps[first], first, last + 1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.drawing import Drawing, Role, Spot
 
-SCALE = 4  # pixels a unit: 330 dots an inch at the size that charts have in Word
+SCALE = 3  # pixels a unit: 250 dots an inch at the size that charts have in Word
 _WHITE = "#ffffff"
 
 

@@ -61,7 +61,8 @@ def reviewed_rows(
 ) -> tuple[Reviewed, ...]:
     """Return what is known about the targets of rows, each row with benchmarks and position from all areas' figures.
 
-    For the indicators with the codes in `drawn` every authority is laid on a strip too.
+    For the indicators with the codes in `drawn` every authority is laid on a strip too, and where some are given, how
+    often the target was met is told of these alone.
     """
     wanted = list(rows)
     measured = [row for row in wanted if row.indicator.code in found.measured]
@@ -77,7 +78,7 @@ def reviewed_rows(
                 areas[code] = Areas(each.table.release.period, published(each.table, atlas, but=atlas.own))
                 if code in drawn:
                     strips[code] = _strip(beside[code], each.table, atlas)
-    told = (_reviewed(found, beside.get(row.indicator.code, row), areas) for row in wanted)
+    told = (_reviewed(found, beside.get(row.indicator.code, row), areas, drawn) for row in wanted)
     return tuple(replace(each, strip=strips.get(each.indicator.code)) for each in told)
 
 
@@ -88,14 +89,14 @@ def _strip(row: Row, table: AreaTable, atlas: Atlas) -> Strip:
     return of_authorities(row.indicator, table.release.period, ranked, benchmarks, target)
 
 
-def _reviewed(found: Known, row: Row, areas: dict[str, Areas]) -> Reviewed:
+def _reviewed(found: Known, row: Row, areas: dict[str, Areas], drawn: Collection[str] = ()) -> Reviewed:
     indicator = row.indicator
     held = Held(row, found.series(indicator.code))
     years = (*outturn_years(row.reporting, YEARS), row.reporting.financial_year)
     ended = [year for year in years if year.end <= row.reporting.end][-YEARS:]
     return reviewed(
         row,
-        history(found, indicator, row.reporting),
+        history(found, indicator, row.reporting) if not drawn or indicator.code in drawn else (),
         [_year(held, year) for year in ended],
         areas.get(indicator.code),
     )
