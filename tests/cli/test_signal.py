@@ -110,7 +110,7 @@ def test_a_scorecard_says_icon_and_word_first(council: Path) -> None:
     flat = run(council, "scorecard").flat
     assert " 5 ↓✓ Improvement · ± Hit and miss · [p]" in flat
     assert " ~ Common cause · trial limits · as of Quarter 2 2018-19 · " in flat
-    assert flat.endswith(" 1 1 no limits")
+    assert flat.endswith(" 1 1 Too few figures")
 
 
 def test_the_json_has_the_signal_at_the_indicators_decimals_and_every_point_unrounded(council: Path) -> None:

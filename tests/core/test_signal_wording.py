@@ -122,12 +122,25 @@ def test_what_was_seen_and_since_when_is_one_sentence(values: str, said: str) ->
 def test_trial_limits_and_none_are_called_that() -> None:
     trial = "the latest of 9 points is inside the limits and in no run or trend; trial limits: 9 points"
     assert reason_text(row(REPEATS, "9 11 10 12 10 9 11 10 12")) == trial
-    assert reason_text(row(REPEATS, "9")) == "no run or trend in 1 point; no limits yet: 1 point"
     equal = "no run or trend in 3 points; no limits: the points that they rest on are all equal"
     assert reason_text(row(REPEATS, "9 9 9")) == equal
     fixed = replace(REPEATS, extra={"spc": {"baseline": 12}})
     shifted = "7 points in a row above the mean since Quarter 2 2017-18; " + equal.partition("; ")[2]
     assert reason_text(row(fixed, "9 " * 12 + "10 11 " * 3 + "10")) == shifted
+
+
+@pytest.mark.parametrize(("values", "points"), [("9", "1 point"), ("9 11", "2 points")])
+def test_nothing_is_said_of_figures_that_are_too_few(values: str, points: str) -> None:
+    found = row(replace(REPEATS, targets=(target("10"),)), values)
+    assert variation_label(signal_of(found)) == label(found) == "Too few figures"
+    assert reason_text(found) == f"{points}, at least 3 are needed"
+    assert assurance_label(signal_of(found)) == ""
+    assert assurance_text(found) == "none: too few figures to hold the target of 10 against"
+
+
+def test_a_run_that_is_asked_for_is_seen_in_two_figures() -> None:
+    found = row(replace(REPEATS, extra={"spc": {"run": 2, "baseline": 2}}), "9 9 11 11")
+    assert label(found).startswith("↑!")
 
 
 def test_what_was_added_an_earlier_latest_figure_and_made_up_ones_are_said() -> None:

@@ -403,6 +403,78 @@ def test_notes_say_what_is_absent_and_how_comparators_came_about(demo: Path) -> 
     assert any("Open Government Licence v3.0" in text for text in _said(notes))
 
 
+def test_a_plan_without_figures_is_said_in_a_line_and_still_counted(demo: Path) -> None:
+    report = make_report(_workspace(demo, date(2021, 6, 15)), Asked(period=parse("2021-04"))).report
+    said = (
+        "No figure of EARLY Children and families get help early is in for April 2021: 8 not due yet, 1 not returned."
+    )
+    codes = {section.code for section in _sections(report)}
+
+    assert said in _said(_section(report, "headline"))
+    assert said in _said(_section(report, "wider"))
+    assert _said(_section(report, "lines-EARLY"))[0] == said
+    assert not codes & {"indicator-EARLY-01", "headline-EARLY", "wider-EARLY"}
+    assert "indicator-GUARD-25" in codes
+    counted = {row[0].text.split()[0]: row[4].text for row in _table(_section(report, "lines"), "counts-plans")}
+    assert counted == {"SAFE": "8", "GUARD": "24", "EARLY": "8"}
+    assert {row[0].text.split("-")[0] for row in _table(_section(report, "measures"), "measures-list")} == set(counted)
+    targets = {c.target for s in report.sections for b in _blocks(s) if isinstance(b, Table) for r in b.rows for c in r}
+    rows = {r[0].code for s in report.sections for b in _blocks(s) if isinstance(b, Table) for r in b.rows}
+    assert targets <= codes | rows
+
+
+def test_a_single_plan_without_figures_says_so(demo: Path) -> None:
+    asked = Asked(("SAFE",), period=parse("2021-04"))
+    report = make_report(_workspace(demo, date(2021, 6, 15)), asked).report
+    said = f"No figure of SAFE {report.title} is in for April 2021: 8 not due yet."
+
+    assert _said(_section(report, "headline")) == [said]
+    assert _said(_section(report, "wider")) == [said]
+
+
+def test_periods_before_the_first_figure_are_left_out(demo: Path) -> None:
+    asked = Asked(("GUARD",), period=parse("2021-04"))
+    report = make_report(_workspace(demo, date(2021, 6, 15)), asked).report
+    tables = {b.code: b for s in report.sections for b in _blocks(s) if isinstance(b, Table)}
+
+    assert [row[0].text for row in tables["periods-GUARD-25"].rows][:2] == ["April 2021", "March 2021"]
+    assert not any(row[0].text == "February 2021" for row in tables["periods-GUARD-25"].rows)
+    assert "periods-GUARD-28" not in tables
+
+
+def test_invented_figures_of_earlier_periods_are_listed(demo: Path) -> None:
+    said = _said(_section(_report(demo, "SAFE"), "notes"))
+
+    assert "Figures or targets that are invented [illustrative]:" in said
+    assert (
+        "SAFE-01 Children subject to a second or subsequent child protection plan: "
+        "9 periods, Quarter 1 2016-17 to Quarter 3 2018-19"
+    ) in said
+    assert "SAFE-05 Single assessments completed within 45 days: Quarter 4 2017-18" in said
+
+
+def test_definitions_are_a_row_each_and_say_once_what_is_usual(demo: Path) -> None:
+    found = _section(_report(demo, "SAFE"), "definitions")
+    rows = [[cell.text for cell in row] for row in _table(found, "definitions-list")]
+
+    assert _said(found)[0] == (
+        "Unless the table says otherwise: quarterly; Amber within 5% of the target. "
+        "The source of all is Outcome plan page 2018-19 year end; the table says where in it."
+    )
+    assert rows[0][1].startswith("Share of the children starting a plan in the last 12 months who had one before. ")
+    assert rows[0][1].endswith(
+        "Counted: children starting a second or subsequent plan, out of children starting a plan."
+    )
+    assert rows[0][2:] == [
+        "percent, 1 decimal; the last 12 months",
+        "lower is better; direction compared with the same period last year, the same within 5%",
+        "Safeguarding Unit",
+        "¶11; parts from DfE",
+    ]
+    assert rows[4][1] == "–"
+    assert "– in the column Definition: the plan defines the indicator by its name only." in _said(found)
+
+
 def test_a_month_can_be_reported_on(demo: Path) -> None:
     asked = Asked(("EARLY",), period=parse("2018-12"), unsuppressed=True)
     report = make_report(_workspace(demo), asked).report

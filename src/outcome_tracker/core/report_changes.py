@@ -9,6 +9,7 @@ from outcome_tracker.core import change_wording, wording
 from outcome_tracker.core.changes import Change
 from outcome_tracker.core.report import Cell, Paragraph, Section
 from outcome_tracker.core.report_cells import figure_cell, table
+from outcome_tracker.core.report_matter import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,11 @@ def changes(matter: Matter) -> Section:
     counts = Counter(each.change for each in matter.changed)
     told = ", ".join(change_wording.counts_text(counts, len(matter.revised)))
     blocks: list[Block] = [Paragraph(f"Since {matter.period.previous.label}: {told}.", lead=True)]
-    places = {told.indicator.code: told.place for told in matter.told}
+    places = {
+        told.indicator.code: anchor("definition", told.indicator.code) if plan.is_silent else told.place
+        for plan in matter.plans
+        for told in plan.told
+    }
     if rows := [_row(each, places) for each in matter.changed if each.change not in _QUIET]:
         blocks.append(
             table(

@@ -32,6 +32,7 @@ from outcome_tracker.core.report_wording import (
     beside_text,
     lag_words,
     no_signal_text,
+    silent_text,
     unit_phrase,
 )
 from outcome_tracker.core.target_review_wording import met_text
@@ -51,27 +52,34 @@ _LINE = 2  # figures; with fewer there is no line to draw
 
 def headline(matter: Matter) -> Section:
     """Return the headline indicators, by plan where there are several."""
-    found = [(plan, plan.of_tier(Tier.HEADLINE)) for plan in matter.plans]
+    found, silent = _of_tier(matter, Tier.HEADLINE)
     if not any(told for _, told in found):
-        return Section("headline", "Headline indicators", (Paragraph(NO_HEADLINE),))
+        return Section("headline", "Headline indicators", (*silent, Paragraph(NO_HEADLINE))[:1])
     every = _scorecard("headline-list", "Headline indicators", [t for _, told in found for t in told])
     sections = [
         (plan, [Section(anchor("indicator", t.indicator.code), t.name, tuple(_headline(t))) for t in told])
         for plan, told in found
         if told
     ]
-    return Section("headline", "Headline indicators", (every,), _by_plan(matter, "headline", sections))
+    return Section("headline", "Headline indicators", (*silent, every), _by_plan(matter, "headline", sections))
 
 
 def wider(matter: Matter) -> Section:
     """Return the wider indicators: a scorecard, what is said of each plan's, then each that there is more to say of."""
-    found = [(plan, plan.of_tier(Tier.WIDER)) for plan in matter.plans]
+    found, silent = _of_tier(matter, Tier.WIDER)
     if not any(told for _, told in found):
-        return Section("wider", "Wider indicators", (Paragraph(NO_WIDER),))
+        return Section("wider", "Wider indicators", (*silent, Paragraph(NO_WIDER))[:1])
     every = _scorecard("wider-list", "Wider indicators", [t for _, told in found for t in told])
     sections = [(plan, [*_about(plan), *(_one(t) for t in told if t.has_section)]) for plan, told in found]
     kept = [(plan, each) for plan, each in sections if each]
-    return Section("wider", "Wider indicators", (every,), _by_plan(matter, "wider", kept))
+    return Section("wider", "Wider indicators", (*silent, every), _by_plan(matter, "wider", kept))
+
+
+def _of_tier(matter: Matter, tier: Tier) -> tuple[list[tuple[PlanTold, tuple[Told, ...]]], list[Paragraph]]:
+    """Return the indicators of a tier by plan, and a sentence for each plan of which there is nothing to show."""
+    found = [(plan, plan.of_tier(tier)) for plan in matter.plans]
+    silent = [Paragraph(silent_text(plan, matter.period)) for plan, told in found if told and plan.is_silent]
+    return [(plan, told) for plan, told in found if not plan.is_silent], silent
 
 
 def _by_plan(matter: Matter, part: str, found: Sequence[tuple[PlanTold, list[Section]]]) -> tuple[Section, ...]:

@@ -18,6 +18,7 @@ from outcome_tracker.core.report_wording import (
     counted_text,
     directions_line,
     figures_in,
+    silent_text,
 )
 from outcome_tracker.core.text import plural
 from outcome_tracker.core.to_green import separation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.period import Period
     from outcome_tracker.core.report import Block, Table
     from outcome_tracker.core.report_matter import Matter, PlanTold
     from outcome_tracker.core.scorecard import Counts, Row, Tally
@@ -45,7 +47,7 @@ def lines(matter: Matter) -> Section:
         sections = _analysis(one)
     elif matter.plans:
         blocks.append(_by_plan(matter))
-        sections = [_plan(plan) for plan in matter.plans]
+        sections = [_plan(plan, matter.period) for plan in matter.plans]
     return Section("lines", "How are we doing?", tuple(blocks), tuple(sections))
 
 
@@ -54,8 +56,13 @@ def about_plan(plan: PlanTold, part: str) -> tuple[Commentary, ...]:
     return tuple(c for c in plan.said if part in c.section.casefold())
 
 
-def _plan(plan: PlanTold) -> Section:
-    blocks = tuple(_answers(plan.plan.code, plan.counts, [told.row for told in plan.told], plan))
+def _plan(plan: PlanTold, period: Period) -> Section:
+    blocks: tuple[Block, ...]
+    if plan.is_silent:  # what counts of it is in the table of plans
+        actions = Headline(wording.QUESTION_ACTIONS, actions_words(plan.counts.actions))
+        blocks = (Paragraph(silent_text(plan, period)), actions, *([_as_published(plan)] if plan.published else []))
+    else:
+        blocks = tuple(_answers(plan.plan.code, plan.counts, [told.row for told in plan.told], plan))
     return Section(anchor("lines", plan.plan.code), plan.name, blocks, tuple(_analysis(plan)))
 
 

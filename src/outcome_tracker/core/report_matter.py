@@ -178,6 +178,12 @@ class PlanTold:
         """Its code and title."""
         return f"{self.plan.code} {self.plan.title}"
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing of its indicators in the period: no figure, no target, no commentary."""
+        said = self.said or any(t.said or t.row.target or t.row.figure.value is not None for t in self.told)
+        return bool(self.told) and not said
+
     def of_tier(self, tier: Tier) -> tuple[Told, ...]:
         """Return its indicators of a tier."""
         return tuple(each for each in self.told if each.indicator.tier is tier)

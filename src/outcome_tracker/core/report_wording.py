@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.direction import Direction
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.milestone import Actions
     from outcome_tracker.core.number import Unit
     from outcome_tracker.core.period import Period
+    from outcome_tracker.core.report_matter import PlanTold
     from outcome_tracker.core.scorecard import Compared, Counts, Rating, Tally
     from outcome_tracker.core.spc import Chart
     from outcome_tracker.core.suppression import Reason as Refusal
@@ -198,6 +200,13 @@ def illustrative_text(counts: Counts, others: int) -> str:
     more = plural(others, "other" if said else "indicator")
     earlier = f"earlier figures or targets of {more} {ILLUSTRATIVE}" if others else ""
     return "; ".join(part for part in (said, earlier) if part)
+
+
+def silent_text(plan: PlanTold, period: Period) -> str:
+    """Return that a plan has no figure, and why: `No figure of SAFE Safety is in for May 2021: 8 not due yet.`."""
+    counts = Counter(str(told.row.figure.absent) for told in plan.told)
+    why = ", ".join(f"{number} {reason}" for reason, number in counts.items())
+    return f"No figure of {plan.name} is in for {period_short(period)}: {why}."
 
 
 def lag_words(months: int) -> str:

@@ -41,6 +41,8 @@ ASSURANCE_GLYPH = {Assurance.HITS: "✓", Assurance.MISSES: "✗", Assurance.EIT
 ASSURANCE_LETTER = {Assurance.HITS: "P", Assurance.MISSES: "F", Assurance.EITHER: "?"}  # pass and fail
 _MARK = {Variation.IMPROVEMENT: ("✓", "+"), Variation.CONCERN: ("!", "!")}
 _COMMON = "~"
+_FEWEST = 3  # points: two lie inside their own limits whatever they are
+TOO_FEW = "Too few figures"
 _PERIOD_NOUN = {Kind.MONTH: "month", Kind.QUARTER: "quarter", Kind.HALF: "half-year"}  # annual figures don't overlap
 TITLE = "Statistical process control"
 HOW_TO_READ = (
@@ -58,13 +60,15 @@ def icon(point: Point, *, letters: bool = False) -> str:
 
 
 def variation_label(signal: Signal, *, letters: bool = False) -> str:
-    """Return icon and word: `↓✓ Improvement`."""
+    """Return icon and word: `↓✓ Improvement`; nothing is called common cause where no other could be seen."""
+    if are_few(signal):
+        return TOO_FEW
     return f"{icon(signal.last, letters=letters)}\u00a0{VARIATION_WORD[signal.variation]}"
 
 
 def assurance_label(signal: Signal, *, letters: bool = False) -> str:
-    """Return icon and word: `✗ Consistently misses target`; nothing where there is no assurance."""
-    if signal.assurance is None:
+    """Return icon and word: `✗ Consistently misses target`; nothing where there is no assurance, or too few figures."""
+    if signal.assurance is None or are_few(signal):
         return ""
     glyph = (ASSURANCE_LETTER if letters else ASSURANCE_GLYPH)[signal.assurance]
     return f"{glyph}\u00a0{ASSURANCE_WORD[signal.assurance]}"
@@ -78,11 +82,11 @@ def label(row: Row) -> str:
     signal = row.signal
     if signal is None:
         return ""
-    limited = signal.limits.reach is not None
+    limited = signal.limits.reach is not None and not are_few(signal)
     parts = [
-        variation_label(signal) if limited or signal.since else "",
+        variation_label(signal) if limited or signal.since or are_few(signal) else "",
         assurance_label(signal) if limited else "",
-        ("trial limits" if signal.trial else "") if limited else "no limits",
+        ("trial limits" if signal.trial else "") if limited else "" if are_few(signal) else "no limits",
         f"as of {period_short(signal.last.period)}" if _is_late(row, signal) else "",
         ILLUSTRATIVE if signal.illustrative and not row.illustrative else "",
     ]
@@ -97,17 +101,22 @@ def reason_text(row: Row) -> str:
     signal = row.signal
     if signal is None:
         return ""
-    said = [_seen(signal)]
-    if signal.limits.reach is None:
-        alone = len(signal.group) == 1
-        said.append("no limits yet: 1 point" if alone else "no limits: the points that they rest on are all equal")
-    elif signal.trial:
+    few = are_few(signal)
+    said = [f"{plural(len(signal.group), 'point')}, at least {_FEWEST} are needed" if few else _seen(signal)]
+    if signal.limits.reach is None and not few:
+        said.append("no limits: the points that they rest on are all equal")
+    elif signal.trial and not few:
         said.append(f"trial limits: {plural(len(signal.group), 'point')}")
     if signal.increments:
         said.append(f"charted is what each {_PERIOD_NOUN[row.indicator.kind]} added")
     if _is_late(row, signal):
         said.append(f"the latest figure is of {period_short(signal.last.period)}")
     return "; ".join(said) + (f" {ILLUSTRATIVE}" if signal.illustrative else "")
+
+
+def are_few(signal: Signal) -> bool:
+    """Tell whether figures are too few for anything to be seen in them."""
+    return len(signal.group) < _FEWEST and signal.since is None
 
 
 def _seen(signal: Signal) -> str:
@@ -149,6 +158,8 @@ def assurance_text(row: Row) -> str:
         return "none: the target is for the year to date" if signal.increments and row.target else ""
     goal = f"the target of {grouped(as_written(signal.target, row.indicator.decimals))}"
     flag = f" {ILLUSTRATIVE}" if signal.illustrative else ""
+    if are_few(signal):
+        return f"none: too few figures to hold {goal} against{flag}"
     if signal.limits.reach is None:
         return f"none: there are no limits to hold {goal} against{flag}"
     if signal.assurance is Assurance.EITHER:

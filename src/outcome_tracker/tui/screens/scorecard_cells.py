@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core import wording
 from outcome_tracker.core.signal_wording import (
     ASSURANCE_GLYPH,
+    are_few,
     assurance_label,
     icon,
     variation_label,
@@ -25,7 +26,7 @@ def variation_cell(row: Row) -> Cell:
     Where figures it rests on are made up and the row does not say so, it does.
     """
     signal = row.signal
-    if signal is None:
+    if signal is None or are_few(signal):
         return Cell(wording.ABSENT, "muted")
     flag = ILLUSTRATIVE_SHORT if signal.illustrative and not row.illustrative else ""
     quiet = "muted" if signal.variation is Variation.COMMON else ""
@@ -35,7 +36,7 @@ def variation_cell(row: Row) -> Cell:
 def assurance_cell(row: Row) -> Cell:
     """Return whether the target will be met, the sign alone where it is narrow: in brackets on trial limits."""
     signal = row.signal
-    if signal is None or signal.assurance is None or signal.limits.reach is None:
+    if signal is None or signal.assurance is None or signal.limits.reach is None or are_few(signal):
         return Cell(wording.ABSENT, "muted")
     quiet = "muted" if signal.assurance is Assurance.EITHER else ""
     glyph, words = ASSURANCE_GLYPH[signal.assurance], assurance_label(signal)
