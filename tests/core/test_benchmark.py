@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcome_tracker.core.benchmark import Benchmark, Verdict, beside, compare, lag_months, out_on
+from outcome_tracker.core.benchmark import Benchmark, Verdict, beside, compare, lag_months, names_council, out_on
 from outcome_tracker.core.indicator import Polarity
 from outcome_tracker.core.interval import Interval
 from outcome_tracker.core.period import parse
@@ -195,3 +195,21 @@ def test_lag_is_counted_in_months(period: str, months: int) -> None:
 
 def test_codes_are_the_json_words() -> None:
     assert [verdict.value for verdict in Verdict] == ["better", "worse", "similar", "higher", "lower"]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "council", "is_own"),
+    [
+        ("Testshire, as DfE published", "Testshire", True),
+        ("DfE: TESTSHIRE", "Testshire County Council", True),
+        ("York (DfE)", "City of York Council", True),
+        ("Isle of Wight", "Isle of Wight Council", True),
+        ("Kingston upon Hull", "Kingston upon Hull, City of", True),
+        ("Our own return", "Testshire", True),
+        ("Yorkshire and The Humber", "City of York Council", False),
+        ("Brown's neighbours", "Testshire", False),
+        ("England", "Council of the County", False),
+    ],
+)
+def test_a_comparator_may_be_the_council_itself(comparator: str, council: str, is_own: bool) -> None:
+    assert names_council(comparator, council) is is_own

@@ -179,6 +179,8 @@ def test_a_figure_changed_after_it_was_due_is_revised() -> None:
         "17.4%",
         "Quarter 3 2018-19, changed on 1 Mar 2019 by Jo: recount",
     )
+    unsigned = replace(found, stamp=replace(found.stamp, who="", why=""))
+    assert change_wording.revision_text(unsigned)[2] == "Quarter 3 2018-19, revised on 1 Mar 2019"
 
 
 @pytest.mark.parametrize(

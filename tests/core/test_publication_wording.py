@@ -10,7 +10,7 @@ from outcome_tracker.core.mention import Mention
 from outcome_tracker.core.period import Kind, parse
 from outcome_tracker.core.printed_counts import CellKey, FigureKey
 from outcome_tracker.core.publication import Hidden, Publication, Refused, publish
-from outcome_tracker.core.publication_wording import hidden_rows, mention_text
+from outcome_tracker.core.publication_wording import hidden_rows, left_out_text, mention_text
 from outcome_tracker.core.suppression import Reason, Why
 from tests.core.making import FAMILIES, Q4, REPEATS, STAMP
 
@@ -88,3 +88,8 @@ def test_a_mention_is_a_warning_that_says_where() -> None:
         "SAFE-01, Quarter 4 2018-19, Year-end forecast (judgement): '3 children' may say a number of SAFE-01 that is "
         "hidden; what people write is published as it is, so change the commentary."
     )
+
+
+def test_lines_that_are_left_out_are_counted() -> None:
+    assert left_out_text(1).startswith("A line of ratings or directions is not shown as published: a rating or")
+    assert left_out_text(2).startswith("2 lines of ratings and directions are not shown as published: a rating or")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from outcome_tracker.core.figure import Stamp
     from outcome_tracker.core.interval import Interval
     from outcome_tracker.core.period import Period
+
+# What stands before and after a council's name, and is often left out.
+_TITLE = r"(?:the|of|council|county|city|borough|metropolitan|district|royal|london|unitary|authority)"
+_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+|(?:[\s,]+{_TITLE})+$", re.IGNORECASE)
 
 
 class Verdict(StrEnum):
@@ -47,6 +52,12 @@ class Benchmark:
     method: str = ""
     version: int = 1
     stamp: Stamp | None = None
+
+
+def names_council(comparator: str, council: str) -> bool:
+    """Tell whether a comparator is the council itself: `Testshire, as the department published`, `Our own return`."""
+    name = _TITLES.sub("", council)
+    return re.search(rf"\b(?:{re.escape(name)}|our|own)\b", comparator, re.IGNORECASE) is not None
 
 
 def out_on(benchmark: Benchmark, available_after: relativedelta | None) -> date | None:

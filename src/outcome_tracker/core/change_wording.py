@@ -93,9 +93,15 @@ def why(found: Changed) -> list[str]:
 
 
 def revision_text(found: Revised) -> tuple[str, str, str]:
-    """Return the period with what the figure was, what it is, and who changed it when and why."""
+    """Return the period with what the figure was, what it is, and who changed it when and why.
+
+    What is published says only when: it has no names of people or files.
+    """
     unit, stamp = found.indicator.unit, found.stamp
-    told = f"changed on {due_text(stamp.known.isoformat())} by {stamp.who}" + (f": {stamp.why}" if stamp.why else "")
+    day = due_text(stamp.known.isoformat())
+    told = (f"changed on {day} by {stamp.who}" if stamp.who else f"revised on {day}") + (
+        f": {stamp.why}" if stamp.why else ""
+    )
     old, new = (
         value_text(m.value, unit) if m.value is not None else str(m.absent) for m in (found.before, found.after)
     )

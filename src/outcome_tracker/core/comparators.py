@@ -53,6 +53,11 @@ def published(table: AreaTable, atlas: Atlas, *, but: Collection[str] = ()) -> l
     ]
 
 
+def without(table: AreaTable, codes: Collection[str]) -> AreaTable:
+    """Return a table without the areas of these codes."""
+    return replace(table, figures={code: figure for code, figure in table.figures.items() if code not in codes})
+
+
 def own_position(table: AreaTable, indicator: Indicator, atlas: Atlas) -> Position | None:
     """Return where the council's own published figure stands among those of all authorities."""
     own = value_of(table, atlas.own)

@@ -48,6 +48,15 @@ def _code(hidden: Hidden) -> str:
     return hidden.what.indicator if isinstance(hidden.what, FigureKey) else hidden.what.breakdown
 
 
+def left_out_text(lines: int) -> str:
+    """Return why lines that a source printed of a plan are not shown beside the computed ones."""
+    are = "A line of ratings or directions is" if lines == 1 else f"{lines} lines of ratings and directions are"
+    return (
+        f"{are} not shown as published: a rating or direction that is computed is withheld because of a small number, "
+        "and the difference would tell it."
+    )
+
+
 def mention_text(mention: Mention) -> str:
     """Return the warning that commentary says a hidden number: what people write is published as it is."""
     said = mention.said

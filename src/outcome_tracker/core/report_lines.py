@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core import wording
 from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.publication_wording import left_out_text
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.report import Cell, Headline, Paragraph, Section
 from outcome_tracker.core.report_cells import table
@@ -90,6 +91,8 @@ def _answers(code: str, counts: Counts, rows: list[Row], plan: PlanTold | None) 
             yield Paragraph(green)
     if plan is not None and plan.published:
         yield _as_published(plan)
+    if plan is not None and plan.left_out:
+        yield Paragraph(left_out_text(plan.left_out))
 
 
 def _counted(code: str, counts: Counts) -> Iterator[Block]:

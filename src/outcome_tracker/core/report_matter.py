@@ -161,7 +161,7 @@ class BreakdownTold:
 class PlanTold:
     """A plan in the period: its indicators, actions and counts, what a source printed, and what is said of it.
 
-    `printed` is how many of its figures a source printed.
+    `printed` is how many of its figures a source printed, `left_out` how many of its lines must not be shown.
     """
 
     plan: Plan
@@ -172,6 +172,7 @@ class PlanTold:
     printed: int = 0
     breakdowns: tuple[BreakdownTold, ...] = ()
     said: tuple[Commentary, ...] = ()
+    left_out: int = 0
 
     @property
     def name(self) -> str:

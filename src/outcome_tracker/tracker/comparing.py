@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.area import standing
 from outcome_tracker.core.atlas import atlas as atlas_of
 from outcome_tracker.core.benchmark import order_beside
-from outcome_tracker.core.comparators import derivable, derive, figure_of, merged, own_position, published
+from outcome_tracker.core.comparators import derivable, derive, figure_of, merged, own_position, published, without
 from outcome_tracker.core.ranking import ranking
 from outcome_tracker.core.scorecard import beside_figure, beside_until
 from outcome_tracker.tracker.review import available_after, in_order
@@ -105,8 +105,14 @@ def read_beside(reader: Reader, known: Known, rows: Iterable[Row], atlas: Atlas)
         heads = [each.queue.pop(0) for each in pending]
         tables = reader.area_tables(head.release for head in heads)
         for each, head in zip(pending, heads, strict=True):
-            _take(each, tables[head.release.number], head, atlas)
+            _take(each, _shown(known, tables[head.release.number], atlas), head, atlas)
     return found
+
+
+def _shown(known: Known, table: AreaTable, atlas: Atlas) -> AreaTable:
+    """Return a table as it may be shown: without the council's own figure where that of its own books is hidden."""
+    release = table.release
+    return without(table, atlas.own) if known.withholds(release.indicator, release.period) else table
 
 
 def _standing_beside(row: Row, releases: Iterable[AreaRelease], as_at: date) -> list[Standing]:
@@ -153,7 +159,12 @@ def over_time(reader: Reader, known: Known, rows: Iterable[Row]) -> dict[str, tu
     held = {code: _standing_beside(row, releases[code], known.as_at) for code, row in wanted.items()}
     tables = reader.area_tables(each.release for found in held.values() for each in found)
     return {
-        code: tuple(b for e in found for b in derive(tables[e.release.number], e, wanted[code].indicator, atlas))
+        code: tuple(
+            benchmark
+            for each in found
+            for table in [_shown(known, tables[each.release.number], atlas)]
+            for benchmark in derive(table, each, wanted[code].indicator, atlas)
+        )
         for code, found in held.items()
     }
 

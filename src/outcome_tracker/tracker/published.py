@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.benchmark import names_council
+from outcome_tracker.core.figure import Status
 from outcome_tracker.core.mention import mentions
 from outcome_tracker.core.printed_counts import FigureKey
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.publication import publish, published_version
 from outcome_tracker.core.publication_wording import hidden_rows, mention_text
+from outcome_tracker.core.rag import Reason as Unrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from outcome_tracker.core.breakdown import BreakdownFigure
-    from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Council
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.printed_counts import CellKey
     from outcome_tracker.core.publication import Publication
+    from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.suppression import Reason
     from outcome_tracker.store.queries import Reader
-    from outcome_tracker.tracker.review import Known
+    from outcome_tracker.tracker.review import Known, Review
     from outcome_tracker.tracker.workspace import Workspace
 
 
@@ -88,16 +92,66 @@ def published(everything: Shown) -> Shown:
 
     def versions(code: str) -> list[Figure]:
         return [
-            published_version(agreed, indicators[code], each, hidden=FigureKey(code, each.period) in hidden)
+            _unsigned(published_version(agreed, indicators[code], each, hidden=FigureKey(code, each.period) in hidden))
             for each in everything.versions(code)
         ]
 
     return Shown(
-        replace(found, figures=public.figures),
+        _without_own(replace(found, figures=public.figures, withheld=_withheld(public.figures))),
         versions,
         public.cells,
         public,
     )
+
+
+def without_lines(found: Known, review: Review) -> tuple[Known, Review]:
+    """Return both without the lines a source printed that give a rating or direction away which is withheld.
+
+    Beside `Red – 2; M – 1` a printed `Red – 3` says what the one is. Of other periods no line is kept of a plan with
+    anything hidden.
+    """
+    gives = {plan.plan.code: any(map(_is_withheld, plan.rows)) for plan in review.plans}
+    hides = {plan.code for plan in found.agreed.plans if any(i.code in found.withheld for i in plan.indicators)}
+
+    def is_kept(line: PublishedLine) -> bool:
+        given = gives.get(line.plan, False) if line.period == review.period else line.plan in hides
+        return not (given and line.measure.endswith(("ratings", "directions")))
+
+    plans = []
+    for plan in review.plans:
+        kept = tuple(filter(is_kept, plan.published))
+        plans.append(replace(plan, published=kept, left_out=len(plan.published) - len(kept)))
+    return replace(found, published=tuple(filter(is_kept, found.published))), replace(review, plans=tuple(plans))
+
+
+def _is_withheld(row: Row) -> bool:
+    """Tell whether a rating or direction is not given because a figure is hidden, of now or of what is compared."""
+    compared = row.travel.reason if row.travel else ""
+    return row.rag_reason is Unrated.SUPPRESSED or compared.endswith(f" is {Unrated.SUPPRESSED}")
+
+
+def _withheld(figures: Mapping[str, Mapping[Period, Figure]]) -> dict[str, list[Period]]:
+    """Return the periods whose figures are hidden, whoever hid them, by indicator."""
+    found = {
+        code: [period for period, figure in series.items() if figure.content.status is Status.SUPPRESSED]
+        for code, series in figures.items()
+    }
+    return {code: periods for code, periods in found.items() if periods}
+
+
+def _without_own(found: Known) -> Known:
+    """Return what is known without comparators that are the council itself in a period whose figure is hidden."""
+    name = found.council.name
+    benchmarks = {
+        code: tuple(b for b in every if not (names_council(b.comparator, name) and found.withholds(code, b.period)))
+        for code, every in found.benchmarks.items()
+    }
+    return replace(found, benchmarks=benchmarks)
+
+
+def _unsigned(figure: Figure) -> Figure:
+    """Return a figure without who recorded it, and why, which may be any text or the name of a file."""
+    return replace(figure, stamp=replace(figure.stamp, who="", why=""))
 
 
 def warnings(everything: Shown, shown: Shown, commentary: Iterable[Commentary]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from outcome_tracker.tracker.audit import audit_of
 from outcome_tracker.tracker.changes import changes_of
 from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
-from outcome_tracker.tracker.published import check_officer, held, published, warnings
+from outcome_tracker.tracker.published import check_officer, held, published, warnings, without_lines
 from outcome_tracker.tracker.report_plans import chosen_plans, find_committee, narrowed
 from outcome_tracker.tracker.review import (
     available_after,
@@ -115,6 +115,8 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
     found = narrowed(shown.found, chosen_plans(found, reporting, asked.plans, committee))
     review = review_of(found, reporting)
+    if not asked.unsuppressed:
+        found, review = without_lines(found, review)
     subjects = {code for plan in review.plans for code in (plan.plan.code, *(r.indicator.code for r in plan.rows))}
     said = [c for c in commentary if c.period == reporting and c.subject in subjects and c.text.strip()]
     return _Read(
@@ -157,7 +159,7 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         changes.changed,
         changes.revised,
         read.committee,
-        f"{moment(workspace.now())} by {workspace.user}" if workspace.user else moment(workspace.now()),
+        moment(workspace.now()) + (f" by {workspace.user}" if workspace.user and asked.unsuppressed else ""),
         asked.unsuppressed,
         differences=_differences(read.shown, review),
         hidden=tuple(read.shown.hidden(_periods(plans))),
@@ -181,6 +183,7 @@ def _plan(
         plan.printed,
         breakdowns,
         said,
+        plan.left_out,
     )
 
 

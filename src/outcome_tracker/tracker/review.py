@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import milestone as milestones
@@ -20,7 +20,7 @@ from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from dateutil.relativedelta import relativedelta
@@ -48,6 +48,7 @@ class Known:
     published: tuple[PublishedLine, ...]
     as_at: date
     measured: frozenset[str] = frozenset()  # the indicators that there are figures of all areas for
+    withheld: Mapping[str, Collection[Period]] = field(default_factory=dict)  # of figures that are not to be shown
 
     @property
     def council(self) -> Council:
@@ -58,10 +59,20 @@ class Known:
         """Return the current figures of an indicator by period."""
         return self.figures.get(code, {})
 
+    def withholds(self, code: str, period: Period) -> bool:
+        """Tell whether what others say of the council in a period would give away a figure that is not shown."""
+        return any(
+            each.end == period.end or (period.start <= each.start and each.end <= period.end)
+            for each in self.withheld.get(code, ())
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PlanReview:
-    """A plan in a reporting period: its rows, where its milestones stand, what is due, and the counts."""
+    """A plan in a reporting period: its rows, where its milestones stand, what is due, and the counts.
+
+    `printed` is how many of its figures a source printed, `left_out` how many lines of it must not be shown.
+    """
 
     plan: Plan
     rows: tuple[Row, ...]
@@ -70,6 +81,7 @@ class PlanReview:
     counts: Counts
     published: tuple[PublishedLine, ...]
     printed: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
