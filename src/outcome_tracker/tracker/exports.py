@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import current
-from outcome_tracker.core.figure import Status, texts
+from outcome_tracker.core.figure import Status, texts, value_of
 from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import Kind
 from outcome_tracker.exchange import csv_in
@@ -62,9 +62,16 @@ def _public(workspace: Workspace, reader: Reader) -> Shown:
 
 
 def _public_figures(workspace: Workspace, reader: Reader) -> Rows:
+    """Return figures as a report shows them: a value's further decimals could tell a count that it is a share of."""
     shown = _public(workspace, reader)
+    indicators = {i.code: i for plan in shown.found.agreed.plans for i in plan.indicators}
+
+    def row(figure: Figure) -> dict[str, str]:
+        value = value_of(figure.content, indicators[figure.indicator])
+        return _marked({**_figure(figure), "value": _number(value)}, "value")
+
     figures = (figure for code in sorted(shown.found.figures) for figure in _in_order(shown.found.figures[code]))
-    return (*csv_in.FIGURES.every, csv_in.HIDDEN), (_marked(_figure(each), "value") for each in figures)
+    return (*csv_in.FIGURES.every, csv_in.HIDDEN), map(row, figures)
 
 
 def _in_order(series: Mapping[Period, Figure]) -> list[Figure]:
