@@ -250,10 +250,10 @@ def test_a_multi_response_breakdown_adds_up_to_nothing() -> None:
     breakdown = replace(SOURCES, multi_response=True)
     found = publish(
         agreed(CALLS, breakdowns=(breakdown,)),
-        {"EX-03": series(CALLS, {"2019-03": "55"})},
-        counted(breakdown, {"Police": "40", "Health": "3", "School": "12", "": "55"}),
+        {"EX-03": series(CALLS, {"2019-03": "45"})},
+        counted(breakdown, {"Police": "40", "Health": "3", "School": "12", "": "45"}),
     )
-    assert cells_shown(found) == {"Police": "40", "Health": "[c]", "School": "12", "": "55"}
+    assert cells_shown(found) == {"Police": "40", "Health": "[c]", "School": "12", "": "45"}
 
 
 def test_a_cell_goes_with_its_small_denominator() -> None:
@@ -386,13 +386,17 @@ def consistent(table: dict[str, str]) -> dict[str, str]:
     return out
 
 
+def with_total(table: dict[str, str]) -> dict[str, str]:
+    return {**table, "": str(sum(map(int, table.values())))} if len(table) > 1 else table
+
+
 @settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from(QUARTERS), NUMBERS),
     st.dictionaries(st.sampled_from(QUARTERS), PARTS | st.just("suppressed")),
     st.dictionaries(st.sampled_from(MONTHS), NUMBERS),
     TABLE.map(consistent),
-    st.dictionaries(st.sampled_from(["Police", "Health", "School", ""]), st.integers(0, 40).map(str)),
+    st.dictionaries(st.sampled_from(["Police", "Health", "School"]), st.integers(0, 40).map(str)).map(with_total),
     st.sampled_from([0, 3, 5, 10]),
 )
 def test_nothing_that_is_hidden_comes_out_and_publishing_twice_changes_nothing(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import Breakdown, Counted
 from outcome_tracker.core.figure import Status, value_of
-from outcome_tracker.core.indicator import Basis
 from outcome_tracker.core.number import total
 from outcome_tracker.core.period import Period, periods_between
+from outcome_tracker.core.stretch import covering, stretch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +97,7 @@ def _status(statuses: Iterable[Status]) -> Status:
 def totals_of(breakdown: Breakdown, indicator: Indicator, series: Mapping[Period, Figure]) -> dict[Period, Counted]:
     """Return an indicator's figures as the totals of a breakdown; nothing where they are not of the same span.
 
-    Months are added up to 12 where the breakdown's figures are of 12 months.
+    Shorter ones are added up where the breakdown's figures are of 12 months.
     """
     if indicator.kind is not breakdown.kind or not indicator.unit.adds_up:
         return {}
@@ -109,13 +109,10 @@ def totals_of(breakdown: Breakdown, indicator: Indicator, series: Mapping[Period
         )
         for period, figure in series.items()
     }
-    if indicator.basis is breakdown.basis:
-        return given
-    if breakdown.basis is not Basis.ROLLING or indicator.basis is not Basis.PERIOD:
-        return {}
-    added = {period: amount_over(given, year_to(period)) for period in given}
+    held = {stretch_of(indicator.basis, period): period for period in given}
+    made = {period: covering(stretch_of(breakdown.basis, period), held) for period in given}
+    added = {period: amount_over(given, periods) for period, periods in made.items() if periods}
     return {
         period: Counted(amount.count, status=amount.status, illustrative=amount.illustrative)
         for period, amount in added.items()
-        if not amount.missing
     }

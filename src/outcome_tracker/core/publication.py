@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.breakdown import TOTAL, Counted
+from outcome_tracker.core.breakdown import Counted
 from outcome_tracker.core.disclosure import System
 from outcome_tracker.core.figure import Content, Status
 from outcome_tracker.core.indicator import Basis
@@ -20,14 +20,13 @@ from outcome_tracker.core.printed_counts import (
     CountKey,
     Counts,
     FigureKey,
-    Linked,
     counts_of,
     figure_counts,
     is_told,
-    link,
-    table_counts,
 )
 from outcome_tracker.core.suppression import Why, protect
+from outcome_tracker.core.table_counts import RestKey, table_counts
+from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -100,7 +99,7 @@ def publish(
         }
         for code in own
     }
-    counted = [_counted(agreed, table, rows, fixed, shown) for table, rows in tables.items() if any(map(_tells, rows))]
+    counted = _counted(agreed, tables, fixed, shown)
     of_cells, refused = _beside(_system([*fixed.values(), *counted]), set(found.hidden))
     hidden = {**why, **of_cells}
     suppressed = _suppressed(figures, tables)
@@ -125,7 +124,9 @@ def below_of(agreed: Agreed, subject: Indicator | Breakdown) -> int:
 def published_version(agreed: Agreed, indicator: Indicator, figure: Figure, *, hidden: bool) -> Figure:
     """Return an earlier version of a figure as it may be published; `hidden` says that the current one is not."""
     below = below_of(agreed, indicator)
-    small = any(count is not None and 1 <= count < below for count in counts_of(figure.content, indicator).values())
+    small = any(
+        count is not None and 1 <= count < below for count in counts_of(figure.content, indicator, below).values()
+    )
     return _without_numbers(figure) if hidden or small else figure
 
 
@@ -134,7 +135,7 @@ def _may_be_small(indicator: Indicator, series: Mapping[Period, Figure], below: 
     return indicator.basis is Basis.CUMULATIVE or any(
         count is None or 1 <= count < below
         for figure in series.values()
-        for count in counts_of(figure.content, indicator).values()
+        for count in counts_of(figure.content, indicator, below).values()
     )
 
 
@@ -149,20 +150,24 @@ def _tables(agreed: Agreed, cells: Iterable[BreakdownFigure]) -> dict[_Table, li
 
 def _counted(
     agreed: Agreed,
-    table: _Table,
-    rows: Sequence[BreakdownFigure],
+    tables: Mapping[_Table, Sequence[BreakdownFigure]],
     figures: Mapping[str, Counts],
     shown: Mapping[str, Mapping[Period, Figure]],
-) -> Counts:
-    """Return the counts of a table, and how they hang together with the figures of indicators that are shown."""
-    code, period = table
-    breakdown = next(each for each in agreed.breakdowns if each.code == code)
-    found = table_counts(breakdown, rows, below_of(agreed, breakdown))
-    for category, name in ((TOTAL, breakdown.total), *sorted(breakdown.category_indicators.items())):
-        indicator = agreed.indicator(name)
-        if indicator is not None and name in figures:
-            link(found, breakdown, period, Linked(indicator, shown[name], figures[name], category))
-    return found
+) -> list[Counts]:
+    """Return the counts of tables, and how they hang together with one another and with figures that are shown."""
+    breakdowns = {breakdown.code: breakdown for breakdown in agreed.breakdowns}
+    counted = []
+    for (code, period), rows in tables.items():
+        if any(map(_tells, rows)):
+            below = below_of(agreed, breakdowns[code])
+            counted.append(CountedTable(breakdowns[code], period, table_counts(breakdowns[code], rows, below), below))
+    beside = {
+        name: Shown(indicator, shown[name], figures[name])
+        for breakdown in agreed.breakdowns
+        for _, name in named(breakdown)
+        if name in figures and (indicator := agreed.indicator(name)) is not None
+    }
+    return [*(table.counts for table in counted), linked(agreed, counted, beside)]
 
 
 def _tells(cell: BreakdownFigure) -> bool:
@@ -232,7 +237,9 @@ def _beside(
 def _table_of(key: Hashable) -> _Table | None:
     if isinstance(key, CountKey) and isinstance(key.of, CellKey):
         return key.of.breakdown, key.of.period
-    return None
+    if isinstance(key, WholeKey):
+        return key.breakdown, key.period
+    return _table_of(key.total) if isinstance(key, RestKey) else None
 
 
 def _without(system: System, tables: Collection[_Table]) -> System:
