@@ -10,6 +10,7 @@ from outcome_tracker.core.publication_wording import left_out_text
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.report import Cell, Headline, Paragraph, Section
 from outcome_tracker.core.report_cells import table
+from outcome_tracker.core.report_grouping import of_one_work
 from outcome_tracker.core.report_matter import anchor
 from outcome_tracker.core.report_text import said_blocks
 from outcome_tracker.core.report_wording import (
@@ -165,7 +166,8 @@ def _as_published(plan: PlanTold) -> Table:
     }
     found = sorted(plan.published, key=lambda line: line.measure != "ratings")
     sources = list(dict.fromkeys(line.source for line in found if line.source))
-    notes = [f"Sources: {'; '.join(sources)}."] if sources else []
+    work, places = of_one_work(sources)
+    notes = [f"Sources: {f'{work}: ' if work else ''}{'; '.join(places)}."] if sources else []
     if found[0].measure == "ratings":
         notes.insert(0, f"{wording.printed_text(_total(found[0].text), plan.printed)}.")
     return table(
