@@ -1,13 +1,16 @@
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure, Counted
 from outcome_tracker.core.commentary import Commentary
 from outcome_tracker.core.indicator import Agreed, Council
 from outcome_tracker.core.mention import Mention, mentions, passage_in
-from outcome_tracker.core.period import parse
+from outcome_tracker.core.period import Kind, parse
 from outcome_tracker.core.publication import publish
-from tests.core.making import CALLS, FAMILIES, PLAN, Q4, REPEATS, content, series
+from tests.core.making import CALLS, FAMILIES, PLAN, Q4, REPEATS, STAMP, content, series
 
 STARTING = replace(REPEATS, numerator="children starting a second plan", denominator="children starting a plan")
 
@@ -40,6 +43,7 @@ def test_one_is_of_one_child() -> None:
 
 def test_without_words_for_the_numerator_the_title_says_what_is_counted() -> None:
     assert passage_in("4 calls came in at night.", CALLS, content("4")) == "4 calls"
+    assert passage_in("4 people called, 4% of all.", CALLS, content("4")) == ""
 
 
 def test_of_what_is_shown_nothing_is_said_to_be_mentioned() -> None:
@@ -73,3 +77,120 @@ def test_of_a_figure_hidden_for_another_any_count_is_looked_for() -> None:
     figures = {"EX-02": series(FAMILIES, {"2018-19 Q3": "300", "2018-19 Q4": "302"})}
     said = [Commentary("EX-02", parse("2018-19 Q3"), "Cause", "We helped 300 families.")]
     assert mentions(said, plans, figures, publish(plans, figures)) == [Mention(said[0], "EX-02", "300 families")]
+
+
+APRIL = parse("2021-04", Kind.MONTH)
+CARERS = Breakdown("CARERS", "Foster carers approved and ended", "SAFE", ("change", "kind"))
+VACANCIES = replace(CALLS, code="VAC", title="Social worker vacancies")
+TURNOVER = replace(CALLS, code="TURN", title="Social worker turnover")
+COUNCIL = Council("Testshire", "E06000050", "North West", ("England",))
+
+
+def passages(
+    text: str,
+    cells: Mapping[str, str],
+    breakdown: Breakdown = CARERS,
+    figures: Mapping[str, str] | None = None,
+    subject: str = "TURN",
+) -> list[tuple[str, str]]:
+    """Say `text` of April 2021 of an indicator of the plan; cells are `approved|mainstream fostering` with counts."""
+    plan = replace(PLAN, indicators=(VACANCIES, TURNOVER, STARTING), breakdowns=(breakdown,))
+    agreed = Agreed(COUNCIL, (plan, replace(PLAN, code="EARLY", indicators=(replace(CALLS, code="ELSE"),))))
+    every = [
+        BreakdownFigure(breakdown.code, APRIL, tuple(names.split("|")), 1, Counted(Decimal(count)), STAMP)
+        for names, count in cells.items()
+    ]
+    held = {
+        code: series(next(i for i in plan.indicators if i.code == code), {"2021-04": figure})
+        for code, figure in (figures or {}).items()
+    }
+    said = [Commentary(subject, APRIL, "Analysis and issues", text)]
+    return [(m.code, m.passage) for m in mentions(said, agreed, held, publish(agreed, held, every), every)]
+
+
+FOSTERING = {
+    "approved|friends and family": "2",
+    "approved|mainstream fostering": "3",
+    "approved|fostering for adoption": "0",
+    "ended|mainstream fostering": "3",
+    "ended|connected people": "0",
+}
+
+
+def test_cells_of_a_hidden_table_are_found_each_time_they_are_said() -> None:
+    text = (
+        "So far in this financial year (April 2021 to date), 2 new friends and family placements, 3 new mainstream "
+        "fostering households and 0 fostering for adoption placements have been approved. Within the same period, 3 "
+        "mainstream carers and 0 connected people households have ended."
+    )
+    assert passages(text, FOSTERING) == [
+        ("CARERS", "2 new friends and family"),
+        ("CARERS", "3 new mainstream fostering"),
+        ("CARERS", "3 mainstream carers"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 2 shows that friends and family matter.",
+        "2 teams; friends and family helped.",
+        "After 2 months most friends of the family agreed.",
+        "3 friends and family placements",  # there are 2
+        "2 foster carers left.",  # of which kind is not said
+        "3% mainstream carers, 3 per cent mainstream carers, 3.5 mainstream carers and 2-3 mainstream carers",
+        "In 3 weeks and 4 days mainstream carers came.",
+        "125 mainstream fostering households",
+    ],
+)
+def test_other_numbers_are_no_cells(text: str) -> None:
+    assert passages(text, FOSTERING) == []
+
+
+def test_cells_of_another_plan_or_period_are_not_looked_for() -> None:
+    assert passages("3 mainstream carers", FOSTERING, subject="ELSE") == []
+    assert passages("3 mainstream carers", FOSTERING, subject="GONE") == []
+    assert passages("3 mainstream carers", FOSTERING, subject="SAFE") == [("CARERS", "3 mainstream carers")]
+
+
+def test_a_cell_that_is_hidden_for_another_is_found_and_one_that_is_shown_is_not() -> None:
+    sources = Breakdown("SRC", "Contacts by source", "SAFE", ("source",))
+    cells = {"Police": "3", "Health": "1250", "School": "2000", "": "3253"}
+    found = passages(
+        "Contacts: 1,250 from health, 2,000 from schools, three from the police, 3 others.", cells, sources
+    )
+    assert found == [("SRC", "1,250 from health"), ("SRC", "three from the police")]
+
+
+def test_a_total_is_found_by_what_the_table_counts() -> None:
+    sources = Breakdown("SRC", "Contacts by source", "SAFE", ("source",), suppress_below=60)
+    cells = {"Police": "30", "Health": "20", "": "50"}
+    assert passages("We had 50 contacts from every source, and 50 letters.", cells, sources) == [
+        ("SRC", "50 contacts from every source")
+    ]
+
+
+def test_the_small_cells_of_a_table_that_is_refused_are_found() -> None:
+    total = Breakdown("SRC", "Vacancies by team", "SAFE", ("team",), "VAC")
+    cells = {"Chester": "3", "Vale": "7"}
+    found = passages("3 in Chester, 7 in the Vale", cells, total, {"VAC": "10"})
+    assert ("SRC", "3 in Chester") in found
+
+
+def test_a_number_of_another_indicator_is_found_where_it_is_named_in_full() -> None:
+    said = "Vacancy rates have reduced, there were four social worker vacancies at the 30th April 2021."
+    assert passages(said, {}, figures={"VAC": "4"}) == [("VAC", "four social worker vacancies")]
+    assert passages("There were four workers, four vacancies.", {}, figures={"VAC": "4"}) == []
+
+
+def test_a_single_word_for_what_is_counted_needs_another_beside_it() -> None:
+    plan = replace(PLAN, indicators=(STARTING, VACANCIES))
+    agreed = Agreed(COUNCIL, (plan,))
+    figures = {"SAFE-01": series(STARTING, {"2018-19 Q4": "3/276"})}
+    said = [
+        Commentary("VAC", Q4, "Cause", "3 children moved in."),
+        Commentary("VAC", Q4, "Action", "Of these, 3 children starting a second plan were seen."),
+    ]
+    assert mentions(said, agreed, figures, publish(agreed, figures)) == [
+        Mention(said[1], "SAFE-01", "3 children starting a second plan")
+    ]

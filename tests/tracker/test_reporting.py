@@ -747,6 +747,21 @@ def test_commentary_that_says_a_hidden_number_is_a_warning(demo: Path) -> None:
     assert make_report(workspace, Asked(("SAFE",))).warnings == ()
 
 
+def test_commentary_that_says_what_a_hidden_table_counts_is_a_warning(demo: Path) -> None:
+    workspace = _workspace(demo, date(2021, 6, 30))
+    found = make_report(workspace, Asked(("GUARD",), period=parse("2021-04"))).warnings
+
+    assert [warning.partition(" that is hidden")[0] for warning in found] == [
+        f"{where}: '{passage}' may say a number of {what}"
+        for where, passage, what in (
+            ("GUARD-45, April 2021, Wider performance indicators", "2 new friends and family", "GUARD-B12"),
+            ("GUARD-45, April 2021, Wider performance indicators", "3 new mainstream fostering", "GUARD-B12"),
+            ("GUARD-45, April 2021, Wider performance indicators", "3 mainstream carers", "GUARD-B12"),
+            ("GUARD-62, April 2021, Analysis and issues", "four social worker vacancies", "GUARD-63"),
+        )
+    ]
+
+
 def test_a_small_number_that_was_revised_is_in_no_version(demo: Path) -> None:
     assert run(demo, "enter", "EARLY-08", "2018-19 Q4", "30").code == 0
     published = make_report(_workspace(demo, None), Asked(("EARLY",))).report

@@ -62,5 +62,5 @@ def mention_text(mention: Mention) -> str:
     said = mention.said
     return (
         f"{said.subject}, {period_short(said.period)}, {label(said.section)}: '{mention.passage}' may say a number of "
-        f"{mention.indicator} that is hidden; what people write is published as it is, so change the commentary."
+        f"{mention.code} that is hidden; what people write is published as it is, so change the commentary."
     )

@@ -159,7 +159,8 @@ def warnings(everything: Shown, shown: Shown, commentary: Iterable[Commentary]) 
     if shown.public is None:
         return ()
     found = everything.found
-    return tuple(mention_text(each) for each in mentions(commentary, found.agreed, found.figures, shown.public))
+    said = mentions(commentary, found.agreed, found.figures, shown.public, everything.cells)
+    return tuple(mention_text(each) for each in said)
 
 
 def _code(what: FigureKey | CellKey) -> str:
