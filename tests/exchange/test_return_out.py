@@ -154,7 +154,7 @@ def test_without_the_library_a_sentence_says_how_to_get_it(monkeypatch: pytest.M
         workbook(form(REPEATS), AS_AT)
     assert str(caught.value) == (
         "Returns are Excel workbooks, and the package openpyxl, which writes them, is not installed. "
-        'Install it with: python -m pip install "outcome-tracker[excel]"'
+        "Install it with: python -m pip install openpyxl"
     )
 
 

@@ -248,8 +248,7 @@ def test_without_its_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Unavailable) as raised:
         render(report())
     assert str(raised.value) == (
-        "Excel reports need a library that is not installed. "
-        'Install it with: python -m pip install "outcome-tracker[excel]"'
+        "Excel reports need a library that is not installed. Install it with: python -m pip install openpyxl"
     )
 
 

@@ -317,5 +317,5 @@ def test_without_its_libraries_it_says_how_to_get_them(library: str, monkeypatch
         render(report())
     assert str(raised.value) == (
         "Word reports need libraries that are not installed. "
-        'Install them with: python -m pip install "outcome-tracker[word]"'
+        "Install them with: python -m pip install python-docx pillow"
     )

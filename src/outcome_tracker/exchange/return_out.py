@@ -50,7 +50,7 @@ def workbook(form: Form, as_at: date) -> bytes:
     except ImportError:
         raise Unavailable(
             "Returns are Excel workbooks, and the package openpyxl, which writes them, is not installed.",
-            'Install it with: python -m pip install "outcome-tracker[excel]"',
+            "Install it with: python -m pip install openpyxl",
         ) from None
     book = Workbook()
     add_styles(book)

@@ -52,7 +52,7 @@ def render(report: Report) -> bytes:
     except ImportError as error:
         raise Unavailable(
             "Excel reports need a library that is not installed.",
-            'Install it with: python -m pip install "outcome-tracker[excel]"',
+            "Install it with: python -m pip install openpyxl",
         ) from error
     from outcome_tracker.report.excel_sheet import Sheets
 

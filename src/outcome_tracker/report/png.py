@@ -95,7 +95,7 @@ def missing() -> Unavailable:
     """Return what to say where the libraries for Word are not installed."""
     return Unavailable(
         "Word reports need libraries that are not installed.",
-        'Install them with: python -m pip install "outcome-tracker[word]"',
+        "Install them with: python -m pip install python-docx pillow",
     )
 
 
