@@ -117,8 +117,10 @@ def counts_of(content: Content, indicator: Indicator, below: int = 0) -> dict[Pa
 
 def _implied(content: Content, indicator: Indicator, below: int) -> dict[Part, int | None]:
     """Return the part that a value and the other part leave no choice but one, or but small ones."""
+    if (content.numerator is None) is (content.denominator is None):  # most figures have both or neither
+        return {}
     shown = value_of(content, indicator)
-    if shown is None or (content.numerator is None) is (content.denominator is None):
+    if shown is None:
         return {}
     half = Fraction(1, 2 * 10 ** max(0, -int(shown.as_tuple().exponent)))
     lowest, highest = (Fraction(shown) + side * half for side in (-1, 1))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.breakdown import BreakdownFigure
     from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.figure import Figure
-    from outcome_tracker.core.indicator import Council
+    from outcome_tracker.core.indicator import Council, Plan
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.printed_counts import CellKey
     from outcome_tracker.core.publication import Publication
@@ -97,7 +97,7 @@ def published(everything: Shown) -> Shown:
         ]
 
     return Shown(
-        _without_own(replace(found, figures=public.figures, withheld=_withheld(public.figures))),
+        _without_own(replace(found, figures=public.figures, is_public=True)),
         versions,
         public.cells,
         public,
@@ -111,7 +111,8 @@ def without_lines(found: Known, review: Review) -> tuple[Known, Review]:
     anything hidden.
     """
     gives = {plan.plan.code: any(map(_is_withheld, plan.rows)) for plan in review.plans}
-    hides = {plan.code for plan in found.agreed.plans if any(i.code in found.withheld for i in plan.indicators)}
+    others = {line.plan for line in found.published if line.period != review.period}
+    hides = {plan.code for plan in found.agreed.plans if plan.code in others and _hides(found, plan)}
 
     def is_kept(line: PublishedLine) -> bool:
         given = gives.get(line.plan, False) if line.period == review.period else line.plan in hides
@@ -124,19 +125,15 @@ def without_lines(found: Known, review: Review) -> tuple[Known, Review]:
     return replace(found, published=tuple(filter(is_kept, found.published))), replace(review, plans=tuple(plans))
 
 
+def _hides(found: Known, plan: Plan) -> bool:
+    figures = (figure for indicator in plan.indicators for figure in found.series(indicator.code).values())
+    return any(figure.content.status is Status.SUPPRESSED for figure in figures)
+
+
 def _is_withheld(row: Row) -> bool:
     """Tell whether a rating or direction is not given because a figure is hidden, of now or of what is compared."""
     compared = row.travel.reason if row.travel else ""
     return row.rag_reason is Unrated.SUPPRESSED or compared.endswith(f" is {Unrated.SUPPRESSED}")
-
-
-def _withheld(figures: Mapping[str, Mapping[Period, Figure]]) -> dict[str, list[Period]]:
-    """Return the periods whose figures are hidden, whoever hid them, by indicator."""
-    found = {
-        code: [period for period, figure in series.items() if figure.content.status is Status.SUPPRESSED]
-        for code, series in figures.items()
-    }
-    return {code: periods for code, periods in found.items() if periods}
 
 
 def _without_own(found: Known) -> Known:

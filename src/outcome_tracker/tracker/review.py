@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import milestone as milestones
 from outcome_tracker.core.commentary import in_order as in_reading_order
 from outcome_tracker.core.direction import Direction
+from outcome_tracker.core.figure import Status
 from outcome_tracker.core.indicator import Compare, Tier
 from outcome_tracker.core.past import Held
 from outcome_tracker.core.period import Kind, Period, ending, periods_between
@@ -20,7 +21,7 @@ from outcome_tracker.core.standing import Measured, measure
 from outcome_tracker.core.target import InForce, in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dateutil.relativedelta import relativedelta
@@ -48,7 +49,7 @@ class Known:
     published: tuple[PublishedLine, ...]
     as_at: date
     measured: frozenset[str] = frozenset()  # the indicators that there are figures of all areas for
-    withheld: Mapping[str, Collection[Period]] = field(default_factory=dict)  # of figures that are not to be shown
+    is_public: bool = False  # what is hidden of the figures must not be told by others' either
 
     @property
     def council(self) -> Council:
@@ -61,9 +62,10 @@ class Known:
 
     def withholds(self, code: str, period: Period) -> bool:
         """Tell whether what others say of the council in a period would give away a figure that is not shown."""
-        return any(
-            each.end == period.end or (period.start <= each.start and each.end <= period.end)
-            for each in self.withheld.get(code, ())
+        return self.is_public and any(
+            figure.content.status is Status.SUPPRESSED
+            and (each.end == period.end or (period.start <= each.start and each.end <= period.end))
+            for each, figure in self.series(code).items()
         )
 
 
