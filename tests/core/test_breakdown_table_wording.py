@@ -163,7 +163,8 @@ def test_what_is_not_listed_is_said() -> None:
         "Rows below 500 are not listed: 1 other, together 120 (0 in the 12 months before)."
     )
     assert others_text(made(BY_SOURCE, *both_years(FIGURE_4), figure("Fire", None))) == (
-        "Rows below 500 are not listed: 1 other, of which 1 without a count, so they can't be added up."
+        "Rows below 500 and those without a count are not listed: "
+        "1 other, of which 1 without a count, so they can't be added up."
     )
     totals: dict[object, Counted] = {APRIL: Counted(Decimal(23553))}
     assert others_text(made(BY_SOURCE, *both_years(FIGURE_4), totals=totals)) == (

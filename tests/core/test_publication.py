@@ -211,7 +211,6 @@ def test_twelve_months_are_the_total_of_a_rolling_breakdown() -> None:
     ("basis", "of_indicator", "figures", "linked"),
     [
         (Basis.POINT, Basis.POINT, {"2018-19 Q4": "55"}, True),
-        (Basis.POINT, Basis.PERIOD, {"2018-19 Q4": "55"}, False),
         (Basis.ROLLING, Basis.ROLLING, {"2018-19 Q4": "55"}, True),
         (Basis.PERIOD, Basis.PERIOD, {"2018-19 Q4": "55"}, False),  # a month is no quarter
         (Basis.POINT, Basis.POINT, {"2018-19 Q3": "55"}, False),
@@ -361,6 +360,23 @@ def test_an_earlier_version_of_a_figure_is_hidden_if_it_was_small_or_the_current
     assert published_version(plans, CALLS, was, hidden=False).content == Content(status=Status.SUPPRESSED)
     assert published_version(plans, CALLS, now, hidden=False) == now
     assert published_version(plans, CALLS, now, hidden=True).content == Content(status=Status.SUPPRESSED)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_shown"), [("6.0", "10/50", False), ("10/50", "6.0", False), ("60.0", "10/50", True)]
+)
+def test_an_earlier_version_is_hidden_where_it_is_small_beside_the_current_one(
+    was: str, now: str, is_shown: bool
+) -> None:
+    """6.0% of the 50 that stand beside it is 3."""
+    versions = [series(REPEATS, {"2018-19 Q4": figure})[Q4] for figure in (was, now)]
+    found = published_version(agreed(REPEATS), REPEATS, versions[0], hidden=False, versions=versions)
+    assert (found == versions[0]) is is_shown
+
+
+def test_what_was_printed_of_an_earlier_version_is_not_published() -> None:
+    figure = Figure("EX-03", MARCH, 1, Content(Decimal(30), as_published="30; 3 in March"), STAMP)
+    assert published_version(agreed(CALLS), CALLS, figure, hidden=False).content == Content(Decimal(30))
 
 
 NUMBERS = st.one_of(st.integers(0, 7), st.integers(0, 90)).map(str) | st.just("suppressed") | st.just("not returned")

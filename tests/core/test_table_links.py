@@ -10,9 +10,11 @@ from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure, Counted
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.indicator import Agreed, Basis, Council, Indicator
 from outcome_tracker.core.number import Unit, UnitKind
-from outcome_tracker.core.period import Frequency, parse
-from outcome_tracker.core.publication import Publication, publish
-from tests.core.making import CALLS, PLAN, RATIO, REPEATS, STAMP, series
+from outcome_tracker.core.period import Frequency, Kind, parse
+from outcome_tracker.core.publication import Publication, Refused, publish
+from outcome_tracker.core.suppression import Reason
+from outcome_tracker.core.table_links import why_untied
+from tests.core.making import CALLS, PLAN, POUNDS, RATIO, REPEATS, STAMP, series
 
 COUNCIL = Council("Cheshire West and Chester", "E06000050", "North West", ("England",), suppress_below=5)
 MONTHLY = Breakdown("M", "Contacts by source", "SAFE", ("source",), "EX-03")
@@ -283,3 +285,60 @@ def test_a_value_with_one_part_gives_the_other(figure: str, unit: Unit, is_shown
     indicator = replace(REPEATS, unit=unit, frequency=Frequency.MONTHLY)
     found = published([], (), (indicator, {"2021-04": figure}))
     assert bool(found.hidden) is not is_shown
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "indicator"),
+    [(MONTHLY, ON_A_DAY), (POINT, CALLS), (MONTHLY, replace(CALLS, unit=POUNDS))],
+)
+def test_a_table_that_cannot_be_held_against_its_total_is_refused_with_what_it_hides(
+    breakdown: Breakdown, indicator: Indicator
+) -> None:
+    """With 43 at the end of the month beside it, anybody takes 40 from that."""
+    figures = (indicator, {"2021-04": "43"})
+    found = published(cells(breakdown, "2021-04", {"A": "3", "B": "40"}), (breakdown,), figures)
+    assert found.refused == (Refused("M", parse("2021-04", Kind.MONTH), Reason.UNTIED),)
+    assert hidden(found) == {"M 2021-04 A", "M 2021-04 B"}
+    found = published(cells(breakdown, "2021-04", {"A": "9", "B": "40"}), (breakdown,), figures)
+    assert not found.refused
+    assert not hidden(found)
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "indicator", "category", "sentence"),
+    [
+        (MONTHLY, CALLS, "", ""),
+        (MONTHLY, replace(CALLS, basis=Basis.CUMULATIVE), "", ""),
+        (
+            MONTHLY,
+            ON_A_DAY,
+            "",
+            (
+                "the figure of EX-03 is not the total: it is at the end of a period, what is counted here is not; "
+                "write basis: point."
+            ),
+        ),
+        (
+            POINT,
+            replace(CALLS, basis=Basis.CUMULATIVE),
+            "Police",
+            (
+                "the figure of EX-03 is not that of Police: it is not at the end of a period, as what is counted here; "
+                "write basis: period."
+            ),
+        ),
+        (
+            MONTHLY,
+            replace(CALLS, unit=POUNDS),
+            "",
+            (
+                "the figure of EX-03 is not the total: it is in pounds; "
+                "write the code of an indicator whose unit is number."
+            ),
+        ),
+    ],
+)
+def test_why_a_breakdown_cannot_be_held_against_an_indicator(
+    breakdown: Breakdown, indicator: Indicator, category: str, sentence: str
+) -> None:
+    assert why_untied(breakdown, indicator, category) == sentence

@@ -168,6 +168,17 @@ def test_the_indicator_of_a_category_is_warned_of_too(tmp_path: Path) -> None:
     ]
 
 
+def test_a_total_of_another_basis_is_warned_of(tmp_path: Path) -> None:
+    assert problems(tmp_path, "dimensions: [a], total: SAFE-01, basis: point, indicators: {Police: SAFE-01}") == [
+        (
+            f"warning: targets/safe.yaml:11:{column}: B {what}: the figure of SAFE-01 is not {of}: it is not at "
+            "the end of a period, as what is counted here; write basis: rolling 12 months. "
+            "Until then, a table that hides small numbers is not published."
+        )
+        for column, what, of in ((58, "total", "the total"), (93, "indicators Police", "that of Police"))
+    ]
+
+
 def test_the_total_may_be_an_indicator_that_has_a_problem_itself(tmp_path: Path) -> None:
     text = indicator_file("decimals: many") + "breakdowns: [{code: B, title: t, dimensions: [a], total: SAFE-01}]\n"
     (only,) = said(tmp_path, safe=text)

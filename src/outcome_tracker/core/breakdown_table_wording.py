@@ -143,6 +143,7 @@ def others_text(table: BreakdownTable) -> str:
     least = f"Rows below {table.breakdown.at_least:,} are not listed: "
     if found.later is None:
         none = f"{plural(found.number or 0, 'other')}, of which {found.hidden} without a count"
+        least = f"Rows below {table.breakdown.at_least:,} and those without a count are not listed: "
         return f"{least}{none}, so they can't be added up."
     number = "all others" if found.number is None else plural(found.number, "other")
     said = f"{least}{number}, together {grouped(found.later)}"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import Counted
 from outcome_tracker.core.disclosure import System
-from outcome_tracker.core.figure import Content, Status
+from outcome_tracker.core.figure import Content, Status, unrounded
 from outcome_tracker.core.indicator import Basis
+from outcome_tracker.core.printed_beside import beside, beside_cells, beside_figures
 from outcome_tracker.core.printed_counts import (
     CellKey,
     CountKey,
@@ -24,18 +25,17 @@ from outcome_tracker.core.printed_counts import (
     figure_counts,
     is_told,
 )
-from outcome_tracker.core.suppression import Why, protect
+from outcome_tracker.core.suppression import Reason, Why, protect
 from outcome_tracker.core.table_counts import RestKey, table_counts
-from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named
+from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named, untied
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Agreed, Indicator
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.suppression import Reason
 
 _Table = tuple[str, "Period"]
 
@@ -100,16 +100,18 @@ def publish(
         for code in own
     }
     counted = _counted(agreed, tables, fixed, shown)
-    of_cells, refused = _beside(_system([*fixed.values(), *counted]), set(found.hidden))
+    of_cells, refused = _next_to_figures(_system([*fixed.values(), *counted]), set(found.hidden))
     hidden = {**why, **of_cells}
+    refused |= _untied(agreed, tables, hidden)
     suppressed = _suppressed(figures, tables)
+    left = [
+        _empty(cell) if table in refused or CellKey(*table, cell.categories) in hidden else cell
+        for table, rows in tables.items()
+        for cell in rows
+    ]
     return Publication(
-        shown,
-        tuple(
-            _empty(cell) if table in refused or CellKey(*table, cell.categories) in hidden else cell
-            for table, rows in tables.items()
-            for cell in rows
-        ),
+        {code: _beside(agreed, indicators[code], series) for code, series in shown.items()},
+        tuple(_beside_cells(agreed, left)),
         tuple(Hidden(key, each) for key, each in hidden.items() if key not in suppressed),
         tuple(Refused(*table, reason) for table, reason in refused.items()),
     )
@@ -121,13 +123,42 @@ def below_of(agreed: Agreed, subject: Indicator | Breakdown) -> int:
     return agreed.council.suppress_below if own is None else own
 
 
-def published_version(agreed: Agreed, indicator: Indicator, figure: Figure, *, hidden: bool) -> Figure:
-    """Return an earlier version of a figure as it may be published; `hidden` says that the current one is not."""
+def published_version(
+    agreed: Agreed,
+    indicator: Indicator,
+    figure: Figure,
+    *,
+    hidden: bool,
+    hides: bool = False,
+    versions: Iterable[Figure] = (),
+) -> Figure:
+    """Return an earlier version of a figure as it may be published; `hidden` says that the current one is not.
+
+    `hides` says that any figure of the indicator is not. `versions` are all there are of this one: 6.0% before 10 of
+    50 says 3.
+    """
     below = below_of(agreed, indicator)
+    contents = [figure.content, *_mixed(figure.content, (each.content for each in versions))]
     small = any(
-        count is not None and 1 <= count < below for count in counts_of(figure.content, indicator, below).values()
+        count is not None and 1 <= count < below
+        for content in contents
+        for count in counts_of(content, indicator, below).values()
     )
-    return _without_numbers(figure) if hidden or small else figure
+    if hidden or small:
+        return _without_numbers(figure)
+    return beside(figure, unrounded(figure.content, indicator), below, hides=hides)
+
+
+def _mixed(content: Content, others: Iterable[Content]) -> Iterator[Content]:
+    """Yield the value of one version with one part of another, where nobody gave both."""
+    for other in others:
+        for told, parts in ((content, other), (other, content)):
+            if told.value is None or told.numerator is not None or told.denominator is not None:
+                continue
+            if parts.denominator is not None:
+                yield Content(told.value, denominator=parts.denominator)
+            if parts.numerator is not None:
+                yield Content(told.value, parts.numerator)
 
 
 def _may_be_small(indicator: Indicator, series: Mapping[Period, Figure], below: int) -> bool:
@@ -170,6 +201,38 @@ def _counted(
     return [*(table.counts for table in counted), linked(agreed, counted, beside)]
 
 
+def _untied(
+    agreed: Agreed, tables: Mapping[_Table, Sequence[BreakdownFigure]], hidden: Collection[FigureKey | CellKey]
+) -> dict[_Table, Reason]:
+    """Return tables that hide something and name an indicator that they can't be held against: they stay out."""
+    codes = untied(agreed)
+    return {
+        table: Reason.UNTIED
+        for table, rows in tables.items()
+        if table[0] in codes
+        and any(cell.content.status is Status.SUPPRESSED or CellKey(*table, cell.categories) in hidden for cell in rows)
+        and any(map(_tells, rows))
+    }
+
+
+def _beside(agreed: Agreed, indicator: Indicator, series: Mapping[Period, Figure]) -> Mapping[Period, Figure]:
+    """Return figures as they are shown with what may be published of what was printed of them."""
+    values = {
+        period: unrounded(figure.content, indicator) for period, figure in series.items() if figure.content.as_published
+    }
+    return beside_figures(series, values, below_of(agreed, indicator)) if values else series
+
+
+def _beside_cells(agreed: Agreed, cells: Iterable[BreakdownFigure]) -> Iterator[BreakdownFigure]:
+    """Yield cells as they are shown, by breakdown, with what may be published of what was printed beside them."""
+    breakdowns = {breakdown.code: breakdown for breakdown in agreed.breakdowns}
+    every: dict[str, list[BreakdownFigure]] = defaultdict(list)
+    for cell in cells:
+        every[cell.breakdown].append(cell)
+    for code, its in every.items():
+        yield from beside_cells(breakdowns[code], its, below_of(agreed, breakdowns[code]))
+
+
 def _tells(cell: BreakdownFigure) -> bool:
     """Tell whether a cell says anything; a table in which none does was refused, and needs no protection."""
     return cell.content.count is not None or is_told(cell.content)
@@ -208,7 +271,7 @@ def _fixed(counts: Counts, hidden: Mapping[FigureKey | CellKey, Why], protected:
     return found
 
 
-def _beside(
+def _next_to_figures(
     system: System, already: Collection[Hashable]
 ) -> tuple[dict[FigureKey | CellKey, Why], dict[_Table, Reason]]:
     """Return why cells of tables are hidden, beside figures that stay as they are, and which tables are refused.

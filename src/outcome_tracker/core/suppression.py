@@ -36,6 +36,7 @@ class Reason(StrEnum):
 
     CONTRADICTION = "the counts contradict one another: no numbers for the suppressed ones add up to the others"
     WORKED_OUT = "a small number could be worked out whatever else is hidden"
+    UNTIED = "it hides small numbers, and names an indicator that it cannot be held against (see `targets check`)"
 
 
 @dataclass(frozen=True, slots=True)

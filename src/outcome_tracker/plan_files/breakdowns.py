@@ -9,13 +9,14 @@ from outcome_tracker.core.breakdown import Breakdown, Published
 from outcome_tracker.core.indicator import Basis, Compare
 from outcome_tracker.core.period import Frequency
 from outcome_tracker.core.problem import Problem, nearest
+from outcome_tracker.core.table_links import named, why_untied
 from outcome_tracker.plan_files import keys
 from outcome_tracker.plan_files.tree import Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from outcome_tracker.core.indicator import Plan
+    from outcome_tracker.core.indicator import Indicator, Plan
     from outcome_tracker.plan_files.indicators import Places
     from outcome_tracker.plan_files.kinds import Values
     from outcome_tracker.plan_files.report import Report
@@ -117,4 +118,24 @@ def with_totals(
         own = totals[breakdown.code, ""].own_frequency
         return replace(breakdown, total=indicator.code, frequency=breakdown.frequency if own else indicator.frequency)
 
-    return [replace(plan, breakdowns=tuple(whole(each) for each in plan.breakdowns)) for plan in plans], problems
+    found = [replace(plan, breakdowns=tuple(whole(each) for each in plan.breakdowns)) for plan in plans]
+    problems += _untied([breakdown for plan in found for breakdown in plan.breakdowns], indicators, totals)
+    return found, problems
+
+
+def _untied(
+    breakdowns: Iterable[Breakdown], indicators: Mapping[str, Indicator], totals: Mapping[tuple[str, str], Total]
+) -> Iterator[Problem]:
+    """Yield a warning of each indicator that a breakdown names and cannot be held against."""
+    for breakdown in breakdowns:
+        for category, code in named(breakdown):
+            indicator, total = indicators.get(code.casefold()), totals.get((breakdown.code, category))
+            if indicator is None or total is None:
+                continue
+            if why := why_untied(breakdown, indicator, category):
+                yield Problem(
+                    f"{why} Until then, a table that hides small numbers is not published.",
+                    *(total.path, total.node.line, total.node.column),
+                    f"{breakdown.code} indicators {category}" if category else f"{breakdown.code} total",
+                    warning=True,
+                )

@@ -91,9 +91,20 @@ def published(everything: Shown) -> Shown:
     hidden = {each.what for each in public.hidden}
 
     def versions(code: str) -> list[Figure]:
+        every = everything.versions(code)
+        hides = any(each.content.status is Status.SUPPRESSED for each in public.figures.get(code, {}).values())
         return [
-            _unsigned(published_version(agreed, indicators[code], each, hidden=FigureKey(code, each.period) in hidden))
-            for each in everything.versions(code)
+            _unsigned(
+                published_version(
+                    agreed,
+                    indicators[code],
+                    each,
+                    hidden=FigureKey(code, each.period) in hidden,
+                    hides=hides,
+                    versions=[other for other in every if other.period == each.period],
+                )
+            )
+            for each in every
         ]
 
     return Shown(
