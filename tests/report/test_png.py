@@ -122,5 +122,5 @@ def test_the_same_drawing_is_the_same_bytes() -> None:
 
 def test_without_pillow_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PIL", None)
-    with pytest.raises(Unavailable, match=r'pip install "outcome-tracker\[word\]"'):
+    with pytest.raises(Unavailable, match="pip install python-docx pillow"):
         png(CHART)
