@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.benchmark import names_council
-from outcome_tracker.core.figure import Status
+from outcome_tracker.core.figure import Stamp, Status
 from outcome_tracker.core.mention import mentions
 from outcome_tracker.core.printed_counts import FigureKey
 from outcome_tracker.core.problem import Unavailable
@@ -91,21 +92,23 @@ def published(everything: Shown) -> Shown:
     hidden = {each.what for each in public.hidden}
 
     def versions(code: str) -> list[Figure]:
-        every = everything.versions(code)
-        hides = any(each.content.status is Status.SUPPRESSED for each in public.figures.get(code, {}).values())
-        return [
-            _unsigned(
-                published_version(
-                    agreed,
-                    indicators[code],
-                    each,
-                    hidden=FigureKey(code, each.period) in hidden,
-                    hides=hides,
-                    versions=[other for other in every if other.period == each.period],
-                )
+        now, shown = found.series(code), public.figures.get(code, {})
+        hides = any(figure.content.status is Status.SUPPRESSED for figure in shown.values())
+        every: dict[Period, list[Figure]] = defaultdict(list)
+        for each in everything.versions(code):
+            every[each.period].append(each)
+
+        def version(figure: Figure) -> Figure:
+            period = figure.period
+            if figure.version == now[period].version:
+                return shown[period]
+            is_hidden = FigureKey(code, period) in hidden
+            of_period = every[period]
+            return published_version(
+                agreed, indicators[code], figure, hidden=is_hidden, hides=hides, versions=of_period
             )
-            for each in every
-        ]
+
+        return [_unsigned(version(figure)) for figures in every.values() for figure in figures]
 
     return Shown(
         _without_own(replace(found, figures=public.figures, is_public=True)),
@@ -159,7 +162,7 @@ def _without_own(found: Known) -> Known:
 
 def _unsigned(figure: Figure) -> Figure:
     """Return a figure without who recorded it, and why, which may be any text or the name of a file."""
-    return replace(figure, stamp=replace(figure.stamp, who="", why=""))
+    return replace(figure, stamp=Stamp("", figure.stamp.at, figure.stamp.known))
 
 
 def warnings(everything: Shown, shown: Shown, commentary: Iterable[Commentary]) -> tuple[str, ...]:
