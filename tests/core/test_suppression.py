@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from outcome_tracker.core.disclosure import Cell, Knowledge, Ratio, Relation, System, attack
-from outcome_tracker.core.suppression import Protection, Reason, Refusal, Why, protect
+from outcome_tracker.core.suppression import Protection, Reason, Refusal, Why, parts_of, protect
 from tests.core.counts import COLUMNS, ROWS, SLACK, every_solution, highs, one_way, printed, two_way
 
 if TYPE_CHECKING:
@@ -77,8 +77,10 @@ def holds(system: System, found: Protection) -> None:
                 if cell.sensitive:
                     assert low <= max(1, pattern[key][0]) + SLACK, (key, low, high)
                     assert high >= min(cell.below - 1, pattern[key][1]) - SLACK, (key, low, high)
-                elif cell.printed:
-                    assert high - low >= max(c.below for c in part.cells) - 2 - SLACK, (key, low, high)
+                elif cell.printed and (cell.count is None or not known):
+                    # What is hidden for others' sake must not be certain, else it would be hidden for nothing.
+                    width = max(c.below for c in part.cells) - 2 if cell.count is None else 1
+                    assert high - low >= width - SLACK, (key, low, high)
 
 
 FEWER = settings(max_examples=40)  # each asks HiGHS for every end of every interval
@@ -201,8 +203,14 @@ def test_a_count_just_above_is_no_cover_if_another_is() -> None:
     assert protect(one_way([3, 5, 20])) == Protection({0: Why.SMALL, 2: Why.OTHERS})
 
 
-def test_a_total_is_kept_where_a_count_just_above_is_all_there_is() -> None:
-    assert protect(one_way([2, 5])) == Protection({0: Why.SMALL, 1: Why.OTHERS})
+def test_a_total_is_hidden_where_a_count_just_above_is_all_there_is() -> None:
+    """Who knows that one of two is small and the other is not would know both by their total of 6."""
+    assert protect(one_way([1, 5])) == Protection({0: Why.SMALL, "total": Why.OTHERS})
+
+
+def test_a_count_just_above_is_a_cover_where_the_total_must_stand() -> None:
+    """Then nothing may say which of the two is small: 1 and 5, 2 and 4, 3 and 3 remain, whichever way round."""
+    assert protect(one_way([1, 5], total=6)) == Protection({0: Why.SMALL, 1: Why.OTHERS})
 
 
 def test_a_total_is_hidden_where_no_inner_count_is_left() -> None:
@@ -287,4 +295,97 @@ def test_a_cell_that_can_be_few_numbers_far_apart_still_covers_another() -> None
     system = replace(one_way([42, 2]), ratios=(Ratio(Decimal("95.5"), (0,), ("total",)),))
     found = protect(system)
     assert found.hidden == {0: Why.OTHERS, 1: Why.SMALL, "total": Why.OTHERS}
+    holds(system, found)
+
+
+def small_row(row: list[int]) -> System:
+    return two_way([row, [10, 12, 14, 30][: len(row)], [20, 22, 24, 20][: len(row)]])
+
+
+def test_a_row_of_ones_is_not_worked_out_from_the_columns() -> None:
+    """Its total of 4 says that all are 1 to who knows that it is small; nobody is to learn that from print."""
+    system = small_row([1, 1, 1, 1])
+    found = protect(system)
+    assert not found.refused
+    holds(system, found)
+    possible = attack(system, found.hidden)
+    assert {str(possible[0, column])[:4] for column in range(4)} <= {"1 to", "1 or"}
+    assert all((possible[0, column].high or 99) >= 4 for column in range(4))
+    total = possible[0, COLUMNS]
+    assert total.low == 4
+    assert total.high is None or total.high >= 7
+
+
+def test_a_list_of_ones_hides_its_total() -> None:
+    found = protect(one_way([1, 1, 1, 1, 0]))
+    assert found.hidden == {0: Why.SMALL, 1: Why.SMALL, 2: Why.SMALL, 3: Why.SMALL, "total": Why.SMALL}
+
+
+def test_a_row_of_small_numbers_does_not_blank_the_whole_table() -> None:
+    system = small_row([1, 1, 2])
+    found = protect(system)
+    shown = [key for key in ((i, j) for i in range(3) for j in range(3)) if key not in found.hidden]
+    assert len(shown) == 3
+    assert not found.refused
+    assert not any(ROWS in key for key in found.hidden)  # type: ignore[operator] # keys are pairs
+    holds(system, found)
+
+
+@pytest.mark.parametrize("hidden", [1, 2, 3, 4, 8])
+def test_a_count_that_its_source_hid_without_a_note_is_protected_however_small(hidden: int) -> None:
+    system = System(
+        (Cell("A", 30, 5), Cell("B", None), Cell("C", 40, 5), Cell("total", 70 + hidden, 5, 2)),
+        (Relation("total", ("A", "B", "C")),),
+    )
+    found = protect(system)
+    assert found.hidden == {"A": Why.OTHERS, "B": Why.SMALL}
+    possible = attack(system, found.hidden)["B"]
+    assert possible.high is not None
+    assert possible.high - possible.low >= 3
+
+
+@FEWER
+@given(tables(4), st.data(), st.booleans())
+def test_counts_that_their_source_hid_stay_as_uncertain(
+    counts: list[list[int]], data: st.DataObject, told: bool
+) -> None:
+    system = two_way(counts)
+    inner = [cell for cell in system.cells[:-1] if cell.count and not {ROWS, COLUMNS} & {*cell.key}]  # type: ignore[misc]
+    if not inner:
+        return
+    gone = {cell.key for cell in data.draw(st.lists(st.sampled_from(inner), unique=True, max_size=4))}
+    cells = tuple(
+        replace(c, count=None, below=5 if told and c.sensitive else 0) if c.key in gone else c for c in system.cells
+    )
+    unknown = replace(system, cells=cells)
+    found = protect(unknown)
+    refused = {key for refusal in found.refused for key in refusal.cells}
+    if gone & refused:
+        return
+    possible = attack(unknown, found.hidden)
+    alone = attack(unknown, {cell.key for cell in cells if cell.count}) if gone else {}
+    for key in gone:
+        if (high := possible[key].high) is not None:
+            most = alone[key].high
+            assert high - possible[key].low >= min(3, 3 if most is None else most - alone[key].low)
+
+
+def test_of_cells_that_cost_the_same_a_likely_one_is_hidden() -> None:
+    assert protect(one_way([3, 21, 22])).hidden == {0: Why.SMALL, 1: Why.OTHERS}
+    assert protect(one_way([3, 21, 22]), likely={2}).hidden == {0: Why.SMALL, 2: Why.OTHERS}
+
+
+def test_what_stays_in_print_ties_no_tables_together() -> None:
+    """Twelve months that are shown are the total of two tables; what is hidden of one is no matter to the other."""
+    months = [Cell(month, 30, 5, fixed=True) for month in range(12)]
+    cells = [Cell((table, row), count, 5) for table in "ab" for row, count in enumerate([3, 157, 200])]
+    wholes = [Cell((table, "all"), 360, printed=False) for table in "ab"]
+    relations = [Relation((table, "all"), tuple(range(12))) for table in "ab"]
+    relations += [Relation((table, "all"), tuple((table, row) for row in range(3))) for table in "ab"]
+    system = System((*months, *cells, *wholes), tuple(relations))
+    assert [[c.key for c in part.cells if not c.fixed] for part in parts_of(system)] == [
+        [(table, row) for row in range(3)] for table in "ab"
+    ]
+    found = protect(system)
+    assert set(found.hidden) == {(table, row) for table in "ab" for row in (0, 1)}
     holds(system, found)

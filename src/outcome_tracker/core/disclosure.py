@@ -17,11 +17,12 @@ from outcome_tracker.core.linear import Polytope
 from outcome_tracker.core.number import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Mapping
     from decimal import Decimal
 
     from outcome_tracker.core.linear import Bounds
 
+_ROUNDS = 8  # passes over all sums, each of which can narrow what the next one uses
 _STEPS = 64  # whole numbers tried beyond where fractions already say that a count cannot be
 
 
@@ -44,7 +45,7 @@ class Cell:
     A count of None is unknown here too, hidden by the source: from 1 to below `below`, or of any size where that is 0.
     `rank` says how much would be lost with it: 0 inner cells, then subtotals, then grand totals; a `fixed` one is
     never hidden for the sake of another. One that is not `printed` is known through the relations only, as what a
-    quarter added to the year to date.
+    quarter added to the year to date. `worth` says what would be lost among those of its rank, if not its size does.
     """
 
     key: Hashable
@@ -53,6 +54,7 @@ class Cell:
     rank: int = 0
     printed: bool = True
     fixed: bool = False
+    worth: int | None = None
 
     @property
     def sensitive(self) -> bool:
@@ -98,27 +100,60 @@ class System:
     relations: tuple[Relation, ...] = ()
     ratios: tuple[Ratio, ...] = ()
 
-    def components(self) -> list[System]:
-        """Return the systems that have nothing to do with one another, in the order of their first cells."""
-        leader: dict[Hashable, Hashable] = {cell.key: cell.key for cell in self.cells}
+    def constant(self, hidden: Collection[Hashable] = ()) -> frozenset[Hashable]:
+        """Return the cells that everybody knows: zeros, those that stay in print, and what follows from them.
 
-        def lead(key: Hashable) -> Hashable:
-            while leader[key] != key:
-                leader[key] = leader[leader[key]]
-                key = leader[key]
-            return key
+        Cells that are small, unknown or `hidden` anyway are none of them.
+        """
+        free = {c.key: c for c in self.cells if c.count is None or c.sensitive or c.key in hidden}
+        unsure = {c.key for c in self.cells if not c.fixed and not (c.printed and c.count == 0)} | free.keys()
+        sums = [{relation.total, *relation.parts} & unsure for relation in self.relations]
+        while found := {key for keys in sums if len(keys) == 1 for key in keys} - free.keys():
+            unsure -= found
+            sums = [keys - found for keys in sums]
+        return frozenset(cell.key for cell in self.cells if cell.key not in unsure)
 
-        for keys in (*((r.total, *r.parts) for r in self.relations), *((*r.parts, *r.of) for r in self.ratios)):
-            for key in keys[1:]:
-                leader[lead(key)] = lead(keys[0])
-        groups: dict[Hashable, tuple[list[Cell], list[Relation], list[Ratio]]] = {}
-        for cell in self.cells:
-            groups.setdefault(lead(cell.key), ([], [], []))[0].append(cell)
-        for relation in self.relations:
-            groups[lead(relation.total)][1].append(relation)
-        for ratio in self.ratios:
-            groups[lead(ratio.parts[0])][2].append(ratio)
-        return [System(tuple(cells), tuple(sums), tuple(ratios)) for cells, sums, ratios in groups.values()]
+    def components(self, constant: Collection[Hashable] = ()) -> list[System]:
+        """Return the systems that have nothing to do with one another, in the order of their first cells.
+
+        What is `constant` connects nothing, and is in each of them that it matters to, fixed.
+        """
+        cells = {cell.key: cell for cell in self.cells}
+        sums = [(each, (each.total, *each.parts)) for each in self.relations]
+        shares = [(each, (*each.parts, *each.of)) for each in self.ratios]
+        every = [keys for _, keys in (*sums, *shares)]
+        lead = _leaders([key for key in cells if key not in constant], every)
+        groups: dict[Hashable, tuple[dict[Hashable, Cell], list[Relation], list[Ratio]]] = {}
+        for key, leader in lead.items():
+            groups.setdefault(leader, ({}, [], []))[0][key] = cells[key]
+
+        def group(keys: tuple[Hashable, ...]) -> tuple[dict[Hashable, Cell], list[Relation], list[Ratio]]:
+            found = next((groups[lead[key]] for key in keys if key in lead), ({}, [], []))
+            found[0].update((key, replace(cells[key], fixed=True)) for key in keys if key in constant)
+            return found
+
+        for relation, keys in sums:
+            group(keys)[1].append(relation)
+        for ratio, keys in shares:
+            group(keys)[2].append(ratio)
+        return [System(tuple(own.values()), tuple(sums), tuple(ratios)) for own, sums, ratios in groups.values()]
+
+
+def _leaders(keys: Iterable[Hashable], together: Iterable[Iterable[Hashable]]) -> dict[Hashable, Hashable]:
+    """Return for each key one that stands for all that it hangs together with."""
+    leader = {key: key for key in keys}
+
+    def lead(key: Hashable) -> Hashable:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    for each in together:
+        own = [key for key in each if key in leader]
+        for key in own[1:]:
+            leader[lead(key)] = lead(own[0])
+    return {key: lead(key) for key in leader}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +308,54 @@ def settled(system: System) -> System:
         ((place, _),) = model.places[key]
         unknown[key] = replace(cell, count=int(model.polytope.values[place]))
     return replace(system, cells=tuple(unknown.get(cell.key, cell) for cell in system.cells))
+
+
+def plainly(system: System, knowledge: Knowledge) -> dict[Hashable, Bounds]:
+    """Return how far each cell of a settled system could go if nothing but zeros were printed.
+
+    Who sees that two counts are not zero knows that their total is 2 at least, whatever is hidden.
+    """
+    found = {c.key: (0, 0) if c.count == 0 and c.printed else limits(c, knowledge) for c in system.cells}
+    counts = {cell.key: cell.count or 0 for cell in system.cells}
+    sums = [(r.total, r.parts, counts[r.total] - sum(counts[key] for key in r.parts)) for r in system.relations]
+    for _ in range(_ROUNDS):
+        before = dict(found)
+        for total, parts, more in sums:
+            low, high = _added(found[key] for key in parts)
+            found[total] = _both(found[total], _shifted((low, high), more))
+            least, most = _shifted(found[total], -more)
+            for key in parts:
+                own_low, own_high = found[key]
+                rest_low = None if low is None or own_low is None else low - own_low
+                rest_high = None if high is None or own_high is None else high - own_high
+                down = None if least is None or rest_high is None else least - rest_high
+                up = None if most is None or rest_low is None else most - rest_low
+                found[key] = _both(found[key], (down, up))
+        if found == before:
+            break
+    return found
+
+
+def _added(bounds: Iterable[Bounds]) -> Bounds:
+    """Return the bounds of a sum."""
+    low: int | None = 0
+    high: int | None = 0
+    for least, most in bounds:
+        low = None if low is None or least is None else low + least
+        high = None if high is None or most is None else high + most
+    return low, high
+
+
+def _shifted(bounds: Bounds, more: int) -> Bounds:
+    low, high = bounds
+    return None if low is None else low + more, None if high is None else high + more
+
+
+def _both(one: Bounds, other: Bounds) -> Bounds:
+    """Return what keeps to both bounds."""
+    lows = [low for low in (one[0], other[0]) if low is not None]
+    highs = [high for high in (one[1], other[1]) if high is not None]
+    return max(lows, default=None), min(highs, default=None)
 
 
 def attack(

@@ -25,6 +25,7 @@ from outcome_tracker.core.printed_counts import (
     figure_counts,
     is_told,
 )
+from outcome_tracker.core.sibling_counts import siblings
 from outcome_tracker.core.suppression import Reason, Why, protect
 from outcome_tracker.core.table_counts import RestKey, table_counts
 from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named, untied
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
 
 _Table = tuple[str, "Period"]
+_A_PERIOD = 64  # what a figure is worth more than the next: little enough for many years within a rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,15 @@ def publish(
         if code in linked or _may_be_small(indicators[code], series, below)
     }
     tables = _tables(agreed, cells)
-    found = protect(_system(own.values()))
-    exposed = {key for refusal in found.refused for key in refusal.cells}
+    totals = {breakdown.total for breakdown in agreed.breakdowns}
+    dated = [_latest_first(counts, is_total=code in totals) for code, counts in own.items()]
+    together = siblings(agreed, (row for rows in tables.values() for row in rows), own.values())
+    system = _system([*dated, together])
+    found = protect(system)
+    # Nothing is shown of what hangs together with a figure that cannot be protected, not even zeros.
+    refused_keys = {key for refusal in found.refused for key in refusal.cells}
+    parts = system.components() if refused_keys else ()
+    exposed = {c.key for part in parts if any(c.key in refused_keys for c in part.cells) for c in part.cells}
     why = _subjects({**found.hidden, **dict.fromkeys(exposed, Why.OTHERS)})
     fixed = {code: _fixed(part, why, set(found.hidden)) for code, part in own.items()}
     shown = {code: series for code, series in figures.items() if code in indicators} | {
@@ -100,7 +109,7 @@ def publish(
         for code in own
     }
     counted = _counted(agreed, tables, fixed, shown)
-    of_cells, refused = _next_to_figures(_system([*fixed.values(), *counted]), set(found.hidden))
+    of_cells, refused = _next_to_figures(_system([*fixed.values(), together, *counted]), set(found.hidden))
     hidden = {**why, **of_cells}
     refused |= _untied(agreed, tables, hidden)
     suppressed = _suppressed(figures, tables)
@@ -254,6 +263,20 @@ def _subjects(counts: Mapping[Hashable, Why]) -> dict[FigureKey | CellKey, Why]:
     for key, why in counts.items():
         if isinstance(key, CountKey) and found.get(key.of) is not Why.SMALL:
             found[key.of] = why
+    return found
+
+
+def _latest_first(counts: Counts, *, is_total: bool) -> Counts:
+    """Return the counts of an indicator's figures, the earlier worth more: they have been published before.
+
+    Of figures of one period those that others add up to are worth more.
+    """
+    periods = {key.of.period for key in counts.cells if isinstance(key, CountKey)}
+    worth = {period: place for place, period in enumerate(sorted(periods, key=lambda p: (-p.end.toordinal(), p.code)))}
+    found = Counts(relations=counts.relations, ratios=counts.ratios)
+    for key, cell in counts.cells.items():
+        later = _A_PERIOD * (worth[key.of.period] + 1) + is_total if isinstance(key, CountKey) else None
+        found.add(replace(cell, worth=later))
     return found
 
 

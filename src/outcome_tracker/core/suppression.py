@@ -1,9 +1,12 @@
 """Which counts to hide, so that no small number can be worked out: the small ones, and others for their sake.
 
-A small number is safe when every value from 1 to the last that is hidden remains possible for it, whatever the attacker
-knows; another hidden count when it can be as far off. (But not what cannot be for want of zeros, which are shown.)
+A small number is safe when every value from 1 to the last that is hidden remains possible for it, even for who knows
+which cells are small and which are not; where that cannot be had, for who knows which are small. What a source hid
+without saying why is safe when it can be as far off. What cannot be for want of zeros, which are shown, is no leak, but
+then who knows nothing but what is printed must see no less than others would.
+
 What has been shown to be possible stays so when more is hidden, so cells are taken one by one, and for each the
-cheapest others are hidden that let it move.
+cheapest others are hidden that let it move: along a path from sum to sum where there is one, else by linear programs.
 """
 
 from __future__ import annotations
@@ -13,15 +16,17 @@ from enum import StrEnum
 from math import isqrt
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.disclosure import Contradiction, Knowledge, Model, limits, settled
+from outcome_tracker.core.cover import Web
+from outcome_tracker.core.disclosure import Contradiction, Knowledge, Model, limits, plainly, settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
 
     from outcome_tracker.core.disclosure import Cell, System
+    from outcome_tracker.core.linear import Bounds, Polytope
 
 _A_RANK = 1000  # so many cells are hidden rather than one that is worth more
-_FEW = 40  # hidden cells of a system, up to which each is tried whether it is needed after all
+_FEW = 40  # hidden cells of a system, up to which linear programs try whether each is needed after all
 
 
 class Why(StrEnum):
@@ -56,17 +61,15 @@ class Protection:
     refused: tuple[Refusal, ...] = ()
 
 
-def protect(system: System, already: Collection[Hashable] = ()) -> Protection:
+def protect(system: System, already: Collection[Hashable] = (), likely: Collection[Hashable] = ()) -> Protection:
     """Return what has to be hidden of a system so that an attacker who knows all the rest learns nothing.
 
-    What is hidden `already`, whatever for, is protected too.
+    What is hidden `already`, whatever for, is protected too. `likely` cells are hidden rather than others like them.
     """
     hidden: dict[Hashable, Why] = {}
     refused: list[Refusal] = []
-    for part in system.components():
-        if not any(cell.sensitive or cell.count is None or cell.key in already for cell in part.cells):
-            continue
-        found = _protected(part, {cell.key for cell in part.cells if cell.count is None or cell.key in already})
+    for part in parts_of(system, already):
+        found = _protected(part, already, likely)
         if isinstance(found, Refusal):
             refused.append(found)
         else:
@@ -74,50 +77,64 @@ def protect(system: System, already: Collection[Hashable] = ()) -> Protection:
     return Protection(hidden, tuple(refused))
 
 
-def _protected(system: System, already: set[Hashable]) -> dict[Hashable, Why] | Refusal:
-    """Protect cells that hang together.
+def parts_of(system: System, already: Collection[Hashable] = ()) -> list[System]:
+    """Return the parts of a system that have nothing to do with one another and hold something to be protected."""
+    return [
+        part
+        for part in system.components(system.constant(already))
+        if any(cell.sensitive or cell.count is None or cell.key in already for cell in part.cells)
+    ]
 
-    Even an attacker who knows which cells are small, and that the others are not, is to learn nothing, unless that
-    costs a total, or cannot be had at all; then one who knows only which are small.
-    """
+
+def _protected(
+    system: System, already: Collection[Hashable], likely: Collection[Hashable]
+) -> dict[Hashable, Why] | Refusal:
+    """Protect cells that hang together."""
     keys = frozenset(cell.key for cell in system.cells)
     try:
         known = settled(system)
     except Contradiction:
         return Refusal(keys, Reason.CONTRADICTION)
-    searches = []
-    for knowledge in (Knowledge.BOTH, Knowledge.SMALL):
-        search = _Search(known, already, knowledge)
-        exposed = search.run()
-        if exposed is None and not search.highest_rank:
-            return search.reasons()
-        searches.append((search, exposed))
-    fit = [search for search, exposed in searches if exposed is None]
-    if not fit:
-        return Refusal(keys, Reason.WORKED_OUT, searches[-1][1])
-    return min(fit, key=lambda search: search.highest_rank).reasons()
+    search = _Search(known, {c.key for c in system.cells if c.count is None}, already, likely)
+    exposed = search.run()
+    return search.reasons() if exposed is None else Refusal(keys, Reason.WORKED_OUT, exposed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """That a hidden cell may be anything from `low` to `high`; or, with a `width`, anything so far apart."""
+
+    key: Hashable
+    low: int
+    high: int
+    knowledge: Knowledge
+    width: int = 0
 
 
 class _Search:
-    """The hidden cells of one system, and the search for those that must join them. All counts are known."""
+    """The hidden cells of one system, and the search for those that must join them. All counts are known.
 
-    def __init__(self, system: System, already: set[Hashable], knowledge: Knowledge) -> None:
+    Proof of an aim is a set of hidden cells that need to move for it, while all others stay.
+    """
+
+    def __init__(
+        self, system: System, unknown: Collection[Hashable], already: Collection[Hashable], likely: Collection[Hashable]
+    ) -> None:
         self._system = system
-        self._knowledge = knowledge
         self._cells: dict[Hashable, Cell] = {cell.key: cell for cell in system.cells}
-        self._hidden = {c.key for c in system.cells if c.sensitive or c.key in already or not c.printed}
-        self._given = frozenset(self._hidden)
+        self._unknown = unknown
+        self._given = {c.key for c in system.cells if c.sensitive or c.key in unknown or c.key in already}
+        constant = system.constant(self._given)
+        free = [cell for cell in system.cells if cell.key not in constant]
+        self._hidden = self._given | {cell.key for cell in free if not cell.printed}
         self._width = max(cell.below for cell in system.cells) - 2
-        self._safe: set[Hashable] = set()
-        self._useless: set[Hashable] = set()
-        self._excused: set[tuple[Hashable, int]] = set()
-        self._choice: Model | None = None
-        self._pattern: Model | None = None
-
-    @property
-    def highest_rank(self) -> int:
-        """The rank of the most valuable cell that is hidden for others' sake."""
-        return max((self._cells[key].rank for key in self._hidden - self._given), default=0)
+        self._prices = {c.key: 0 if c.key in self._hidden else _cost(c, likely=c.key in likely) for c in free}
+        self._web = Web(system, constant)
+        self._bounds = {known: {cell.key: limits(cell, known) for cell in free} for known in Knowledge}
+        self._plain: dict[Knowledge, dict[Hashable, Bounds]] = {}
+        self._models: dict[Knowledge, tuple[frozenset[Hashable], Model]] = {}
+        self._choices: dict[Knowledge, Model] = {}
+        self._proofs: dict[_Aim, frozenset[Hashable]] = {}
 
     def reasons(self) -> dict[Hashable, Why]:
         """Return why each printed cell is hidden that is."""
@@ -129,121 +146,201 @@ class _Search:
 
     def run(self) -> Hashable | None:
         """Hide until nothing can be worked out; return the cell for which that cannot be had, or None."""
-        while (exposed := self._exposed(self._hidden, self._safe)) is not None:
-            key, count = exposed
-            more = self._others(key, count)
-            if more:
-                self._hidden |= more
-            elif key in self._given:
-                if not self._plain(key, count):
-                    return key
-                self._excused.add(exposed)
-            else:  # a cell that is of no use to others, since it would be worked out itself
-                self._useless.add(key)
-                self._hidden = set(self._given)
-                self._safe.clear()
-                self._choice = None
+        for key, cell in self._cells.items():
+            if cell.sensitive and not self._small(cell):
+                return key
+            if key in self._given and cell.printed and not cell.sensitive and not self._wide(cell):
+                return key
         self._spare()
         return None
 
-    def _exposed(self, hidden: set[Hashable], safe: set[Hashable]) -> tuple[Hashable, int] | None:
-        """Return a hidden cell that is not safe, with a count that it cannot be; None when all are safe."""
-        model = Model(self._system, {c.key: limits(c, self._knowledge) for c in self._system.cells if c.key in hidden})
+    def _small(self, cell: Cell) -> bool:
+        """Let a small number be whatever is small, as far as what is shown not to be zero allows."""
+        # Who knows that cells are small can tell some of these; who does not know is to learn as little as elsewhere.
+        for knowledge in (Knowledge.BOTH, Knowledge.SMALL, Knowledge.PRINT):
+            aim = self._aim(cell, 1, cell.below - 1, knowledge)
+            if knowledge is Knowledge.PRINT:
+                aim = replace(aim, high=max(aim.high, aim.low + self._width))
+            if self._reach(aim):
+                if aim.high - aim.low == cell.below - 2:
+                    return True
+            elif knowledge is not Knowledge.BOTH:
+                return False
+        return True
+
+    def _aim(self, cell: Cell, low: int, high: int, knowledge: Knowledge) -> _Aim:
+        if knowledge not in self._plain:
+            self._plain[knowledge] = plainly(self._system, knowledge)
+        least, most = self._plain[knowledge][cell.key]
+        low = low if least is None else max(low, least)
+        return _Aim(cell.key, low, high if most is None else min(high, most), knowledge)
+
+    def _wide(self, cell: Cell) -> bool:
+        """Let a number of any size be as uncertain as a small one; one hidden for others' sake not be certain."""
+        width = self._width if cell.key in self._unknown else min(1, self._width)
+        if width <= 0:
+            return True
+        count = cell.count or 0
+        for knowledge in (Knowledge.BOTH, Knowledge.SMALL):
+            if self._reach(_Aim(cell.key, count - width, count + width, knowledge, width)):
+                return True
+        aim = self._aim(cell, count - width, count + width, Knowledge.SMALL)
+        return aim.high - aim.low < width
+
+    def _reach(self, aim: _Aim) -> bool:
+        """Hide what an aim needs, if anything can bring it about."""
+        proof = self._path(aim, self._hidden)
+        if proof is None:
+            proof = self._path(aim, self._prices)
+        if proof is not None:
+            self._hidden |= proof
+            self._proofs[aim] = proof
+            return True
+        before = set(self._hidden)
+        for goal in (aim.high, aim.low) if aim.width else (None,):
+            while (missing := self._missing(aim)) is not None:
+                more = self._others(aim, missing if goal is None else goal)
+                if not more:
+                    break
+                self._hidden |= more
+            if missing is None:
+                return True
+            self._hidden = set(before)
+            self._choices.clear()
+        return False
+
+    def _path(self, aim: _Aim, among: Collection[Hashable]) -> frozenset[Hashable] | None:
+        """Return the proof of an aim that is a path, or two: one for more and one for less."""
+        count = self._cells[aim.key].count or 0
+        up, down = aim.high - count, count - aim.low
+        if aim.width:
+            found = self._leg(aim, up, 0, among)
+            return self._leg(aim, 0, down, among) if found is None else found
+        found = self._leg(aim, up, down, among)
+        if found is not None or not up or not down:
+            return found
+        more, less = self._leg(aim, up, 0, among), self._leg(aim, 0, down, among)
+        return None if more is None or less is None else more | less
+
+    def _leg(self, aim: _Aim, up: int, down: int, among: Collection[Hashable]) -> frozenset[Hashable] | None:
+        """Return the cheapest path that lets a cell go so far up and down."""
+        bounds, cells = self._bounds[aim.knowledge], self._cells
+
+        def room(key: Hashable, way: int) -> bool:
+            low, high = bounds[key]
+            count = cells[key].count or 0
+            ahead, back = (up, down) if way > 0 else (down, up)
+            return (high is None or count + ahead <= high) and (low is None or count - back >= low)
+
+        if not room(aim.key, 1):
+            return None
+        return self._web.path(aim.key, room, self._price, among)
+
+    def _price(self, key: Hashable) -> int:
+        return 0 if key in self._hidden else self._prices[key]
+
+    def _missing(self, aim: _Aim) -> int | None:
+        """Return a count that a cell should be able to be and cannot, given what is hidden; note the proof if none."""
+        model = self._model(aim.knowledge, frozenset(self._hidden))
+        ((place, _),) = model.places[aim.key]
         polytope = model.polytope
-        for key, ((place, _),) in model.places.items():
-            cell = self._cells[key]
-            if key in safe:
-                continue
-            if cell.sensitive:
-                for count in range(cell.below - 1, 0, -1):
-                    excused = count in polytope.met[place] or (key, count) in self._excused
-                    if not excused and not polytope.attain(place, count):
-                        return key, count
-            elif cell.printed:
-                goal = self._too_narrow(model, place, cell)
-                if goal is not None and (key, goal) not in self._excused:
-                    return key, goal
-            safe.add(key)
+        if aim.width:
+            if _is_narrow(polytope, place, self._cells[aim.key].count or 0, aim.width):
+                return aim.high
+            self._proofs[aim] = frozenset(self._hidden)
+            return None
+        moved: set[Hashable] = set()
+        for count in range(aim.high, aim.low - 1, -1):
+            if not polytope.attain(place, count):
+                return count
+            moved |= {k for k, ((at, _),) in model.places.items() if polytope.values[at] != self._cells[k].count}
+        self._proofs[aim] = frozenset(moved - {aim.key})
         return None
 
-    def _too_narrow(self, model: Model, place: int, cell: Cell) -> int | None:
-        """Return a count that a cell would have to be able to be, to be as uncertain as a small number; else None."""
-        polytope, count = model.polytope, cell.count or 0
-        up = count + self._width
-        if polytope.highest[place] - polytope.lowest[place] >= self._width:
-            return None
-        if polytope.attain_beyond(place, up, up=True):
-            return None
-        polytope.reach(place, up)
-        for most in range(polytope.values[place].__floor__(), count - 1, -1):
-            if polytope.attain(place, most):
-                low = most - self._width
-                return None if polytope.attain_beyond(place, low, up=False) else low
-        return up
+    def _model(self, knowledge: Knowledge, hidden: frozenset[Hashable]) -> Model:
+        if knowledge not in self._models or self._models[knowledge][0] != hidden:
+            bounds = self._bounds[knowledge]
+            self._models[knowledge] = hidden, Model(self._system, {k: bounds[k] for k in self._prices if k in hidden})
+        return self._models[knowledge][1]
 
-    def _others(self, key: Hashable, count: int) -> set[Hashable]:
+    def _others(self, aim: _Aim, count: int) -> set[Hashable]:
         """Return the cheapest cells that must move for one to be `count`; none where even all cannot bring that about.
 
         Where fractions say that the hidden ones are enough and whole numbers do not, the nearest is added.
         """
-        if self._choice is None:
-            bounds = {cell.key: limits(cell, self._knowledge) for cell in self._system.cells}
+        bounds = self._bounds[aim.knowledge]
+        free = self._able()
+        if aim.knowledge not in self._choices:
             kept = {key: bound for key, bound in bounds.items() if key in self._hidden}
-            self._choice = Model(self._system, kept, {cell.key: bounds[cell.key] for cell in self._able()})
-        places, polytope = self._choice.places, self._choice.polytope
-        free = {cell.key: cell for cell in self._able()}
-        aims = self._choice.aims(key, count)
+            self._choices[aim.knowledge] = Model(self._system, kept, {key: bounds[key] for key in free})
+        choice = self._choices[aim.knowledge]
+        places, polytope = choice.places, choice.polytope
+        aims = choice.aims(aim.key, count)
         before = [polytope.bounds[place] for place, _ in aims]
         reached = True
         for place, goal in aims:
-            reached = reached and polytope.reach(place, goal)
+            low, high = polytope.bounds[place]
+            within = (low is None or goal >= low) and (high is None or goal <= high)
+            reached = reached and within and polytope.reach(place, goal)
             if reached:
                 polytope.bounds[place] = (goal, goal)
         if reached:
-            costs = {place: self._cost(cell) for other, cell in free.items() for place, _ in places[other]}
-            total = polytope.define(costs)
+            total = polytope.define({place: self._prices[key] for key in free for place, _ in places[key]})
             polytope.reach(total, None, up=False)
             polytope.forget(total)
         for (place, _), bound in zip(aims, before, strict=True):
             polytope.bounds[place] = bound
         if not reached:
             return set()
-        return {k for k in free if any(polytope.values[place] for place, _ in places[k])} or self._nearest()
+        return {k for k in free if any(polytope.values[place] for place, _ in places[k])} or self._nearest(free)
 
-    def _plain(self, key: Hashable, count: int) -> bool:
-        """Tell whether a cell cannot be `count` for reasons that no number in print gives away.
-
-        A total of two counts that are shown not to be zero is 2 at least, also where all three are hidden.
-        """
-        if self._pattern is None:
-            bounds = {cell.key: limits(cell, self._knowledge) for cell in self._system.cells if cell.count}
-            self._pattern = Model(replace(self._system, ratios=()), bounds)
-        ((place, _),) = self._pattern.places[key]
-        return not self._pattern.polytope.attain(place, count)
-
-    def _able(self) -> list[Cell]:
+    def _able(self) -> list[Hashable]:
         """Return the cells that could be hidden for others' sake."""
-        shown = self._useless | self._hidden
-        return [cell for cell in self._system.cells if cell.count and not cell.fixed and cell.key not in shown]
+        return [key for key in self._prices if key not in self._hidden]
 
-    def _nearest(self) -> set[Hashable]:
+    def _nearest(self, able: Collection[Hashable]) -> set[Hashable]:
         """Return the cheapest cell that shares a sum with a hidden one."""
         sums = [{r.total, *r.parts} for r in self._system.relations]
         sums += [{*r.parts, *r.of} for r in self._system.ratios]
         near = {key for keys in sums if keys & self._hidden for key in keys}
-        able = [cell for cell in self._able() if cell.key in near]
-        return {min(able, key=self._cost).key} if able else set()
-
-    def _cost(self, cell: Cell) -> int:
-        """Return what is lost with each unit that a cell may move: little with small counts, much with totals."""
-        return int(_A_RANK**cell.rank) * (64 + isqrt(256 * (cell.count or 0)))
+        there = [key for key in able if key in near]
+        return {min(there, key=self._prices.__getitem__)} if there else set()
 
     def _spare(self) -> None:
-        """Show again, the most valuable first, what turned out not to be needed; in large systems totals only."""
-        added = [self._cells[key] for key in self._hidden - self._given]
+        """Show again, the most valuable first, what turned out not to be needed."""
         order = {key: place for place, key in enumerate(self._cells)}
-        for cell in sorted(added, key=lambda c: (-self._cost(c), order[c.key])):
-            if cell.rank or len(self._hidden) <= _FEW:
-                fewer = self._hidden - {cell.key}
-                if self._exposed(fewer, set()) is None:
-                    self._hidden = fewer
+        added = [key for key in self._hidden if self._prices[key]]
+        few = len(self._hidden) <= _FEW
+        for key in sorted(added, key=lambda key: (-self._prices[key], order[key])):
+            before, proofs = self._hidden, dict(self._proofs)
+            self._hidden = before - {key}
+            if not all(self._renewed(aim, few=few) for aim, proof in proofs.items() if key in proof):
+                self._hidden, self._proofs = before, proofs
+
+    def _renewed(self, aim: _Aim, *, few: bool) -> bool:
+        """Prove an aim again by what is hidden now."""
+        proof = self._path(aim, self._hidden)
+        if proof is None:
+            return few and self._missing(aim) is None
+        self._proofs[aim] = proof
+        return True
+
+
+def _cost(cell: Cell, *, likely: bool) -> int:
+    """Return what is lost with each unit that a cell may move: little with small counts, much with totals."""
+    worth = 64 + isqrt(256 * (cell.count or 0)) if cell.worth is None else cell.worth
+    return int(_A_RANK**cell.rank) * (worth // 2 if likely else worth)
+
+
+def _is_narrow(polytope: Polytope, place: int, count: int, width: int) -> bool:
+    """Tell whether no two whole numbers that a place can be are so far apart."""
+    if polytope.highest[place] - polytope.lowest[place] >= width:
+        return False
+    up = count + width
+    if polytope.attain_beyond(place, up, up=True):
+        return False
+    polytope.reach(place, up)
+    for most in range(polytope.values[place].__floor__(), count - 1, -1):
+        if polytope.attain(place, most):
+            return not polytope.attain_beyond(place, most - width, up=False)
+    return True
