@@ -75,8 +75,8 @@ def test_of_a_figure_hidden_for_another_any_count_is_looked_for() -> None:
         (replace(PLAN, indicators=(FAMILIES,)),),
     )
     figures = {"EX-02": series(FAMILIES, {"2018-19 Q3": "300", "2018-19 Q4": "302"})}
-    said = [Commentary("EX-02", parse("2018-19 Q3"), "Cause", "We helped 300 families.")]
-    assert mentions(said, plans, figures, publish(plans, figures)) == [Mention(said[0], "EX-02", "300 families")]
+    said = [Commentary("EX-02", Q4, "Cause", "We helped 302 families.")]
+    assert mentions(said, plans, figures, publish(plans, figures)) == [Mention(said[0], "EX-02", "302 families")]
 
 
 APRIL = parse("2021-04", Kind.MONTH)

@@ -148,3 +148,15 @@ def test_printed_lines_are_shown_where_nothing_is_withheld(tmp_path: Path) -> No
 
     assert "Red – 2" in public
     assert "not shown as published" not in public
+
+
+def test_a_note_that_says_a_number_that_is_hidden_is_a_warning(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, "QU,2018-19 Q4,3,,\n")
+    note = "Without the three families waiting at the end."
+    assert run(folder, "enter", "V2", "2018-19", "60/243", "--note", note).code == 0
+    ran = run(folder, "report", "--period", "2018-19 Q4", "-o", str(folder / "report.md"))
+
+    assert ran.err == (
+        "warning: V2, Year 2018-19, Note: 'three families waiting' may say a number of QU that is hidden; what people "
+        "write is published as it is, so change the commentary.\n"
+    )

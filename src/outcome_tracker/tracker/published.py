@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.benchmark import names_council
+from outcome_tracker.core.commentary import Commentary
 from outcome_tracker.core.figure import Stamp, Status
 from outcome_tracker.core.mention import mentions
 from outcome_tracker.core.printed_counts import FigureKey
@@ -16,10 +17,10 @@ from outcome_tracker.core.publication_wording import hidden_rows, mention_text
 from outcome_tracker.core.rag import Reason as Unrated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from outcome_tracker.core.breakdown import BreakdownFigure
-    from outcome_tracker.core.commentary import Commentary, PublishedLine
+    from outcome_tracker.core.commentary import PublishedLine
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Council, Plan
     from outcome_tracker.core.period import Period
@@ -165,8 +166,16 @@ def _unsigned(figure: Figure) -> Figure:
     return replace(figure, stamp=Stamp("", figure.stamp.at, figure.stamp.known))
 
 
+def noted(rows: Iterable[Row]) -> Iterator[Commentary]:
+    """Yield the notes on figures, which a report prints as commentary is printed."""
+    for row in rows:
+        figure = row.figure
+        if figure.value is not None and figure.content and figure.content.note:
+            yield Commentary(row.indicator.code, figure.period, "Note", figure.content.note)
+
+
 def warnings(everything: Shown, shown: Shown, commentary: Iterable[Commentary]) -> tuple[str, ...]:
-    """Return where commentary says a number that is hidden: what people write is published as it is."""
+    """Return where commentary or notes say a number that is hidden: what people write is published as it is."""
     if shown.public is None:
         return ()
     found = everything.found

@@ -22,7 +22,7 @@ from outcome_tracker.tracker.audit import audit_of
 from outcome_tracker.tracker.changes import changes_of
 from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
-from outcome_tracker.tracker.published import check_officer, held, published, warnings, without_lines
+from outcome_tracker.tracker.published import check_officer, held, noted, published, warnings, without_lines
 from outcome_tracker.tracker.report_plans import chosen_plans, find_committee, narrowed
 from outcome_tracker.tracker.review import (
     available_after,
@@ -127,7 +127,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         tuple(said),
         reviewed_rows(reader, found, review.rows, {row.indicator.code for row in _headline(review.rows)}),
         _drawn(reader, found, review.rows),
-        (*((reader.notice,) if reader.notice else ()), *warnings(everything, shown, said)),
+        (*((reader.notice,) if reader.notice else ()), *warnings(everything, shown, (*said, *noted(review.rows)))),
     )
 
 
