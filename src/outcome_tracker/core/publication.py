@@ -112,7 +112,7 @@ def publish(
     of_cells, refused = _next_to_figures(_system([*fixed.values(), together, *counted]), set(found.hidden))
     hidden = {**why, **of_cells}
     refused |= _untied(agreed, tables, hidden)
-    suppressed = _suppressed(figures, tables)
+    suppressed = _suppressed(figures, tables) if hidden else set()
     left = [
         _empty(cell) if table in refused or CellKey(*table, cell.categories) in hidden else cell
         for table, rows in tables.items()
