@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.rag import Rag
-from outcome_tracker.core.report import Cell, Column, Paragraph, Report, Section, Table
+from outcome_tracker.core.report import Cell, Column, Kin, Paragraph, Report, Section, Table
 from outcome_tracker.report.excel import render
 from tests.core.making import PERCENT
 from tests.report.blocks import CHART, COUNTS, NASTY, WARNING, nasty, report
@@ -254,3 +254,29 @@ def test_without_its_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
 
 def test_counts_are_numbers_too() -> None:
     assert rows(sheet(report(measures=COUNTS), "counts 2"))[4] == ["All", 4, 1204]
+
+
+def test_tables_of_one_kin_share_a_sheet_that_says_what_each_row_is_of() -> None:
+    def of(subject: str, columns: tuple[str, ...], *row: str) -> Table:
+        return Table(
+            f"periods-{subject}",
+            f"{subject}: the last periods",
+            tuple(map(Column, columns)),
+            (tuple(map(Cell, row)),),
+            (f"a note on {subject}",),
+            Kin("periods", "The last periods", subject),
+        )
+
+    first = of("A-1, percent", ("Period", "Figure", "Notes"), "Quarter 4", "16.2%", "[p]")
+    second = of("B-1, days", ("Period", "Figure", "Rating"), "Quarter 3", "12", "Red")
+    book = opened(Report("Title", "", "Council", (), (Section("s", "S", (first,)), Section("t", "T", (second,)))))
+    assert [name for name in book.sheetnames if name.startswith("periods")] == ["periods"]
+    shown = [[cell.value for cell in row] for row in book["periods"].iter_rows()]
+    assert shown[0][0] == "The last periods"
+    assert shown[-3:] == [
+        ["Indicator", "Period", "Figure", "Notes", "Rating"],
+        ["A-1, percent", "Quarter 4", "16.2%", "[p]", None],
+        ["B-1, days", "Quarter 3", "12", None, "Red"],
+    ]
+    notes = [row[1].value for row in book["Notes"].iter_rows(min_row=5)]
+    assert {"A-1, percent: the last periods: a note on A-1, percent"} <= set(notes)

@@ -46,14 +46,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Tables of one kind, one for each of many subjects, which a workbook has in one sheet under this caption."""
+
+    code: str
+    caption: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one heading row; the first cell of each row names it. `code` is unique in the report."""
+    """A table with one heading row; the first cell of each row names it. `code` is unique in the report.
+
+    `kin` says of which kind of table it is one, and of what.
+    """
 
     code: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    kin: Kin | None = None
 
 
 @dataclass(frozen=True, slots=True)

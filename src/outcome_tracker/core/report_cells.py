@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.number import Unit
     from outcome_tracker.core.rag import Rag
+    from outcome_tracker.core.report import Kin
     from outcome_tracker.core.report_matter import Before, Told
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.standing import Measured
@@ -44,6 +45,7 @@ def table(
     *,
     numeric: str = "",
     notes: Iterable[str] = (),
+    kin: Kin | None = None,
 ) -> Table:
     """Return a table; `columns` and the `numeric` ones among them are named with bars between, texts become cells.
 
@@ -59,6 +61,7 @@ def table(
         tuple(Column(titles[n], titles[n] in right) for n in kept),
         tuple(tuple(row[n] for n in kept) for row in cells),
         tuple(notes),
+        kin,
     )
 
 

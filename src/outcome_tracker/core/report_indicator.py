@@ -9,7 +9,7 @@ from outcome_tracker.core.benchmark_wording import interval_text, verdict_text
 from outcome_tracker.core.chart_drawing import drawing
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.position_wording import position_text
-from outcome_tracker.core.report import Cell, Facts, Paragraph, Picture, Section
+from outcome_tracker.core.report import Cell, Facts, Kin, Paragraph, Picture, Section
 from outcome_tracker.core.report_cells import (
     before_notes,
     direction_cell,
@@ -42,6 +42,7 @@ from outcome_tracker.core.two_years_wording import two_years_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from outcome_tracker.core.indicator import Indicator
     from outcome_tracker.core.report import Block, Table
     from outcome_tracker.core.report_matter import Matter, PlanTold, Told
     from outcome_tracker.core.scorecard import Row
@@ -261,6 +262,7 @@ def _periods(told: Told) -> Iterator[Table]:
         "Period|Figure|Target|Rating|Notes",
         rows,
         numeric="Figure|Target",
+        kin=Kin("periods", "Headline indicators: the last periods and year ends", _subject(indicator)),
     )
 
 
@@ -286,7 +288,12 @@ def _comparators(told: Told) -> Iterator[Table]:
         "Comparator|Period|Figure|Ours is|Verdict|Lag|Source",
         rows,
         numeric="Figure",
+        kin=Kin("comparators", "Indicators beside comparators", _subject(told.indicator)),
     )
+
+
+def _subject(indicator: Indicator) -> str:
+    return f"{indicator.code}, {unit_phrase(indicator.unit)}"
 
 
 def _signal(told: Told) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.core.report import Bullets, Cell, Facts, Headline, Paragraph, Picture, Table
+from outcome_tracker.core.report import Bullets, Cell, Column, Facts, Headline, Paragraph, Picture, Table
 from outcome_tracker.core.report_wording import MARKS
 from outcome_tracker.core.text import plural
 from outcome_tracker.report import excel_cells as cells
@@ -71,7 +71,9 @@ def render(report: Report) -> bytes:
 def _write(sheets: Sheets, report: Report) -> None:
     every = [block for section in _sections(report.sections) for block in section.blocks]
     tables = [block for block in every if isinstance(block, Table)]
-    named = [*map(_Sheet, cells.sheet_names((table.code for table in tables), FRONT), tables)]
+    groups = _together(tables)
+    joined = [table for table, _ in groups]
+    named = [*map(_Sheet, cells.sheet_names((table.code for table in joined), FRONT), joined)]
     bodies = [list(_rows(sheet)) for sheet in named]
     notes = [*_marks(tables), *_notes(named, every), *(note for body in bodies for _, more in body for note in more)]
     facts = (("Council", report.council), *(pair for pair in report.facts if pair[1] != report.council))
@@ -79,7 +81,7 @@ def _write(sheets: Sheets, report: Report) -> None:
     _contents(sheets, named, len(notes))
     about = "What the marks in tables mean, notes on tables, and what each chart of the report shows."
     sheets.table(_NOTES, "Notes", about, (("About", False), ("Note", False)), list(_in_cells(notes)))
-    by_name = {id(sheet.table): sheet.name for sheet in named}
+    by_name = {id(table): sheet.name for sheet, (_, held) in zip(named, groups, strict=True) for table in held}
     about = "The report's text, in the order of the report."
     columns = (("Part", False), ("Section", False), ("Text", False))
     sheets.table(_TEXT, "Text of the report", about, columns, list(_texts(report.sections, by_name)))
@@ -90,6 +92,33 @@ def _write(sheets: Sheets, report: Report) -> None:
             about += f" Notes on it are in the sheet {_NOTES}."
         heads = [(column.title, column.numeric) for column in table.columns]
         sheets.table(sheet.name, table.caption, about, heads, [row for row, _ in body])
+
+
+def _together(tables: Iterable[Table]) -> list[tuple[Table, list[Table]]]:
+    """Return the tables that get a sheet, each with those that it is made of: those of one kin are one table.
+
+    A sheet for each of a hundred indicators is none that anybody would look through.
+    """
+    groups: dict[str | int, list[Table]] = {}
+    for place, table in enumerate(tables):
+        groups.setdefault(table.kin.code if table.kin else place, []).append(table)
+    return [(_joined(group), group) for group in groups.values()]
+
+
+def _joined(group: Sequence[Table]) -> Table:
+    """Return tables of one kin as one, with a first column that says what each row is of."""
+    kin = group[0].kin
+    if kin is None:
+        return group[0]
+    columns = list(dict.fromkeys(column for table in group for column in table.columns))
+    columns.sort(key=lambda column: max(t.columns.index(column) for t in group if column in t.columns))
+    rows = []
+    for table in group:
+        places = [table.columns.index(column) if column in table.columns else None for column in columns]
+        of = Cell(table.kin.subject if table.kin else "")
+        rows += [(of, *(Cell("") if at is None else row[at] for at in places)) for row in table.rows]
+    notes = tuple(f"{table.caption}: {note}" for table in group for note in table.notes)
+    return Table(kin.code, kin.caption, (Column("Indicator"), *columns), tuple(rows), notes)
 
 
 def _contents(sheets: Sheets, named: Sequence[_Sheet], notes: int) -> None:
