@@ -91,5 +91,5 @@ def test_a_mention_is_a_warning_that_says_where() -> None:
 
 
 def test_lines_that_are_left_out_are_counted() -> None:
-    assert left_out_text(1).startswith("A line of ratings or directions is not shown as published: a rating or")
-    assert left_out_text(2).startswith("2 lines of ratings and directions are not shown as published: a rating or")
+    assert left_out_text(1).startswith("A line is not shown as published: a rating or")
+    assert left_out_text(2).startswith("2 lines are not shown as published: a rating or")

@@ -107,6 +107,7 @@ LINES = """plan,period,measure,text,source
 P,2018-19 Q4,ratings,Green – 0; Amber – 0; Red – 2; M – 0,Report
 P,2018-19 Q4,headline ratings,Green – 0; Amber – 0; Red – 2; M – 0,Report
 P,2018-19 Q4,directions,Improved – 0; Stayed the same – 2; Requires improvement – 0; Information needed – 0,Report
+P,2018-19 Q4,Reds,3 are Red,Report
 P,2018-19 Q4,actions,75% of the actions are on track,Report
 P,2018-19 Q2,ratings,Green – 0; Amber – 0; Red – 9; M – 0,Report
 """
@@ -125,11 +126,12 @@ def test_a_printed_line_of_ratings_does_not_give_away_one_that_is_withheld(tmp_p
 
     assert "Red – 2" not in public
     assert "Red – 9" not in public
+    assert "3 are Red" not in public
     assert "Stayed the same – 2" not in public
     assert "75% of the actions are on track" in public
     assert (
-        "3 lines of ratings and directions are not shown as published: a rating or direction that is computed is "
-        "withheld because of a small number, and the difference would tell it."
+        "4 lines are not shown as published: a rating or direction that is computed is withheld because of a small "
+        "number, and the difference would tell it."
     ) in public
     assert "Red – 2" in report(folder, "--unsuppressed", form="md")
 

@@ -50,7 +50,7 @@ def _code(hidden: Hidden) -> str:
 
 def left_out_text(lines: int) -> str:
     """Return why lines that a source printed of a plan are not shown beside the computed ones."""
-    are = "A line of ratings or directions is" if lines == 1 else f"{lines} lines of ratings and directions are"
+    are = "A line is" if lines == 1 else f"{lines} lines are"
     return (
         f"{are} not shown as published: a rating or direction that is computed is withheld because of a small number, "
         "and the difference would tell it."

@@ -120,9 +120,9 @@ def published(everything: Shown) -> Shown:
 
 
 def without_lines(found: Known, review: Review) -> tuple[Known, Review]:
-    """Return both without the lines a source printed that give a rating or direction away which is withheld.
+    """Return both without the lines a source printed that may give away a rating or direction which is withheld.
 
-    Beside `Red – 2; M – 1` a printed `Red – 3` says what the one is. Of other periods no line is kept of a plan with
+    Beside `Red – 2; M – 1` a printed `Red – 3` says what the one is. Of other periods none is kept of a plan with
     anything hidden.
     """
     gives = {plan.plan.code: any(map(_is_withheld, plan.rows)) for plan in review.plans}
@@ -131,7 +131,7 @@ def without_lines(found: Known, review: Review) -> tuple[Known, Review]:
 
     def is_kept(line: PublishedLine) -> bool:
         given = gives.get(line.plan, False) if line.period == review.period else line.plan in hides
-        return not (given and line.measure.endswith(("ratings", "directions")))
+        return not given or line.measure.casefold().startswith("actions")  # others may rate, whatever they are called
 
     plans = []
     for plan in review.plans:
