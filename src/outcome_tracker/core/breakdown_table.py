@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from outcome_tracker.core.volume import is_beyond, percentage_change, share
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from decimal import Decimal
     from fractions import Fraction
 
 Categories = tuple[str, ...]
@@ -98,11 +98,13 @@ def table_of(
     figures: Iterable[BreakdownFigure],
     reporting: Period,
     totals: Mapping[Period, Counted] | None = None,
+    sums: Mapping[tuple[Period, Categories], int] | None = None,
 ) -> BreakdownTable | None:
     """Return a breakdown in a reporting period; None where nothing is held for its period.
 
     `totals` are the figures of the indicator that the counts add up to (`breakdown_amount.totals_of`); a total among
-    the figures comes first.
+    the figures comes first. `sums` are those of 12 months that may be published where not all their months may be, by
+    their last period.
     """
     period = own_period(breakdown, reporting)
     held: dict[Categories, dict[Period, Counted]] = {}
@@ -113,8 +115,16 @@ def table_of(
     later, alone = _later(breakdown, held.values(), period)
     earlier = tuple(p.year_before if breakdown.compare is Compare.YEAR_BEFORE else p.previous for p in later)
 
+    def amount(categories: Categories, series: Mapping[Period, Counted], over: tuple[Period, ...]) -> Amount:
+        found = amount_over(series, over)
+        known = (sums or {}).get((over[-1], categories)) if len(over) > 1 else None
+        if found.status is not Status.SUPPRESSED or known is None:
+            return found
+        return replace(found, count=Decimal(known), status=Status.FINAL)
+
     def line(categories: Categories, series: Mapping[Period, Counted]) -> Line:
-        return _compared(breakdown, categories, amount_over(series, later), amount_over(series, earlier))
+        now, before = (amount(categories, series, over) for over in (later, earlier))
+        return _compared(breakdown, categories, now, before)
 
     looked_at = {*later, *earlier}
     lines = {categories: line(categories, series) for categories, series in held.items() if looked_at & series.keys()}

@@ -8,7 +8,7 @@ beside them is refused, so that no figure is lost for a table's sake.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import Counted
@@ -29,6 +29,7 @@ from outcome_tracker.core.sibling_counts import siblings
 from outcome_tracker.core.suppression import Reason, Why, protect
 from outcome_tracker.core.table_counts import RestKey, table_counts
 from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named, untied
+from outcome_tracker.core.year_sums import YearKey, published_sums, year_sums
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -61,12 +62,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Figures and cells as they may be published, and an account of what is not."""
+    """Figures and cells as they may be published, and an account of what is not.
+
+    `sums` are those of 12 months of a row that are published although not all of their months are.
+    """
 
     figures: Mapping[str, Mapping[Period, Figure]]
     cells: tuple[BreakdownFigure, ...]
     hidden: tuple[Hidden, ...] = ()
     refused: tuple[Refused, ...] = ()
+    sums: Mapping[YearKey, int] = field(default_factory=dict)
 
     def hides(self, code: str, period: Period) -> bool:
         """Tell whether a figure that is known is not published."""
@@ -109,8 +114,8 @@ def publish(
         for code in own
     }
     counted = _counted(agreed, tables, fixed, shown)
-    of_cells, refused = _next_to_figures(_system([*fixed.values(), together, *counted]), set(found.hidden))
-    hidden = {**why, **of_cells}
+    of_tables, refused = _next_to_figures(_system([*fixed.values(), together, *counted]), set(found.hidden))
+    hidden = {**why, **_subjects(of_tables)}
     refused |= _untied(agreed, tables, hidden)
     suppressed = _suppressed(figures, tables) if hidden else set()
     left = [
@@ -123,6 +128,7 @@ def publish(
         tuple(_beside_cells(agreed, left)),
         tuple(Hidden(key, each) for key, each in hidden.items() if key not in suppressed),
         tuple(Refused(*table, reason) for table, reason in refused.items()),
+        published_sums(counted, of_tables, refused),
     )
 
 
@@ -207,7 +213,7 @@ def _counted(
         for _, name in named(breakdown)
         if name in figures and (indicator := agreed.indicator(name)) is not None
     }
-    return [*(table.counts for table in counted), linked(agreed, counted, beside)]
+    return [*(table.counts for table in counted), linked(agreed, counted, beside), year_sums(counted)]
 
 
 def _untied(
@@ -294,10 +300,8 @@ def _fixed(counts: Counts, hidden: Mapping[FigureKey | CellKey, Why], protected:
     return found
 
 
-def _next_to_figures(
-    system: System, already: Collection[Hashable]
-) -> tuple[dict[FigureKey | CellKey, Why], dict[_Table, Reason]]:
-    """Return why cells of tables are hidden, beside figures that stay as they are, and which tables are refused.
+def _next_to_figures(system: System, already: Collection[Hashable]) -> tuple[dict[Hashable, Why], dict[_Table, Reason]]:
+    """Return why counts of tables are hidden, beside figures that stay as they are, and which tables are refused.
 
     The table that holds the number that would be exposed is refused; where that is none, all that hang together are.
     """
@@ -317,13 +321,13 @@ def _next_to_figures(
         gone = {own} if own else there
         refused |= dict.fromkeys(sorted(gone, key=str), found.refused[0].reason)
         todo += _without(part, gone).components()
-    return _subjects(hidden), refused
+    return hidden, refused
 
 
 def _table_of(key: Hashable) -> _Table | None:
     if isinstance(key, CountKey) and isinstance(key.of, CellKey):
         return key.of.breakdown, key.of.period
-    if isinstance(key, WholeKey):
+    if isinstance(key, WholeKey | YearKey):
         return key.breakdown, key.period
     return _table_of(key.total) if isinstance(key, RestKey) else None
 

@@ -51,6 +51,11 @@ class Shown:
         """Why tables are not published, by breakdown and period."""
         return {(each.breakdown, each.period): each.reason for each in self.public.refused} if self.public else {}
 
+    def sums(self, code: str) -> Mapping[tuple[Period, tuple[str, ...]], int]:
+        """Return the sums of 12 months of a breakdown that stay although not all of their months do."""
+        sums = self.public.sums if self.public else {}
+        return {(key.period, key.categories): count for key, count in sums.items() if key.breakdown == code}
+
     def hidden(self, periods: Collection[Period]) -> list[tuple[str, str, str]]:
         """Return what is hidden of these periods: what, when and why."""
         if self.public is None:

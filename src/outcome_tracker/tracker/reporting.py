@@ -252,7 +252,7 @@ def _broken_down(read: _Read, plan: Plan, cells: Mapping[str, Sequence[Breakdown
         totals = totals_of(breakdown, indicator, found.series(indicator.code)) if indicator else None
         return BreakdownTold(
             breakdown,
-            table_of(breakdown, counts, period, totals),
+            table_of(breakdown, counts, period, totals, read.shown.sums(breakdown.code)),
             two_years.of_total(breakdown, counts, period),
             read.shown.refused.get((breakdown.code, own_period(breakdown, period))),
         )
