@@ -452,3 +452,57 @@ def test_nothing_that_is_hidden_comes_out_and_publishing_twice_changes_nothing(
     again = publish(plans, found.figures, found.cells)
     assert (again.figures, again.cells) == (found.figures, found.cells)
     assert again.hidden == ()
+
+
+def test_the_same_rows_cover_a_small_one_month_after_month() -> None:
+    """With B covering it in March and C in April, C would be 21 then and B 22 now for who puts the two side by side."""
+    april = parse("2019-04", Kind.MONTH)
+    alone = replace(SOURCES, total="")
+    tables = {
+        MARCH: {"H": "3", "B": "21", "C": "22", "D": "90", "": "136"},
+        april: {"H": "2", "B": "22", "C": "21", "D": "90", "": "135"},
+    }
+    cells = [cell for period in (april, MARCH) for cell in counted(alone, tables[period], period)]
+    found = publish(agreed(breakdowns=(alone,)), {}, cells)
+    hidden = {
+        period: [c.categories for c in found.cells if c.period == period and c.content.count is None]
+        for period in tables
+    }
+    assert hidden == {MARCH: [("H",), ("B",)], april: [("H",), ("B",)]}
+
+
+def test_a_row_of_four_ones_is_not_worked_out_from_the_columns() -> None:
+    rows = {"A": [1, 1, 1, 1], "B": [10, 12, 14, 30], "D": [20, 22, 24, 20]}
+    table = {f"{row}|{column}": f"{n}" for row, ns in rows.items() for column, n in zip("PQRS", ns, strict=True)}
+    table |= {f"{row}|": f"{sum(ns)}" for row, ns in rows.items()}
+    table |= {f"|{column}": f"{sum(ns[i] for ns in rows.values())}" for i, column in enumerate("PQRS")}
+    shown = cells_shown(publish(agreed(breakdowns=(TEAMS,)), {}, counted(TEAMS, table | {"|": "156"})))
+    for column in "PQRS":
+        in_column = [shown[f"{row}|{column}"] for row in ("A", "B", "D", "")]
+        assert in_column.count("[c]") > 1, "else it is the total less the others"
+    assert [shown[f"{row}|"] for row in ("A", "B", "D", "")].count("[c]") > 1
+
+
+@pytest.mark.parametrize("hidden", [1, 2, 3, 4, 8])
+def test_a_bare_c_is_not_the_total_less_the_others(hidden: int) -> None:
+    alone = replace(SOURCES, total="")
+    cells = counted(alone, {"A": "30", "B": "x", "C": "40", "": f"{70 + hidden}"})
+    cells[1] = replace(cells[1], content=Counted(status=Status.SUPPRESSED))
+    shown = cells_shown(publish(agreed(breakdowns=(alone,)), {}, cells))
+    assert shown == {"A": "[c]", "B": "[c]", "C": "40", "": f"{70 + hidden}"}
+
+
+def test_one_and_five_are_not_told_by_their_total() -> None:
+    alone = replace(SOURCES, total="")
+    found = publish(agreed(breakdowns=(alone,)), {}, counted(alone, {"A": "1", "B": "5", "": "6"}))
+    assert cells_shown(found) == {"A": "[c]", "B": "5", "": "[c]"}
+
+
+def test_one_row_of_small_numbers_leaves_most_of_a_table() -> None:
+    rows = {"A": [1, 1, 2], "B": [10, 12, 14], "D": [20, 22, 24]}
+    table = {f"{row}|{column}": f"{n}" for row, ns in rows.items() for column, n in zip("PQR", ns, strict=True)}
+    table |= {f"{row}|": f"{sum(ns)}" for row, ns in rows.items()}
+    table |= {f"|{column}": f"{sum(ns[i] for ns in rows.values())}" for i, column in enumerate("PQR")}
+    shown = cells_shown(publish(agreed(breakdowns=(TEAMS,)), {}, counted(TEAMS, table | {"|": "106"})))
+    assert list(shown.values()).count("[c]") == 8
+    assert [shown[f"|{column}"] for column in ("P", "Q", "R", "")] == ["31", "35", "40", "106"]

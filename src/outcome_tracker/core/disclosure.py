@@ -123,7 +123,7 @@ class System:
         shares = [(each, (*each.parts, *each.of)) for each in self.ratios]
         every = [keys for _, keys in (*sums, *shares)]
         lead = _leaders([key for key in cells if key not in constant], every)
-        groups: dict[Hashable, tuple[dict[Hashable, Cell], list[Relation], list[Ratio]]] = {}
+        groups: dict[int, tuple[dict[Hashable, Cell], list[Relation], list[Ratio]]] = {}
         for key, leader in lead.items():
             groups.setdefault(leader, ({}, [], []))[0][key] = cells[key]
 
@@ -139,21 +139,22 @@ class System:
         return [System(tuple(own.values()), tuple(sums), tuple(ratios)) for own, sums, ratios in groups.values()]
 
 
-def _leaders(keys: Iterable[Hashable], together: Iterable[Iterable[Hashable]]) -> dict[Hashable, Hashable]:
-    """Return for each key one that stands for all that it hangs together with."""
-    leader = {key: key for key in keys}
+def _leaders(keys: Iterable[Hashable], together: Iterable[Iterable[Hashable]]) -> dict[Hashable, int]:
+    """Return for each key a number that all have in common that it hangs together with."""
+    places = {key: place for place, key in enumerate(keys)}
+    leader = list(range(len(places)))
 
-    def lead(key: Hashable) -> Hashable:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
+    def lead(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
 
     for each in together:
-        own = [key for key in each if key in leader]
-        for key in own[1:]:
-            leader[lead(key)] = lead(own[0])
-    return {key: lead(key) for key in leader}
+        own = [places[key] for key in each if key in places]
+        for place in own[1:]:
+            leader[lead(place)] = lead(own[0])
+    return {key: lead(place) for key, place in places.items()}
 
 
 @dataclass(frozen=True, slots=True)

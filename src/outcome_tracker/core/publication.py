@@ -26,7 +26,7 @@ from outcome_tracker.core.printed_counts import (
     is_told,
 )
 from outcome_tracker.core.sibling_counts import siblings
-from outcome_tracker.core.suppression import Reason, Why, protect
+from outcome_tracker.core.suppression import Reason, Why, parts_of, protect
 from outcome_tracker.core.table_counts import RestKey, table_counts
 from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named, untied
 from outcome_tracker.core.year_sums import YearKey, published_sums, year_sums
@@ -307,21 +307,40 @@ def _next_to_figures(system: System, already: Collection[Hashable]) -> tuple[dic
     """
     hidden: dict[Hashable, Why] = {}
     refused: dict[_Table, Reason] = {}
-    todo = system.components()
+    before: dict[str, set[tuple[str, ...]]] = {}  # what is hidden of each breakdown in the period before
+    todo = sorted(parts_of(system, already), key=_last_end, reverse=True)
     while todo:
         part = todo.pop()
         there = {table for cell in part.cells if (table := _table_of(cell.key))}
         if not there:
             continue
-        found = protect(part, already)
+        found = protect(part, already, [cell.key for cell in part.cells if _is_among(cell.key, before)])
         if not found.refused:
-            hidden.update({key: why for key, why in found.hidden.items() if _table_of(key)})
+            own = {key: why for key, why in found.hidden.items() if _table_of(key)}
+            hidden |= own
+            before |= {code: set() for code, _ in there}
+            for key in own:
+                if isinstance(key, CountKey) and isinstance(key.of, CellKey):
+                    before[key.of.breakdown].add(key.of.categories)
             continue
-        own = _table_of(found.refused[0].cell)
-        gone = {own} if own else there
+        exposed = _table_of(found.refused[0].cell)
+        gone = {exposed} if exposed else there
         refused |= dict.fromkeys(sorted(gone, key=str), found.refused[0].reason)
-        todo += _without(part, gone).components()
+        todo += parts_of(_without(part, gone), already)
     return hidden, refused
+
+
+def _last_end(part: System) -> int:
+    """Return when the last of the tables in a system ends."""
+    ends = [table[1].end.toordinal() for cell in part.cells if (table := _table_of(cell.key))]
+    return max(ends, default=0)
+
+
+def _is_among(key: Hashable, categories: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
+    """Tell whether the same cell of a breakdown is among some, of whatever period."""
+    if not isinstance(key, CountKey) or not isinstance(key.of, CellKey):
+        return False
+    return key.of.categories in categories.get(key.of.breakdown, ())
 
 
 def _table_of(key: Hashable) -> _Table | None:

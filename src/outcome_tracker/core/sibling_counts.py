@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.breakdown import TOTAL
 from outcome_tracker.core.disclosure import Cell
 from outcome_tracker.core.printed_counts import CountKey, Counts, FigureKey, Part
+from outcome_tracker.core.stretch import stretch_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure
     from outcome_tracker.core.indicator import Agreed
-    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +35,31 @@ def siblings(agreed: Agreed, rows: Iterable[BreakdownFigure], figures: Iterable[
     """Return how the figures of indicators add up to those of the totals that breakdowns name."""
     found = Counts()
     cells = {key: cell for counts in figures for key, cell in counts.cells.items()}
+    counted = _counted(agreed, cells)
     rows_of: dict[str, list[BreakdownFigure]] = defaultdict(list)
     for row in rows:
         rows_of[row.breakdown].append(row)
     for breakdown in agreed.breakdowns:
-        total = agreed.indicator(breakdown.total)
-        if total is None or breakdown.multi_response:
+        if breakdown.total not in counted or breakdown.multi_response or not breakdown.category_indicators:
             continue
-        periods = _periods(cells, total.code) if breakdown.category_indicators else ()
         for place, linked, complete in _dimensions(breakdown, rows_of[breakdown.code]):
-            named = [agreed.indicator(breakdown.category_indicators[name]) for name in linked]
-            codes = [each.code for each in named if each is not None and each.basis is total.basis]
-            for period in periods:
-                keys = [key for code in codes if (key := _count(cells, code, period))]
-                whole = _count(cells, total.code, period)
-                if whole is not None and keys:
+            series = [counted.get(breakdown.category_indicators[name], {}) for name in linked]
+            for stretch, whole in counted[breakdown.total].items():
+                keys = [each[stretch] for each in series if stretch in each]
+                if keys:
                     others = OthersKey(whole, breakdown.code, place)
                     _take(found, cells, keys, others, complete=complete and len(keys) == len(linked))
     return found
 
 
-def _periods(cells: Mapping[Hashable, Cell], code: str) -> Iterable[Period]:
-    keys = (key.of for key in cells if isinstance(key, CountKey))
-    return dict.fromkeys(key.period for key in keys if isinstance(key, FigureKey) and key.indicator == code)
+def _counted(agreed: Agreed, cells: Iterable[Hashable]) -> dict[str, dict[Stretch, CountKey]]:
+    """Return the counts of figures, values or numerators, by indicator and by what they cover."""
+    found: dict[str, dict[Stretch, CountKey]] = defaultdict(dict)
+    bases = {indicator.code: indicator.basis for plan in agreed.plans for indicator in plan.indicators}
+    for key in cells:
+        if isinstance(key, CountKey) and isinstance(key.of, FigureKey) and key.part is not Part.DENOMINATOR:
+            found[key.of.indicator].setdefault(stretch_of(bases[key.of.indicator], key.of.period), key)
+    return found
 
 
 def _dimensions(breakdown: Breakdown, rows: Sequence[BreakdownFigure]) -> Iterator[tuple[int, list[str], bool]]:
@@ -85,9 +88,3 @@ def _take(
     else:
         found.add(Cell(others, left, printed=False))
         found.sums(others.total, (*keys, others))
-
-
-def _count(cells: Mapping[Hashable, Cell], code: str, period: Period) -> CountKey | None:
-    """Return the count of a figure: its value, or its numerator."""
-    keys = (CountKey(FigureKey(code, period), part) for part in (Part.VALUE, Part.NUMERATOR))
-    return next((key for key in keys if key in cells), None)

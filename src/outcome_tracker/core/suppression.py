@@ -17,12 +17,12 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.cover import Web
-from outcome_tracker.core.disclosure import Contradiction, Knowledge, Model, limits, plainly, settled
+from outcome_tracker.core.disclosure import Contradiction, Knowledge, Model, Relation, System, limits, plainly, settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
 
-    from outcome_tracker.core.disclosure import Cell, System
+    from outcome_tracker.core.disclosure import Cell
     from outcome_tracker.core.linear import Bounds, Polytope
 
 _A_RANK = 1000  # so many cells are hidden rather than one that is worth more
@@ -89,15 +89,31 @@ def parts_of(system: System, already: Collection[Hashable] = ()) -> list[System]
 def _protected(
     system: System, already: Collection[Hashable], likely: Collection[Hashable]
 ) -> dict[Hashable, Why] | Refusal:
-    """Protect cells that hang together."""
-    keys = frozenset(cell.key for cell in system.cells)
+    """Protect cells that hang together; by their places, since keys are looked up often and can be slow to hash."""
+    names: dict[Hashable, Hashable] = dict(enumerate(cell.key for cell in system.cells))
+    places: dict[Hashable, Hashable] = {key: place for place, key in names.items()}
     try:
-        known = settled(system)
+        known = settled(_renamed(system, places))
     except Contradiction:
-        return Refusal(keys, Reason.CONTRADICTION)
-    search = _Search(known, {c.key for c in system.cells if c.count is None}, already, likely)
+        return Refusal(frozenset(places), Reason.CONTRADICTION)
+    unknown = {places[cell.key] for cell in system.cells if cell.count is None}
+    search = _Search(known, unknown, *({places[k] for k in some if k in places} for some in (already, likely)))
     exposed = search.run()
-    return search.reasons() if exposed is None else Refusal(keys, Reason.WORKED_OUT, exposed)
+    if exposed is None:
+        return {names[place]: why for place, why in search.reasons().items()}
+    return Refusal(frozenset(places), Reason.WORKED_OUT, names[exposed])
+
+
+def _renamed(system: System, names: Mapping[Hashable, Hashable]) -> System:
+    """Return a system with other keys for its cells."""
+    return System(
+        tuple(replace(cell, key=names[cell.key]) for cell in system.cells),
+        tuple(Relation(names[each.total], tuple(names[key] for key in each.parts)) for each in system.relations),
+        tuple(
+            replace(each, parts=tuple(names[key] for key in each.parts), of=tuple(names[key] for key in each.of))
+            for each in system.ratios
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
