@@ -194,3 +194,15 @@ def test_a_single_word_for_what_is_counted_needs_another_beside_it() -> None:
     assert mentions(said, agreed, figures, publish(agreed, figures)) == [
         Mention(said[1], "SAFE-01", "3 children starting a second plan")
     ]
+
+
+@pytest.mark.parametrize(("said_of", "is_found"), [("2018-19 Q4", True), ("2019-20 Q3", True), ("2019-20 Q4", False)])
+def test_a_figure_that_commentary_compares_its_own_with_is_found(said_of: str, is_found: bool) -> None:
+    agreed = Agreed(COUNCIL, (replace(PLAN, indicators=(STARTING, VACANCIES)),))
+    figures = {"SAFE-01": series(STARTING, {"2018-19 Q3": "3/276", "2018-19 Q4": "44/276"})}
+    period = parse(said_of)
+    own = Commentary("SAFE-01", period, "Cause", "Up from 3 children.")
+    other = Commentary("VAC", period, "Cause", "Up from 3 children starting a second plan.")
+    found = mentions([own, other], agreed, figures, publish(agreed, figures))
+
+    assert found == ([Mention(own, "SAFE-01", "3 children")] if is_found else [])

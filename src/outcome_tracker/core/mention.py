@@ -67,22 +67,27 @@ def mentions(
 ) -> list[Mention]:
     """Return where commentary says a number that is hidden in its period, of anything in its plan.
 
-    `figures` and `cells` are those before anything was hidden.
+    Of its own indicator it may also be one of the year before: `up from 3 families`. `figures` and
+    `cells` are those before anything was hidden.
     """
     plans = {code: plan.code for plan in agreed.plans for code in (plan.code, *(i.code for i in plan.indicators))}
+    indicators = {indicator.code: indicator for plan in agreed.plans for indicator in plan.indicators}
     hidden = [(each.what, each.why) for each in publication.hidden if isinstance(each.what, FigureKey)]
     tables = _hidden_cells(agreed, publication, cells)
     found = []
     for words in said:
-        plan = plans.get(words.subject)
+        if (plan := plans.get(words.subject)) is None:
+            continue
         counted = list(_counted(words.text))
         for key, why in hidden:
-            indicator = agreed.indicator(key.indicator)
-            if indicator is None or plans[key.indicator] != plan or not _covers(words.period, key.period):
+            is_own = words.subject == key.indicator
+            is_then = _covers(words.period, key.period) or (is_own and _is_of_year(words.period, key.period))
+            if plans.get(key.indicator) != plan or not is_then:
                 continue
+            indicator = indicators[key.indicator]
             below = below_of(agreed, indicator) if why is Why.SMALL else None
             content = figures[key.indicator][key.period].content
-            if words.subject in {key.indicator, plan}:
+            if is_own or words.subject == plan:
                 passage = passage_in(words.text, indicator, content, below)
             else:
                 passage = _named(counted, indicator, content, below)
@@ -213,6 +218,11 @@ def passage_in(text: str, indicator: Indicator, content: Content, below: int | N
 
 def _covers(period: Period, other: Period) -> bool:
     return period.start <= other.start and other.end <= period.end
+
+
+def _is_of_year(period: Period, other: Period) -> bool:
+    """Tell whether a period is one of those that commentary on another compares it with."""
+    return period.year_before.start <= other.start and other.end < period.end
 
 
 def _patterns(indicator: Indicator, content: Content, below: int | None) -> Iterator[str]:
