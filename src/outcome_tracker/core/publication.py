@@ -26,10 +26,12 @@ from outcome_tracker.core.printed_counts import (
     is_told,
 )
 from outcome_tracker.core.sibling_counts import siblings
-from outcome_tracker.core.suppression import Reason, Why, parts_of, protect
-from outcome_tracker.core.table_counts import RestKey, table_counts
-from outcome_tracker.core.table_links import CountedTable, Shown, WholeKey, linked, named, untied
-from outcome_tracker.core.year_sums import YearKey, published_sums, year_sums
+from outcome_tracker.core.suppression import Reason, Why, protect
+from outcome_tracker.core.table_counts import table_counts
+from outcome_tracker.core.table_links import linked, named, untied
+from outcome_tracker.core.table_protection import next_to_figures
+from outcome_tracker.core.table_ties import CountedTable, Shown
+from outcome_tracker.core.year_sums import published_sums, year_sums
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Agreed, Indicator
     from outcome_tracker.core.period import Period
+    from outcome_tracker.core.year_sums import YearKey
 
 _Table = tuple[str, "Period"]
 _A_PERIOD = 64  # what a figure is worth more than the next: little enough for many years within a rank
@@ -114,7 +117,7 @@ def publish(
         for code in own
     }
     counted = _counted(agreed, tables, fixed, shown)
-    of_tables, refused = _next_to_figures(_system([*fixed.values(), together, *counted]), set(found.hidden))
+    of_tables, refused = next_to_figures(_system([*fixed.values(), together, *counted]), set(found.hidden))
     hidden = {**why, **_subjects(of_tables)}
     refused |= _untied(agreed, tables, hidden)
     suppressed = _suppressed(figures, tables) if hidden else set()
@@ -298,68 +301,6 @@ def _fixed(counts: Counts, hidden: Mapping[FigureKey | CellKey, Why], protected:
         else:
             found.add(replace(cell, fixed=True))
     return found
-
-
-def _next_to_figures(system: System, already: Collection[Hashable]) -> tuple[dict[Hashable, Why], dict[_Table, Reason]]:
-    """Return why counts of tables are hidden, beside figures that stay as they are, and which tables are refused.
-
-    The table that holds the number that would be exposed is refused; where that is none, all that hang together are.
-    """
-    hidden: dict[Hashable, Why] = {}
-    refused: dict[_Table, Reason] = {}
-    before: dict[str, set[tuple[str, ...]]] = {}  # what is hidden of each breakdown in the period before
-    todo = sorted(parts_of(system, already), key=_last_end, reverse=True)
-    while todo:
-        part = todo.pop()
-        there = {table for cell in part.cells if (table := _table_of(cell.key))}
-        if not there:
-            continue
-        found = protect(part, already, [cell.key for cell in part.cells if _is_among(cell.key, before)])
-        if not found.refused:
-            own = {key: why for key, why in found.hidden.items() if _table_of(key)}
-            hidden |= own
-            before |= {code: set() for code, _ in there}
-            for key in own:
-                if isinstance(key, CountKey) and isinstance(key.of, CellKey):
-                    before[key.of.breakdown].add(key.of.categories)
-            continue
-        exposed = _table_of(found.refused[0].cell)
-        gone = {exposed} if exposed else there
-        refused |= dict.fromkeys(sorted(gone, key=str), found.refused[0].reason)
-        todo += parts_of(_without(part, gone), already)
-    return hidden, refused
-
-
-def _last_end(part: System) -> int:
-    """Return when the last of the tables in a system ends."""
-    ends = [table[1].end.toordinal() for cell in part.cells if (table := _table_of(cell.key))]
-    return max(ends, default=0)
-
-
-def _is_among(key: Hashable, categories: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
-    """Tell whether the same cell of a breakdown is among some, of whatever period."""
-    if not isinstance(key, CountKey) or not isinstance(key.of, CellKey):
-        return False
-    return key.of.categories in categories.get(key.of.breakdown, ())
-
-
-def _table_of(key: Hashable) -> _Table | None:
-    if isinstance(key, CountKey) and isinstance(key.of, CellKey):
-        return key.of.breakdown, key.of.period
-    if isinstance(key, WholeKey | YearKey):
-        return key.breakdown, key.period
-    return _table_of(key.total) if isinstance(key, RestKey) else None
-
-
-def _without(system: System, tables: Collection[_Table]) -> System:
-    """Return a system without some tables, and so without what adds up with them."""
-    cells = tuple(cell for cell in system.cells if _table_of(cell.key) not in tables)
-    left = {cell.key for cell in cells}
-    return System(
-        cells,
-        tuple(sums for sums in system.relations if left.issuperset((sums.total, *sums.parts))),
-        tuple(ratio for ratio in system.ratios if left.issuperset((*ratio.parts, *ratio.of))),
-    )
 
 
 def _suppressed(

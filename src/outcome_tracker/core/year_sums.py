@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.table_links import CountedTable
+    from outcome_tracker.core.table_ties import CountedTable
 
 _SUM, _TOTAL = 1, 2  # what would be lost with a sum
 _SUMS = 48  # sums of a breakdown that are looked at: as many as take a second
