@@ -197,11 +197,13 @@ class _Search:
         if width <= 0:
             return True
         count = cell.count or 0
-        for knowledge in (Knowledge.BOTH, Knowledge.SMALL):
-            if self._reach(_Aim(cell.key, count - width, count + width, knowledge, width)):
-                return True
-        aim = self._aim(cell, count - width, count + width, Knowledge.SMALL)
-        return aim.high - aim.low < width
+        aim = _Aim(cell.key, count - width, count + width, Knowledge.BOTH, width)
+        if self._reach(aim) or self._reach(replace(aim, knowledge=Knowledge.SMALL)):
+            return True
+        plain = self._aim(cell, aim.low, aim.high, Knowledge.SMALL)
+        if plain.high - plain.low >= width or not self._reach(plain):
+            return False
+        return self._reach(replace(aim, knowledge=Knowledge.PRINT))
 
     def _reach(self, aim: _Aim) -> bool:
         """Hide what an aim needs, if anything can bring it about."""
