@@ -15,6 +15,7 @@ from outcome_tracker.core.disclosure import (
     System,
     attack,
     limits,
+    plainly,
     settled,
 )
 from tests.core.counts import every_solution, one_way, printed
@@ -174,3 +175,27 @@ def test_what_is_known_of_a_cell_by_itself(
     cell: Cell, knowledge: Knowledge, bounds: tuple[int | None, int | None]
 ) -> None:
     assert limits(cell, knowledge) == bounds
+
+
+def test_everybody_knows_zeros_what_stays_in_print_and_what_follows_from_them() -> None:
+    table = one_way([3, 40, 0], total=43)
+    assert table.constant() == {2, "total"}
+    assert one_way([30, 0, 0], total=30).constant() == {0, 1, 2, "total"}
+    assert one_way([30, 0, 0], total=30).constant({0}) == {1, 2, "total"}
+    assert one_way([3, 0, 0], total=3).constant() == {1, 2}, "a fixed total that is small is no number in print"
+
+
+def test_constant_cells_are_in_each_part_that_they_matter_to_and_tie_none() -> None:
+    system = System(
+        tuple(Cell(key, 9) for key in "abct"), (Relation("t", ("a",)), Relation("t", ("b",)), Relation("t", ("c",)))
+    )
+    parts = system.components({"t"})
+    assert [[(cell.key, cell.fixed) for cell in part.cells] for part in parts] == [
+        [(key, False), ("t", True)] for key in "abc"
+    ]
+
+
+def test_what_is_plain_without_any_print() -> None:
+    small = plainly(one_way([1, 1, 2, 0]), Knowledge.SMALL)
+    assert small == {0: (1, 2), 1: (1, 2), 2: (1, 2), 3: (0, 0), "total": (3, 4)}
+    assert plainly(one_way([1, 1, 2]), Knowledge.PRINT)["total"] == (3, None)
