@@ -3,7 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -78,6 +78,7 @@ def test_what_was_filled_in_comes_back_with_the_return_it_belongs_to(tmp_path: P
     assert found.rows[0].place(Column.NUMERATOR) == f"{path}!Return!J2"
 
 
+@settings(max_examples=40)  # each writes a workbook
 @given(
     order=st.permutations(range(2, 7)),
     columns=st.permutations(list(Column)),
