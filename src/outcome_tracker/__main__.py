@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:
-        code = _unwritable(error) if error.errno in _STREAM_ERRORS and error.filename is None else _bug(error)
+        code = _failed(error)
     except Exception as error:  # noqa: BLE001 - nobody ever sees a traceback
         code = _bug(error)
     finally:
@@ -106,6 +106,27 @@ def _drop_output() -> None:
     """Send what is still buffered nowhere, so that Python does not fail again when it closes the stream."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _failed(error: OSError) -> int:
+    """Tell apart what the system refused: a stream, the current folder; anything else is a defect."""
+    if error.filename is None and error.errno in _STREAM_ERRORS:
+        return _unwritable(error)
+    if error.filename is None and isinstance(error, FileNotFoundError) and _is_folder_gone():
+        from outcome_tracker.cli.output import err
+
+        err("The current folder has been deleted. Change to a folder that exists, with cd, and try again.")
+        return UNAVAILABLE
+    return _bug(error)
+
+
+def _is_folder_gone() -> bool:
+    """Tell whether the folder in which the program was started has been deleted; no relative path means anything."""
+    try:
+        os.getcwd()  # noqa: PTH109 - asked only whether it is there
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _unwritable(error: OSError) -> int:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -245,6 +246,64 @@ def test_closed_streams_are_no_defect(demo: Path) -> None:
     line = " ".join(f"'{part}'" for part in command(demo, "summary"))
     ran = subprocess.run(["sh", "-c", f"{line} >&- 2>&-"], check=False, env=environment())
     assert ran.returncode == 0
+
+
+GONE = "The current folder has been deleted. Change to a folder that exists, with cd, and try again.\n"
+
+
+def without_folder(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a process whose current folder is deleted before it starts."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = shlex.join([sys.executable, "-m", "outcome_tracker", *arguments])
+    return subprocess.run(
+        ["sh", "-c", f"cd {shlex.quote(str(gone))} && rmdir {shlex.quote(str(gone))} && exec {line}"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment(),
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that a program works in")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["summary"],
+        ["report", "-o", "report.html"],
+        ["demo", "--no-open"],
+        ["init", "mine"],
+        ["summary", "--workspace", "mine"],
+    ],
+)
+def test_a_current_folder_that_was_deleted_is_a_sentence(tmp_path: Path, arguments: list[str]) -> None:
+    ran = without_folder(tmp_path, *arguments)
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert ran.stderr == GONE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="as above")
+def test_what_needs_no_current_folder_works_where_it_was_deleted(demo: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    for arguments, start in (
+        (["--version"], f"outcome-tracker {__version__}"),
+        (["--help"], "Usage: outcome-tracker"),
+        (["summary", "--help"], "Usage: outcome-tracker summary"),
+        (["summary", "--workspace", str(demo)], "Cheshire West and Chester"),
+        (["init", str(new)], str(new / "targets" / "council.yaml")),
+        (["demo", str(demo), "--no-open"], f"The published plans are already in {demo}."),
+    ):
+        ran = without_folder(tmp_path, *arguments)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ran.stdout.startswith(start)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="as above")
+def test_a_report_to_a_relative_path_needs_a_current_folder(demo: Path, tmp_path: Path) -> None:
+    ran = without_folder(tmp_path, "report", "--workspace", str(demo), "--format", "md", "-o", "report.md")
+    assert ran.returncode == 3
+    assert (ran.stdout, ran.stderr) == ("", GONE)
 
 
 def test_what_is_printed_in_a_process_is_what_is_printed_here(demo: Path) -> None:

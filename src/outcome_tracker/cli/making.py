@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ def demo(settings: Settings, folder: Path | None, *, no_open: bool) -> int:
         return 1
     if not no_open and has_terminal():
         return open_screens(workspace)
-    here = folder.absolute() == Path.cwd()
+    here = folder.samefile(".")
     place = "" if here else f" --workspace {folder}"
     out(
         [
@@ -50,11 +51,12 @@ def demo(settings: Settings, folder: Path | None, *, no_open: bool) -> int:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> int:
     """Make an empty workspace in DIR, with commented plan files to start from."""
-    written = setup.make_empty(folder)
-    place = "" if folder.absolute() == Path.cwd() else f" --workspace {folder}"
+    whole = folder.absolute()
+    written = setup.make_empty(whole)
+    place = "" if folder.samefile(".") else f" --workspace {folder}"
     out(
         [
-            *(f"{path}" for path in written),
+            *(f"{folder / path.relative_to(whole)}" for path in written),
             "",
             "Write your council and your plans into these files; their comments say how. Then:",
             f"  outcome-tracker targets check{place}",
@@ -70,4 +72,6 @@ def _program() -> str:
     started = Path(sys.argv[0])
     if shutil.which(name) or started.name != name:
         return name
-    return str(started.relative_to(Path.cwd()) if started.is_relative_to(Path.cwd()) else started)
+    with suppress(ValueError, OSError):  # elsewhere; below a folder that has been deleted
+        return str(started.relative_to(Path.cwd()))
+    return str(started)
