@@ -183,6 +183,14 @@ def test_a_number_of_another_indicator_is_found_where_it_is_named_in_full() -> N
     assert passages("There were four workers, four vacancies.", {}, figures={"VAC": "4"}) == []
 
 
+def test_what_is_said_of_a_table_is_read_as_what_is_said_of_its_plan() -> None:
+    said = "3 mainstream carers, and four social worker vacancies."
+    assert passages(said, FOSTERING, figures={"VAC": "4"}, subject="CARERS") == [
+        ("VAC", "four social worker vacancies"),
+        ("CARERS", "3 mainstream carers"),
+    ]
+
+
 def test_a_single_word_for_what_is_counted_needs_another_beside_it() -> None:
     plan = replace(PLAN, indicators=(STARTING, VACANCIES))
     agreed = Agreed(COUNCIL, (plan,))

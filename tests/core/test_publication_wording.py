@@ -6,7 +6,7 @@ import pytest
 from outcome_tracker.core.breakdown import Breakdown, BreakdownFigure, Counted
 from outcome_tracker.core.commentary import Commentary
 from outcome_tracker.core.indicator import Agreed, Council, Plan
-from outcome_tracker.core.mention import Mention
+from outcome_tracker.core.mention import NOTE, Mention
 from outcome_tracker.core.period import Kind, parse
 from outcome_tracker.core.printed_counts import CellKey, FigureKey
 from outcome_tracker.core.publication import Hidden, Publication, Refused, publish
@@ -87,6 +87,11 @@ def test_a_mention_is_a_warning_that_says_where() -> None:
     assert mention_text(Mention(said, "SAFE-01", "3 children")) == (
         "SAFE-01, Quarter 4 2018-19, Year-end forecast (judgement): '3 children' may say a number of SAFE-01 that is "
         "hidden; what people write is published as it is, so change the commentary."
+    )
+    note = Commentary("SAFE-01", Q4, NOTE, "These 3 children …")
+    assert mention_text(Mention(note, "SAFE-02", "3 children")) == (
+        "SAFE-01, Quarter 4 2018-19, Note: '3 children' may say a number of SAFE-02 that is hidden; what people write "
+        "is published as it is, so change the note."
     )
 
 

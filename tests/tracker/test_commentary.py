@@ -109,8 +109,8 @@ def test_clearing_is_a_version_and_what_is_cleared_is_missing_again_and_in_no_fi
     assert indicator_review(found, "S-01").commentary == ()
     saved(found, code="SAFE", Analysis_and_issues="All of it.\n\nAnd more.")
     with found.read() as reader:
-        columns, rows = export(found, reader, "commentary")
-        text = to_csv(columns, rows)
+        exported = export(found, reader, "commentary")
+        text = to_csv(exported.columns, exported.rows)
     assert text.count("Winter") == 0
     (tmp_path / "out.csv").write_text(text, encoding="utf-8")
     imported = import_file(found, "commentary", tmp_path / "out.csv")
@@ -246,9 +246,9 @@ def test_any_text_goes_into_the_database_out_as_csv_and_in_again_unchanged(found
     assert isinstance(saved(found, Analysis_and_issues="start " + text), tuple)
     saved(found, Analysis_and_issues=text)
     with found.read() as reader:
-        columns, rows = export(found, reader, "commentary")
+        exported = export(found, reader, "commentary")
         file = found.folder / "out.csv"
-        file.write_text(to_csv(columns, rows), encoding="utf-8", newline="")
+        file.write_text(to_csv(exported.columns, exported.rows), encoding="utf-8", newline="")
         stored = next(c.text for c in reader.commentary())
     imported = import_file(found, "commentary", file)
     assert imported.problems == ()

@@ -160,5 +160,48 @@ def test_a_note_that_says_a_number_that_is_hidden_is_a_warning(tmp_path: Path) -
 
     assert ran.err == (
         "warning: V2, Year 2018-19, Note: 'three families waiting' may say a number of QU that is hidden; what people "
-        "write is published as it is, so change the commentary.\n"
+        "write is published as it is, so change the note.\n"
+    )
+
+
+def test_a_published_export_warns_of_notes_that_say_a_number_that_is_hidden(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, "QU,2018-19 Q3,40,,\nQU,2018-19 Q4,3,,\n")
+    hidden, shown = "Now 3 families waiting.", "Without the three families waiting at the end."
+    assert run(folder, "enter", "QU", "2018-19 Q4", "3", "--note", hidden).code == 0
+    assert run(folder, "enter", "QU", "2018-19 Q3", "40", "--note", "Not 3 families waiting as now.").code == 0
+    assert run(folder, "enter", "V2", "2018-19", "60/243", "--note", shown).code == 0
+    warning = (
+        "warning: V2, Year 2018-19, Note: 'three families waiting' may say a number of QU that is hidden; what people "
+        "write is published as it is, so change the note.\n"
+    )
+
+    printed = run(folder, "export", "figures", "--published")
+    assert (printed.code, printed.err) == (0, warning)
+    assert hidden not in printed.out
+    assert shown in printed.out
+    file = folder / "public.csv"
+    written = run(folder, "export", "figures", "--published", "-o", str(file))
+    assert (written.code, written.err) == (0, f"{warning}Written to {file}.\n")
+    assert run(folder, "export", "figures").err == "", "a backup holds the number itself"
+
+
+def test_a_published_table_warns_of_notes_on_its_cells(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, "")
+    breakdown = "breakdowns:\n  - {code: BY, title: Placements by kind, dimensions: [kind], frequency: quarterly}\n"
+    write_plan(folder, PLAN + breakdown)
+    assert run(folder, "targets", "apply").code == 0
+    (folder / "cells.csv").write_text(
+        "breakdown,period,kind,count,note\n"
+        "BY,2018-19 Q4,Foster carers,3,3 foster carers\n"
+        "BY,2018-19 Q4,Residential,40,Besides 3 foster carers.\n"
+        "BY,2018-19 Q3,Residential,40,Besides 3 foster carers.\n",
+        encoding="utf-8",
+    )
+    assert run(folder, "import", "breakdowns", str(folder / "cells.csv")).code == 0
+    ran = run(folder, "export", "breakdowns", "--published")
+
+    assert ran.code == 0
+    assert ran.err == (
+        "warning: BY, Quarter 4 2018-19, Note: '3 foster carers' may say a number of BY that is hidden; what people "
+        "write is published as it is, so change the note.\n"
     )

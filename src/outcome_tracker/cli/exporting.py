@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +11,7 @@ from outcome_tracker.cli.output import err, out_data
 from outcome_tracker.core.text import listed
 from outcome_tracker.exchange.csv_out import pieces
 from outcome_tracker.tracker.exports import KINDS, PUBLIC_KINDS
-from outcome_tracker.tracker.exports import export as rows_of
-
-if TYPE_CHECKING:
-    from outcome_tracker.store.queries import Reader
+from outcome_tracker.tracker.exports import export as exported
 
 
 @click.command(cls=Command)
@@ -35,18 +31,16 @@ def export(settings: Settings, kind: str, file: Path | None, *, force: bool, pub
         raise click.UsageError("--force is for --output; name the file.")
     workspace = settings.workspace()
     with workspace.read() as reader:
-        _warn(reader)
-        found = pieces(*rows_of(workspace, reader, kind, published=published))
+        found = exported(workspace, reader, kind, published=published)
+        for warning in (reader.notice, *found.warnings):
+            if warning:
+                err(f"warning: {warning}")
+        text = pieces(found.columns, found.rows)
         if file is None:
-            for piece in found:
+            for piece in text:
                 out_data(piece)
             return
         from outcome_tracker.tracker.files import write_whole
 
-        write_whole(file, (piece.encode() for piece in found), force=force)
+        write_whole(file, (piece.encode() for piece in text), force=force)
     err(f"Written to {file}.")
-
-
-def _warn(reader: Reader) -> None:
-    if reader.notice:
-        err(f"warning: {reader.notice}")

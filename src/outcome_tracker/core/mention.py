@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.publication import Publication
 
+NOTE = "Note"  # the section that a note on a figure or a cell stands for
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER = re.compile(
     rf"(?<![\w.,/£-])(?:(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)|(?P<word>{'|'.join(_WORDS)}))"
@@ -70,7 +71,11 @@ def mentions(
     Of its own indicator it may also be one of the year before: `up from 3 families`. `figures` and
     `cells` are those before anything was hidden.
     """
-    plans = {code: plan.code for plan in agreed.plans for code in (plan.code, *(i.code for i in plan.indicators))}
+    plans = {
+        code: plan.code
+        for plan in agreed.plans
+        for code in (plan.code, *(i.code for i in plan.indicators), *(b.code for b in plan.breakdowns))
+    }
     indicators = {indicator.code: indicator for plan in agreed.plans for indicator in plan.indicators}
     hidden = [(each.what, each.why) for each in publication.hidden if isinstance(each.what, FigureKey)]
     tables = _hidden_cells(agreed, publication, cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.commentary import label
+from outcome_tracker.core.mention import NOTE
 from outcome_tracker.core.printed_counts import FigureKey
 from outcome_tracker.core.publication import below_of
 from outcome_tracker.core.wording import period_short
@@ -58,9 +59,10 @@ def left_out_text(lines: int) -> str:
 
 
 def mention_text(mention: Mention) -> str:
-    """Return the warning that commentary says a hidden number: what people write is published as it is."""
+    """Return the warning that commentary or a note says a hidden number: what people write is published as it is."""
     said = mention.said
+    where = "note" if said.section == NOTE else "commentary"
     return (
         f"{said.subject}, {period_short(said.period)}, {label(said.section)}: '{mention.passage}' may say a number of "
-        f"{mention.code} that is hidden; what people write is published as it is, so change the commentary."
+        f"{mention.code} that is hidden; what people write is published as it is, so change the {where}."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import current
@@ -10,7 +11,7 @@ from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import Kind
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.exchange.open_data.periods import plain_text
-from outcome_tracker.tracker.published import check_officer, held, published
+from outcome_tracker.tracker.published import check_officer, held, noted_cells, noted_figures, published, warnings
 from outcome_tracker.tracker.review import known
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Agreed
     from outcome_tracker.core.period import Period
     from outcome_tracker.store.queries import Reader
-    from outcome_tracker.tracker.published import Shown
     from outcome_tracker.tracker.workspace import Workspace
 
 Rows = tuple["Sequence[str]", "Iterator[dict[str, str]]"]
@@ -35,8 +35,17 @@ AREAS = (
 AUDIT = ("at", "who", "what", "key", "version", "old", "new", "why", "known")
 
 
-def export(workspace: Workspace, reader: Reader, kind: str, *, published: bool = False) -> Rows:
-    """Return the columns and rows of an export; `published` hides small numbers, so that no import takes it.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The columns and rows of an export, and where notes in it say a number that is hidden."""
+
+    columns: Sequence[str]
+    rows: Iterator[dict[str, str]]
+    warnings: tuple[str, ...] = ()
+
+
+def export(workspace: Workspace, reader: Reader, kind: str, *, published: bool = False) -> Exported:
+    """Return an export; `published` hides small numbers, so that no import takes it.
 
     Raises `Unavailable` where small numbers are in it and the user is not one of the council's officers.
     """
@@ -45,7 +54,7 @@ def export(workspace: Workspace, reader: Reader, kind: str, *, published: bool =
     if kind in _COUNTS:
         instead = "Add --published" if kind in _PUBLIC else "Ask an officer"
         check_officer(reader.agreed(workspace.as_at).council, workspace.user, instead)
-    return _EVERY[kind](reader, workspace.as_at)
+    return Exported(*_EVERY[kind](reader, workspace.as_at))
 
 
 def _figure(figure: Figure) -> dict[str, str]:
@@ -57,13 +66,10 @@ def _figure(figure: Figure) -> dict[str, str]:
     }
 
 
-def _public(workspace: Workspace, reader: Reader) -> Shown:
-    return published(held(workspace, reader, known(workspace, reader)))
-
-
-def _public_figures(workspace: Workspace, reader: Reader) -> Rows:
+def _public_figures(workspace: Workspace, reader: Reader) -> Exported:
     """Return figures as a report shows them: a value's further decimals could tell a count that it is a share of."""
-    shown = _public(workspace, reader)
+    everything = held(workspace, reader, known(workspace, reader))
+    shown = published(everything)
     indicators = {i.code: i for plan in shown.found.agreed.plans for i in plan.indicators}
 
     def row(figure: Figure) -> dict[str, str]:
@@ -71,7 +77,8 @@ def _public_figures(workspace: Workspace, reader: Reader) -> Rows:
         return _marked({**_figure(figure), "value": _number(value)}, "value")
 
     figures = (figure for code in sorted(shown.found.figures) for figure in _in_order(shown.found.figures[code]))
-    return (*csv_in.FIGURES.every, csv_in.HIDDEN), map(row, figures)
+    columns = (*csv_in.FIGURES.every, csv_in.HIDDEN)
+    return Exported(columns, map(row, figures), warnings(everything, shown, noted_figures(shown)))
 
 
 def _in_order(series: Mapping[Period, Figure]) -> list[Figure]:
@@ -79,10 +86,12 @@ def _in_order(series: Mapping[Period, Figure]) -> list[Figure]:
     return [series[period] for period in sorted(series, key=lambda each: (each.end, each.months))]
 
 
-def _public_breakdowns(workspace: Workspace, reader: Reader) -> Rows:
-    shown = _public(workspace, reader)
+def _public_breakdowns(workspace: Workspace, reader: Reader) -> Exported:
+    everything = held(workspace, reader, known(workspace, reader))
+    shown = published(everything)
     columns, rows = _cells(reader.agreed(workspace.as_at), shown.cells)
-    return (*columns, csv_in.HIDDEN), (_marked(row, "count") for row in rows)
+    marked = (_marked(row, "count") for row in rows)
+    return Exported((*columns, csv_in.HIDDEN), marked, warnings(everything, shown, noted_cells(shown)))
 
 
 def _marked(row: dict[str, str], column: str) -> dict[str, str]:
@@ -243,7 +252,7 @@ _EVERY: dict[str, Callable[[Reader, date | None], Rows]] = {
     "breakdowns": _breakdowns,
     "audit": lambda reader, as_at: (AUDIT, _audit(reader, as_at)),
 }
-_PUBLIC: dict[str, Callable[[Workspace, Reader], Rows]] = {
+_PUBLIC: dict[str, Callable[[Workspace, Reader], Exported]] = {
     "figures": _public_figures,
     "breakdowns": _public_breakdowns,
 }

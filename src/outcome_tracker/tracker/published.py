@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.benchmark import names_council
 from outcome_tracker.core.commentary import Commentary
 from outcome_tracker.core.figure import Stamp, Status
-from outcome_tracker.core.mention import mentions
+from outcome_tracker.core.mention import NOTE, mentions
 from outcome_tracker.core.printed_counts import FigureKey
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.publication import publish, published_version
@@ -176,7 +176,22 @@ def noted(rows: Iterable[Row]) -> Iterator[Commentary]:
     for row in rows:
         figure = row.figure
         if figure.value is not None and figure.content and figure.content.note:
-            yield Commentary(row.indicator.code, figure.period, "Note", figure.content.note)
+            yield Commentary(row.indicator.code, figure.period, NOTE, figure.content.note)
+
+
+def noted_figures(shown: Shown) -> Iterator[Commentary]:
+    """Yield the notes on all figures that may be published."""
+    for series in shown.found.figures.values():
+        for figure in series.values():
+            if figure.content.note:
+                yield Commentary(figure.indicator, figure.period, NOTE, figure.content.note)
+
+
+def noted_cells(shown: Shown) -> Iterator[Commentary]:
+    """Yield the notes on cells of breakdowns that may be published."""
+    for cell in shown.cells:
+        if cell.content.note:
+            yield Commentary(cell.breakdown, cell.period, NOTE, cell.content.note)
 
 
 def warnings(everything: Shown, shown: Shown, commentary: Iterable[Commentary]) -> tuple[str, ...]:
