@@ -140,8 +140,8 @@ def test_subjects_are_the_plans_each_before_its_indicators_with_what_is_said_in_
         "Analysis and issues",
         "Cause",
         "Expected return to target",
-        "A free one",
         "Zebra",
+        "A free one",
     ]
 
 
@@ -171,6 +171,12 @@ def test_a_red_is_asked_more_than_others_and_what_was_used_is_never_left_out() -
         WIDER,
         Section("Finance"),
     )
+    own = ["Recommendations", "Finance", WIDER.name, "Recommendations"]
+    assert [section.name for section in sections_for(None, own)] == [
+        *(section.name for section in PLAN_SECTIONS),
+        "Recommendations",
+        "Finance",
+    ], "own sections stand as they were first recorded, each once"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Figures: the value shown and judged, contradictions between a value and its parts, and the CSV texts."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcome_tracker.core.figure import Content, Status, disagreement, texts, value_of
+from outcome_tracker.core.figure import Content, Stamp, Status, disagreement, texts, value_of
 from outcome_tracker.core.indicator import Indicator
 from outcome_tracker.core.number import Entry, check, parse_decimal
 from tests.core.making import DAYS, FAMILIES, PERCENT, RATE, REPEATS, content
@@ -149,3 +150,14 @@ def test_texts_are_the_columns_of_a_csv() -> None:
 @given(st.decimals(0, 10**6, places=3))
 def test_stored_numbers_come_back(value: Decimal) -> None:
     assert parse_decimal(texts(Content(value))["value"]) == value
+
+
+def test_a_stamp_is_later_than_the_last_one_whatever_the_clock_says() -> None:
+    def stamp(second: int) -> Stamp:
+        return Stamp("Jo", datetime(2019, 5, 1, 10, 0, second, tzinfo=UTC), date(2019, 5, 1), f"row {second}")
+
+    next_to_it = datetime(2019, 5, 1, 10, 0, 2, 1, tzinfo=UTC)
+    assert stamp(2).after(None) == stamp(2)
+    assert stamp(3).after(stamp(2)) == stamp(3)
+    assert stamp(2).after(stamp(2)) == replace(stamp(2), at=next_to_it), "a clock that has not moved on"
+    assert stamp(1).after(stamp(2)) == replace(stamp(1), at=next_to_it), "a clock that was set back"

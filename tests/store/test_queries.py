@@ -13,7 +13,7 @@ from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.indicator import Action, Agreed, Council, Indicator, Plan
 from outcome_tracker.core.milestone import Progress, Report
-from outcome_tracker.core.period import parse
+from outcome_tracker.core.period import Period, parse
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store.codec import bodies, target_bodies
 from outcome_tracker.store.connection import Connection, connect
@@ -213,6 +213,21 @@ def test_milestones_keep_every_report(location: Location, writer: Writer) -> Non
     with Reader.open(location) as reader:
         assert reader.milestone_reports() == reports
         assert reader.milestone_reports(as_at=MARCH) == reports[:1]
+
+
+def test_sections_of_commentary_come_in_the_order_in_which_they_were_first_recorded(
+    location: Location, writer: Writer
+) -> None:
+    def text(section: str, minute: int, version: int = 1, period: Period = QUARTER) -> Commentary:
+        words = f"{section} {version}"
+        return Commentary("SAFE", period, section, words, version=version, stamp=stamp(minute=minute))
+
+    recommended, contacts, actions = text("Recommendations", 1), text("Contacts", 2), text("Actions", 3)
+    corrected, earlier = text("Recommendations", 4, 2), text("Contacts", 5, period=QUARTER.previous)
+    writer.save([actions, contacts, recommended, corrected, earlier])
+    with Reader.open(location) as reader:
+        assert reader.commentary() == [earlier, corrected, contacts, actions]
+        assert reader.commentary_versions("SAFE") == [earlier, recommended, corrected, contacts, actions]
 
 
 def test_commentary_and_printed_lines_show_their_current_version(location: Location, writer: Writer) -> None:

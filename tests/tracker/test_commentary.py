@@ -117,6 +117,31 @@ def test_clearing_is_a_version_and_what_is_cleared_is_missing_again_and_in_no_fi
     assert (imported.problems, imported.unchanged, imported.added) == ((), 1, 0)
 
 
+OWN = ("Why is this here?", "Recommendations", "Contact activity")
+
+
+def test_own_sections_stand_as_in_their_file_though_the_clock_stood_still(found: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    rows = "".join(f"SAFE,2018-19 Q4,{section},As written.\n" for section in OWN)
+    file.write_text(f"subject,period,section,text\n{rows}", encoding="utf-8")
+    assert import_file(found, "commentary", file).problems == ()
+    saved(found, code="SAFE", Recommendations="Corrected.")
+
+    subject = board(found).subject("SAFE")
+    assert subject is not None
+    assert [c.section for c in subject.said] == list(OWN)
+    with found.read() as reader:
+        exported = list(export(found, reader, "commentary").rows)
+    assert [row["section"] for row in exported] == list(OWN), "a backup keeps the order too"
+
+
+def test_own_sections_saved_at_once_stand_as_they_were_written(found: Workspace) -> None:
+    save_sections(found, "SAFE", Q4, dict.fromkeys(OWN, "As written."))
+    document = board(found).document("SAFE")
+    assert document is not None
+    assert [section.name for section in document.sections if section.name in OWN] == list(OWN)
+
+
 def test_an_indicators_sections_are_read_in_their_order(found: Workspace) -> None:
     saved(found, Year_end="x", Cause="b", Action="c", Analysis_and_issues="a")
     save_sections(found, "S-01", Q3, {"Owner": "before"})

@@ -606,6 +606,21 @@ def test_what_is_said_of_a_plan_stands_where_it_belongs(demo: Path) -> None:
     assert _said(_section(report, "actions-said-EARLY")) == ["Said."]
 
 
+def test_own_sections_come_in_the_order_in_which_they_were_recorded(demo: Path) -> None:
+    said = _section(_of_2021(demo), "lines").sections
+
+    assert [section.title for section in said] == [
+        "Analysis and issues",
+        "Why is this item before the Scrutiny Committee?",
+        "What is Scrutiny being asked to do?",
+        "Recommendations",
+        "Contact activity",
+        "Domestic Abuse Intervention and Prevention Service and recovery groups",
+        "Children in need and child protection",
+        "How does this review link to the Council’s priorities?",
+    ]
+
+
 def _commentary(folder: Path, section: str) -> Path:
     file = folder / "commentary.csv"
     file.write_text(f"subject,period,section,author,text\nEARLY,2018-19 Q4,{section},Jo,Said.\n", "utf-8")

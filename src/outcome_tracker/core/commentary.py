@@ -119,13 +119,15 @@ def sections_for(row: Row | None, used: Iterable[str] = ()) -> tuple[Section, ..
         asked = INDICATOR_SECTIONS
     else:
         asked = (ANALYSIS, FORECAST)
-    names = {section.name for section in asked} | set(used)
-    return tuple(section_named(name) for name in in_order(names))
+    return tuple(section_named(name) for name in in_order((*(section.name for section in asked), *used)))
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Return names of sections as they are read: the known ones first, others by name."""
-    return sorted(names, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
+    """Return names of sections as they are read, each once: the known ones first, others in the order given.
+
+    Commentary comes in the order in which its sections were first recorded.
+    """
+    return sorted(dict.fromkeys(names), key=lambda name: _ORDER.get(name, len(_ORDER)))
 
 
 @lru_cache(maxsize=64)  # a text field asks for the same texts many times a keystroke

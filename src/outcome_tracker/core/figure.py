@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -62,6 +63,12 @@ class Stamp:
     at: datetime
     known: date
     why: str = ""
+
+    def after(self, last: Stamp | None) -> Stamp:
+        """Return it as later than the `last` one, though the clock has not moved on: the order of rows is kept so."""
+        if last is None or self.at > last.at:
+            return self
+        return replace(self, at=last.at + timedelta(microseconds=1))
 
 
 @dataclass(frozen=True, slots=True)

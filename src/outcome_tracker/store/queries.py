@@ -244,14 +244,18 @@ class Reader:
         return rows.reports(self._connection.rows(rows.select("milestone_report", " AND ".join(where)), **parameters))
 
     def commentary(self, as_at: date | None = None) -> list[Commentary]:
-        """Return the current version of every section of commentary."""
+        """Return the current version of every section of commentary, in the order in which they were first recorded.
+
+        It is that of a subject and a period.
+        """
         where, parameters = _where(as_at)
-        found = self._connection.rows(rows.select("commentary", " AND ".join(where)), **parameters)
+        found = rows.as_recorded(self._connection.rows(rows.select("commentary", " AND ".join(where)), **parameters))
         return rows.commentary({row[:3]: row for row in found}.values())
 
     def commentary_versions(self, subject: str) -> list[Commentary]:
-        """Return every version of the commentary on a plan or an indicator; a section's oldest first."""
-        return rows.commentary(self._connection.rows(rows.select("commentary", "subject = :code"), code=subject))
+        """Return every version of the commentary on a plan or an indicator, in that order; a section's oldest first."""
+        found = self._connection.rows(rows.select("commentary", "subject = :code"), code=subject)
+        return rows.commentary(rows.as_recorded(found))
 
     def published_lines(self) -> list[PublishedLine]:
         """Return the current version of every line that a source printed."""

@@ -175,6 +175,15 @@ def reports(found: Iterable[Row]) -> list[Report]:
     ]
 
 
+def as_recorded(found: Iterable[Row]) -> list[Row]:
+    """Return rows of `commentary` by subject and period, the sections in the order of their first versions."""
+    every = list(found)
+    first: dict[Row, str] = {}
+    for subject, period, section, *_, at, _, _ in every:
+        first.setdefault((subject, period, section), at)
+    return sorted(every, key=lambda row: (row[0], row[1], first[row[:3]]))
+
+
 def commentary(found: Iterable[Row]) -> list[Commentary]:
     """Read rows of `commentary`."""
     return [

@@ -165,27 +165,20 @@ def save_sections(
         if seen is not None and (differing := _differences(new, seen, versions)):
             return Clash(differing)
         stamp = workspace.stamp()
-        facts = tuple(
-            Commentary(
-                subject,
-                period,
-                section,
-                text,
-                author=workspace.user,
-                version=current[section].version + 1 if section in current else 1,
-                stamp=stamp,
-            )
-            for section, text in new.items()
-        )
+        facts: list[Commentary] = []
+        for section, text in new.items():
+            version = current[section].version + 1 if section in current else 1
+            stamp = stamp.after(facts[-1].stamp if facts else None)
+            facts.append(Commentary(subject, period, section, text, workspace.user, version=version, stamp=stamp))
         if not facts:
             return ()
         try:
-            workspace.save(list(facts))
+            workspace.save([*facts])
         except Conflict:
             if attempt == RETRIES:
                 raise
         else:
-            return facts
+            return tuple(facts)
 
 
 def _versions(workspace: Workspace, subject: str, period: Period) -> dict[str, list[Commentary]]:
@@ -264,7 +257,7 @@ def _section(workspace: Workspace, agreed: Agreed, code: str, name: str) -> str 
     with workspace.read() as reader:
         used = [c.section for c in reader.commentary_versions(code)]
     fixed = core.PLAN_SECTIONS if any(plan.code == code for plan in agreed.plans) else core.INDICATOR_SECTIONS
-    names = core.in_order({*(section.name for section in fixed), *used})
+    names = core.in_order((*(section.name for section in fixed), *used))
     wanted = " ".join(name.split()).casefold()
     section = next((each for each in names if each.casefold() == wanted), None)
     if section is not None:

@@ -65,6 +65,7 @@ class Batch:
         self.markers = Markers(told)
         self.notes: tuple[str, ...] = ()
         self._path = Path()
+        self._last: Stamp | None = None
 
     def table(self, path: Path, columns: Columns, *, encoding: str, sheet: str) -> tuple[Row, ...]:
         """Read the file; what is wrong with its form is a problem of the import."""
@@ -130,12 +131,15 @@ class Batch:
         self.changed += not is_new
 
     def offer(self, row: Row, new: K, old: K | None, *, day: str, line: str) -> None:
-        """Add a fact as the next version of `old`, unless it says the same; `day` is the column of its known date."""
+        """Add a fact as the next version of `old`, unless it says the same; `day` is the column of its known date.
+
+        Each is later than the one above it: sections of commentary are read in the order in which they were recorded.
+        """
         if old is not None and replace(old, version=1, stamp=None) == new:
             self.unchanged += 1
             return
-        stamp = stamp_of(self, row, day)
-        self.add(replace(new, version=old.version + 1 if old else 1, stamp=stamp), is_new=old is None, line=line)
+        self._last = stamp_of(self, row, day).after(self._last)
+        self.add(replace(new, version=old.version + 1 if old else 1, stamp=self._last), is_new=old is None, line=line)
 
     def finish(self, *, dry_run: bool) -> Imported:
         """Save everything, unless there is a problem or it is a dry run."""
