@@ -189,7 +189,7 @@ def draw(
     if not numbers:
         return Chart(title, summary=f"{title}: there are no figures to draw yet.")
     scale = ticks(min(numbers), max(numbers), decimals, most=100 if unit.kind is UnitKind.PERCENT else None)
-    frame = _Frame(periods, Fraction(scale[0]), Fraction(scale[-1]))
+    frame = _Frame(periods, float(scale[0]), float(scale[-1]))
     low, high = value_text(scale[0], unit), value_text(scale[-1], unit)
     return Chart(
         title,
@@ -293,21 +293,21 @@ def _placed(series: Series, periods: Sequence[Period]) -> list[_Placing]:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Turns periods and numbers into places."""
+    """Turns periods and numbers into places, which are drawn and never judged: floats are exact enough."""
 
     periods: Sequence[Period]
-    low: Fraction
-    high: Fraction
+    low: float
+    high: float
 
-    def x(self, slot: Fraction | int) -> float:
+    def x(self, slot: float) -> float:
         """Return where a slot begins; half a slot on is its middle."""
-        return float(Fraction(slot) / len(self.periods))
+        return slot / len(self.periods)
 
     def middle(self, slot: int) -> float:
-        return self.x(slot + Fraction(1, 2))
+        return self.x(slot + 0.5)
 
     def y(self, number: Number) -> float:
-        return float((Fraction(number) - self.low) / (self.high - self.low))
+        return (float(number) - self.low) / (self.high - self.low)
 
     def runs(self, points: Sequence[Point]) -> tuple[tuple[Dot, ...], ...]:
         runs: list[list[Dot]] = [[]]

@@ -115,6 +115,14 @@ def counts_of(content: Content, indicator: Indicator, below: int = 0) -> dict[Pa
     return found | _implied(content, indicator, below)
 
 
+def may_be_small(content: Content, indicator: Indicator, below: int) -> bool:
+    """Tell whether a count of a figure may be one to hide, from 1 to under `below` or unknown: of most none is."""
+    if content.status is Status.SUPPRESSED or (content.numerator is None) is not (content.denominator is None):
+        return any(count is None or 1 <= count < below for count in counts_of(content, indicator, below).values())
+    value = content.value if indicator.unit.kind is UnitKind.NUMBER else None
+    return any(n is not None and 1 <= n < below for n in (value, content.numerator, content.denominator))
+
+
 def _implied(content: Content, indicator: Indicator, below: int) -> dict[Part, int | None]:
     """Return the part that a value and the other part leave no choice but one, or but small ones."""
     if (content.numerator is None) is (content.denominator is None):  # most figures have both or neither

@@ -24,6 +24,7 @@ from outcome_tracker.core.printed_counts import (
     counts_of,
     figure_counts,
     is_told,
+    may_be_small,
 )
 from outcome_tracker.core.sibling_counts import siblings
 from outcome_tracker.core.suppression import Reason, Why, protect
@@ -182,9 +183,7 @@ def _mixed(content: Content, others: Iterable[Content]) -> Iterator[Content]:
 def _may_be_small(indicator: Indicator, series: Mapping[Period, Figure], below: int) -> bool:
     """Tell whether anything may have to be hidden of an indicator's figures alone: of most there is nothing."""
     return indicator.basis is Basis.CUMULATIVE or any(
-        count is None or 1 <= count < below
-        for figure in series.values()
-        for count in counts_of(figure.content, indicator, below).values()
+        may_be_small(figure.content, indicator, below) for figure in series.values()
     )
 
 

@@ -6,21 +6,22 @@ Source of the rules: NHSRplotthedots 0.2.2, as in `xmr`; variation and assurance
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from outcome_tracker.core.figure import Content, Status, unrounded
+from outcome_tracker.core.figure import Status, unrounded
 from outcome_tracker.core.indicator import Basis, Polarity
+from outcome_tracker.core.number import minus
 from outcome_tracker.core.period import Frequency, Period, parse
-from outcome_tracker.core.standing import Measured, broken, measure
+from outcome_tracker.core.standing import broken
 from outcome_tracker.core.target import in_force
 from outcome_tracker.core.xmr import RUN, Cause, Limits, Seen, limits_of, seen_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Indicator
@@ -176,37 +177,46 @@ def chart(indicator: Indicator, series: Mapping[Period, Figure], last: date) -> 
     if overlap and not increments:
         return Chart(absent=NoChart.OVERLAP)
     periods = sorted((p for p in series if p.kind is indicator.kind and p.end <= last), key=lambda p: p.end)
-    one = _increment if increments else measure
-    found = [each for each in (one(indicator, series, period) for period in periods) if each.value is not None]
+    given = [each for period in periods if (each := _given(indicator, series, period))]
+    found = [more for each in given if (more := _added(indicator, series, each))] if increments else given
     if not found:
-        known = any(measure(indicator, series, period).value is not None for period in periods)
-        return Chart(increments=increments, absent=NoChart.NO_INCREMENTS if known else NoChart.NO_FIGURES)
+        return Chart(increments=increments, absent=NoChart.NO_INCREMENTS if given else NoChart.NO_FIGURES)
     rules = rules_of(indicator)
     groups = _groups(indicator, found, rules.rebase)
     points = [point for n, group in enumerate(groups) for point in _judged(indicator, group, n, rules)]
     return Chart(tuple(points), increments)
 
 
-def _increment(indicator: Indicator, series: Mapping[Period, Figure], period: Period) -> Measured:
+class _Charted(NamedTuple):
+    """What is charted of a period: its figure exactly, or what it added to the year to date."""
+
+    period: Period
+    value: Decimal | Fraction
+    provisional: bool
+    illustrative: bool
+
+
+def _given(indicator: Indicator, series: Mapping[Period, Figure], period: Period) -> _Charted | None:
+    content = series[period].content
+    value = unrounded(content, indicator)
+    if value is None:
+        return None
+    return _Charted(period, value, content.status is Status.PROVISIONAL, content.illustrative)
+
+
+def _added(indicator: Indicator, series: Mapping[Period, Figure], later: _Charted) -> _Charted | None:
     """Return what a period added to the year to date; the first of a year added all of it."""
-    found = measure(indicator, series, period)
+    period = later.period
     if period.months_into_year == period.months:
-        return found
-    base = measure(indicator, series, period.previous)
-    if found.value is None or base.value is None or broken(indicator, base.period, period):
-        return Measured(period)
-    status = Status.PROVISIONAL if found.provisional or base.provisional else Status.FINAL
-    added = _given(found) - _given(base)
-    return Measured(period, added, Content(added, status=status, illustrative=found.illustrative or base.illustrative))
+        return later
+    base = _given(indicator, series, period.previous) if period.previous in series else None
+    if base is None or broken(indicator, base.period, period):
+        return None
+    provisional, illustrative = later.provisional or base.provisional, later.illustrative or base.illustrative
+    return _Charted(period, minus(later.value, base.value), provisional, illustrative)
 
 
-def _given(found: Measured) -> Decimal:
-    """Return a count as it was given."""
-    given = found.content.value if found.content else None
-    return given if given is not None else found.value or Decimal()
-
-
-def _groups(indicator: Indicator, found: Sequence[Measured], rebase: Sequence[Period]) -> Iterator[Sequence[Measured]]:
+def _groups(indicator: Indicator, found: Sequence[_Charted], rebase: Sequence[Period]) -> Iterator[Sequence[_Charted]]:
     """Part figures where the series breaks or its limits start anew."""
     starts = [each.start.start for each in indicator.breaks] + [period.start for period in rebase]
     first = 0
@@ -216,13 +226,11 @@ def _groups(indicator: Indicator, found: Sequence[Measured], rebase: Sequence[Pe
             first = n
 
 
-def _judged(indicator: Indicator, group: Sequence[Measured], number: int, rules: Rules) -> Iterator[Point]:
-    exact = (unrounded(each.content, indicator) for each in group if each.content)
-    values = [value for value in exact if value is not None]
+def _judged(indicator: Indicator, group: Sequence[_Charted], number: int, rules: Rules) -> Iterator[Point]:
+    values = [each.value for each in group]
     limits = limits_of(values[: rules.baseline], screen=rules.screen)
-    for each, value, seen in zip(group, values, seen_in(values, limits, rules.run), strict=True):
-        kind = variation(seen.way, indicator.better)
-        yield Point(each.period, value, number, limits, seen, kind, each.provisional, each.illustrative)
+    for (period, value, *marks), seen in zip(group, seen_in(values, limits, rules.run), strict=True):
+        yield Point(period, value, number, limits, seen, variation(seen.way, indicator.better), *marks)
 
 
 def signal(indicator: Indicator, charted: Chart) -> Signal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, assert_never
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.report import Bullets, Cell, Column, Facts, Headline, Paragraph, Picture, Table
@@ -61,11 +61,12 @@ def render(report: Report) -> bytes:
     told.title, told.subject, told.creator = map(cells.text, (report.title, report.subtitle, report.council))
     told.language = _LANGUAGE
     told.created = told.modified = datetime(*report.day.timetuple()[:3]) if report.day else _UNKNOWN  # noqa: DTZ001
-    _write(Sheets(book, report.warning, _CONTENTS), report)
+    sheets = Sheets(book, report.warning, _CONTENTS)
+    _write(sheets, report)
     file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(file, "w", ZIP_STORED) as archive:
         ExcelWriter(book, archive).write_data()  # `save` would write the time at which it does
-    return settled(file.getvalue())
+    return settled(file.getvalue(), sheets.bodies())
 
 
 def _write(sheets: Sheets, report: Report) -> None:

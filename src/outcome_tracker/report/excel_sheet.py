@@ -6,27 +6,25 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell as Made
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from outcome_tracker.core.report import Cell
 from outcome_tracker.report import excel_cells as cells
+from outcome_tracker.report import excel_xml as xml
 from outcome_tracker.report.columns import needed, text_width
 from outcome_tracker.report.grounds import GROUNDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openpyxl import Workbook
-    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from outcome_tracker.core.rag import Rag
-    from outcome_tracker.core.report import Cell
 
 _FONT = "Arial"
 _FONTS = {
@@ -78,24 +76,23 @@ class Sheets:
 
     def __init__(self, book: Workbook, warning: str, contents: str) -> None:
         self._book, self._warning, self._contents = book, warning, contents
-        self._formats: set[str] = set()
-        self._styles: dict[_Look, StyleArray] = {}
+        self._looks = _Looks()
+        self._sheets: list[_Sheet] = []
         self._tables = 0
 
     def cover(self, name: str, title: str, subtitle: str, pairs: Sequence[tuple[str, str]]) -> None:
         """Write the first sheet: what the workbook is, and facts about it."""
         sheet = self._sheet(name)
-        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _COVER
-        self._line(sheet, title, "title")
-        self._line(sheet, subtitle, "subtitle")
+        sheet.columns(_COVER)
+        sheet.line(title, "title")
+        sheet.line(subtitle, "subtitle")
         if self._warning:
-            self._line(sheet, self._warning, "warning")
-        self._way(sheet, Link("Contents of this workbook", self._contents))
-        parts = [(fact, part) for fact, words in pairs for part in cells.pieces(words)]
-        bold, plain = _Look("bold", "left"), _Look("plain", "left")
-        for number, (fact, part) in enumerate(parts, start=5 if self._warning else 4):
-            _make_room(sheet, number, (fact, part), _COVER)
-            sheet.append([self._text(sheet, fact, bold), self._text(sheet, part, plain)])
+            sheet.line(self._warning, "warning")
+        sheet.line(Link("Contents of this workbook", self._contents), "link")
+        for fact, words in pairs:
+            for part in cells.pieces(words):
+                looks = (_Look("bold", "left"), _Look("plain", "left"))
+                sheet.row((Cell(fact), Cell(part)), looks, _COVER)
 
     def table(
         self,
@@ -109,35 +106,41 @@ class Sheets:
         sheet = self._sheet(name)
         heads = list(cells.headings(title for title, _ in columns))
         widths = list(_widths(heads, rows))
-        for number, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        top = 5 if self._warning else 4
-        sheet.freeze_panes = f"B{top + 1}"
-        sheet.print_title_rows = f"{top}:{top}"
-        self._line(sheet, title, "title")
-        self._line(sheet, about, "plain")
+        sheet.columns(widths)
+        sheet.line(title, "title")
+        sheet.line(about, "plain")
         if self._warning:
-            self._line(sheet, self._warning, "warning")
-        self._way(sheet, Link("Back to the contents", self._contents))
+            sheet.line(self._warning, "warning")
+        sheet.line(Link("Back to the contents", self._contents), "link")
         sides = ["right" if numeric else "left" for _, numeric in columns]
-        looks = [_Look("bold", side, heading=True) for side in sides]
-        _make_room(sheet, top, heads, widths)
-        sheet.append([self._text(sheet, head, look) for head, look in zip(heads, looks, strict=True)])
-        for number, row in enumerate(rows, start=top + 1):
-            _make_room(sheet, number, [cell.text for cell in row], widths)
-            sheet.append([self._cell(sheet, cell, side) for cell, side in zip(row, sides, strict=True)])
+        sheet.row([Cell(head) for head in heads], [_Look("bold", side, heading=True) for side in sides], widths)
+        top = len(sheet.rows)
+        looks = [_Look("plain", side) for side in sides]
+        for row in rows:
+            sheet.row(row, looks, widths)
+        sheet.made.freeze_panes = f"B{top + 1}"
+        sheet.made.print_title_rows = f"{top}:{top}"
         if rows:
-            self._as_table(sheet, name, heads, top, len(rows))
+            self._as_table(sheet.made, name, heads, top, len(rows))
 
-    def _sheet(self, name: str) -> Worksheet:
-        sheet = cast("Worksheet", self._book.create_sheet(name))  # or rather one that can only be written
-        sheet.page_setup.paperSize, sheet.page_setup.orientation = _A4, "landscape"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        above, below = sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter
+    def bodies(self) -> dict[str, tuple[bytes, bytes]]:
+        """Return what stands in each sheet instead of which mark, by its entry in the archive."""
+        return {
+            f"xl/worksheets/sheet{number}.xml": (xml.NO_ROWS, xml.body(sheet.rows, sheet.links))
+            for number, sheet in enumerate(self._sheets, start=1)
+        }
+
+    def _sheet(self, name: str) -> _Sheet:
+        made = cast("Worksheet", self._book.create_sheet(name))  # or rather one that can only be written
+        made.page_setup.paperSize, made.page_setup.orientation = _A4, "landscape"
+        made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+        made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        above, below = made.HeaderFooter.oddHeader, made.HeaderFooter.oddFooter
         if above is not None and below is not None:  # they always are there, but not by their type
             above.left.text = self._warning.replace("&", "&&") or None
             below.right.text = "Page &P of &N"
+        sheet = _Sheet(made, self._looks)
+        self._sheets.append(sheet)
         return sheet
 
     def _as_table(self, sheet: Worksheet, name: str, heads: list[str], top: int, rows: int) -> None:
@@ -150,50 +153,84 @@ class Sheets:
             table.tableColumns.append(TableColumn(id=number, name=cells.text(head)))
         sheet.tables.add(table)
 
-    def _line(self, sheet: Worksheet, words: str, font: str) -> None:
-        sheet.append([self._text(sheet, words, _Look(font, "flat"))])
 
-    def _way(self, sheet: Worksheet, link: Link) -> None:
-        sheet.append([self._link(sheet, link, "flat")])
+class _Looks:
+    """The looks of a workbook's cells by their numbers in it; openpyxl compares one with all before, so each once."""
 
-    def _cell(self, sheet: Worksheet, cell: Cell | Link, side: str) -> Made:
-        if isinstance(cell, Link):
-            return self._link(sheet, cell, side)
+    def __init__(self) -> None:
+        self._formats: set[str] = set()
+        self._numbers: dict[_Look, int] = {}
+
+    def format_of(self, cell: Cell) -> str | None:
+        """Return the format with which a cell's number shows its text, while the workbook can take one more."""
         shown = cells.number_format(cell)
         if shown is None or (shown not in self._formats and len(self._formats) >= _MOST_FORMATS):
-            return self._text(sheet, cell.text, _Look("plain", side, cell.rag))
+            return None
         self._formats.add(shown)
-        made = self._made(sheet, _Look("plain", side, cell.rag, shown))
-        made.value = cell.number
-        return made
+        return shown
 
-    def _link(self, sheet: Worksheet, link: Link, side: str) -> Made:
-        cell = self._text(sheet, link.text, _Look("link", side))
-        quoted = link.sheet.replace("'", "''")
-        cell.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1", display=link.text)
-        return cell
-
-    def _text(self, sheet: Worksheet, words: str, look: _Look) -> Made:
-        """Return a cell with a text, which is never a formula however it begins, nor becomes one when it is edited."""
-        cell = self._made(sheet, look._replace(quoted=True) if words.startswith(cells.RUNS) else look)
-        cell.value = cells.text(words) or None
-        if cell.value is not None:
-            cell.data_type = "s"
-        return cell
-
-    def _made(self, sheet: Worksheet, look: _Look) -> Made:
-        """Return an empty cell; openpyxl compares a look with all before it, so each is made once."""
-        style = self._styles.get(look)
-        if style is None:
-            first = WriteOnlyCell(sheet)
-            first.font, first.alignment, first.number_format = _FONTS[look.font], _SIDES[look.side], look.shown
+    def number(self, sheet: Worksheet, look: _Look) -> int:
+        """Return the number of a look."""
+        found = self._numbers.get(look)
+        if found is None:
+            cell = WriteOnlyCell(sheet)
+            cell.font, cell.alignment, cell.number_format = _FONTS[look.font], _SIDES[look.side], look.shown
             if look.rag:
-                first.fill = PatternFill("solid", fgColor=f"FF{GROUNDS[look.rag]}")
+                cell.fill = PatternFill("solid", fgColor=f"FF{GROUNDS[look.rag]}")
             if look.heading:
-                first.fill, first.border = _HEAD, _RULE
-            first.quotePrefix = look.quoted
-            style = self._styles[look] = cast("StyleArray", getattr(first, "_style"))  # noqa: B009 - no type has it
-        return Made(sheet, row=1, column=1, style_array=style)
+                cell.fill, cell.border = _HEAD, _RULE
+            cell.quotePrefix = look.quoted
+            found = self._numbers[look] = cell.style_id
+        return found
+
+
+class _Sheet:
+    """One sheet as it is written, row by row."""
+
+    def __init__(self, made: Worksheet, looks: _Looks) -> None:
+        self.made, self._looks = made, looks
+        self.rows: list[str] = []
+        self.links: list[str] = []
+
+    def columns(self, widths: Iterable[float]) -> None:
+        """Make the columns so wide."""
+        for number, width in enumerate(widths, start=1):
+            self.made.column_dimensions[get_column_letter(number)].width = width
+
+    def line(self, words: str | Link, font: str) -> None:
+        """Write a row of one text that may run on over the columns beside it."""
+        at = len(self.rows) + 1
+        said = Cell(words) if isinstance(words, str) else words
+        self.rows.append(xml.row(at, [self._cell(f"A{at}", said, _Look(font, "flat"))]))
+
+    def row(self, its_cells: Sequence[Cell | Link], looks: Sequence[_Look], widths: Sequence[float]) -> None:
+        """Write a row, as high as its texts need: programs don't agree on who does that when a workbook is opened."""
+        at = len(self.rows) + 1
+        lines = max(
+            sum(max(ceil(text_width(line) * _LOST / _LETTER / (width - 1)), 1) for line in cell.text.split("\n"))
+            for cell, width in zip(its_cells, widths, strict=True)
+        )
+        height = min(round(lines * _LINE + 2, 1), _HIGHEST) if lines > 1 else None
+        written = [
+            self._cell(f"{get_column_letter(number)}{at}", cell, look)
+            for number, (cell, look) in enumerate(zip(its_cells, looks, strict=True), start=1)
+        ]
+        self.rows.append(xml.row(at, written, height))
+
+    def _cell(self, at: str, cell: Cell | Link, look: _Look) -> str:
+        if isinstance(cell, Link):
+            self.links.append(xml.link(at, cell.sheet, cell.text))
+            look = look._replace(font="link")
+        else:
+            look = look._replace(rag=cell.rag) if cell.rag else look
+            if cell.number is not None and (shown := self._looks.format_of(cell)):
+                return xml.number_cell(at, self._number(look._replace(shown=shown)), cell.number)
+        if cell.text.startswith(cells.RUNS):  # nor does it become a formula when it is edited
+            look = look._replace(quoted=True)
+        return xml.text_cell(at, self._number(look), cell.text)
+
+    def _number(self, look: _Look) -> int:
+        return self._looks.number(self.made, look)
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell | Link]]) -> Iterator[float]:
@@ -204,13 +241,3 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell | Link]]) -> Iter
         longest = max(map(text_width, texts), default=0.0) / _LETTER + _ARROW
         most = _WIDEST if number == len(heads) - 1 < _FEW else _WIDE
         yield round(max(word, min(longest, most)), 1)
-
-
-def _make_room(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
-    """Make a row as high as its texts need: programs don't agree on who does that when a workbook is opened."""
-    lines = max(
-        sum(max(ceil(text_width(line) * _LOST / _LETTER / (width - 1)), 1) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    if lines > 1:
-        sheet.row_dimensions[row].height = min(round(lines * _LINE + 2, 1), _HIGHEST)

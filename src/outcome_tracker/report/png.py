@@ -99,9 +99,9 @@ def _packed(image: Image, dots: int) -> bytes:
     are as the one above.
     """
     colours = image.getpalette() or []
-    depth = 4 if len(colours) <= 3 * 16 else 8
-    wide = (image.width * depth + 7) // 8
-    pixels = image.tobytes("raw", f"P;{depth}" if depth < 8 else "P")
+    depth, packing = (4, "P;4") if len(colours) <= 3 * 16 else (8, "P")
+    pixels = image.tobytes("raw", packing)
+    wide = len(pixels) // image.height
     rows, above, same = [], b"", _UP + bytes(wide)
     for start in range(0, len(pixels), wide):
         row = pixels[start : start + wide]

@@ -48,7 +48,7 @@ def render(report: Report, template: Path | None = None) -> bytes:
     document.save(file)
     # As text into the file: taking a hundred thousand elements into the tree one by one takes longer than all the rest.
     name = str(document.part.partname).removeprefix("/")
-    return settled(file.getvalue(), name, pages.MARK, "".join(body.pieces).encode())
+    return settled(file.getvalue(), {name: (pages.MARK, "".join(body.pieces).encode())})
 
 
 def _pictures(document: Document) -> Callable[[Drawing], str]:
