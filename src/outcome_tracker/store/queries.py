@@ -148,12 +148,25 @@ class Reader:
         found = self._connection.rows(rows.select("figure", "indicator = :code"), code=indicator)
         return [rows.figure(row) for row in found]
 
-    def every_version(self, as_at: date | None = None) -> Callable[[str], list[Figure]]:
-        """Read every version of every figure at once; return what gives an indicator's, a period's oldest first."""
-        found: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in self._figures(None, as_at, None):
-            found[row[0]].append(row)
-        return lambda indicator: [rows.figure(row) for row in found.get(indicator, ())]
+    def every_version(
+        self, current: Mapping[str, Mapping[Period, Figure]], as_at: date | None = None
+    ) -> Callable[[str], list[Figure]]:
+        """Return what gives every version of an indicator's figures, a period's oldest first.
+
+        Beside the `current` ones only those of figures with several versions are read: most have one.
+        """
+        where, parameters = _where(as_at)
+        where.append("(indicator, period) IN (SELECT indicator, period FROM figure WHERE version > 1)")
+        several: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self._connection.rows(rows.select("figure", " AND ".join(where)), **parameters):
+            several[row[0]].append(row)
+
+        def versions(indicator: str) -> list[Figure]:
+            found = [rows.figure(row) for row in several.get(indicator, ())]
+            read = {figure.period for figure in found}
+            return [*found, *(each for period, each in current.get(indicator, {}).items() if period not in read)]
+
+        return versions
 
     def latest_figure(self, indicator: str, period: Period) -> Figure | None:
         """Return the current version of one figure."""

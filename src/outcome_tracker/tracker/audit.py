@@ -66,7 +66,10 @@ def audit(workspace: Workspace, plan: str | None = None, period: Period | None =
     with workspace.read() as reader, reader.snapshot():
         found = known(workspace, reader)
         plans = _plans(found.agreed, plan)
-        versions, cells = reader.every_version(workspace.as_at), reader.breakdown_figures(as_at=workspace.as_at)
+        versions, cells = (
+            reader.every_version(found.figures, workspace.as_at),
+            reader.breakdown_figures(as_at=workspace.as_at),
+        )
     return audit_of(found, plans, versions, cells, period)
 
 

@@ -70,7 +70,7 @@ class Shown:
 def held(workspace: Workspace, reader: Reader, found: Known) -> Shown:
     """Read all that there is beside `found`, which is for officers only."""
     as_at = workspace.as_at
-    return Shown(found, reader.every_version(as_at), tuple(reader.breakdown_figures(as_at=as_at)))
+    return Shown(found, reader.every_version(found.figures, as_at), tuple(reader.breakdown_figures(as_at=as_at)))
 
 
 def check_officer(council: Council, user: str, instead: str) -> None:
