@@ -181,16 +181,17 @@ def draw(
     levels = [_possible(level, unit) for level in levels if level.period in set(periods)]
     others = [(series.label, _placed(series, periods)) for series in comparators]
     others = [(label, placed) for label, placed in others if placed]
-    numbers = [Fraction(p.value) for p in own if p.value is not None]
-    numbers += [Fraction(n) for level in levels for n in (*level.numbers, *(a for pair in level.amber for a in pair))]
+    numbers: list[Number | float] = [p.value for p in own if p.value is not None]
+    numbers += [n for level in levels for n in (*level.numbers, *(edge for pair in level.amber for edge in pair))]
     numbers += [value for _, placed in others for _, _, value, _ in placed]
-    numbers += [Fraction(n) for p in own if p.interval for n in (p.interval.lower, p.interval.upper)]
-    numbers += [Fraction(n) for line in process for n in line.numbers]
+    numbers += [n for p in own if p.interval for n in (p.interval.lower, p.interval.upper)]
+    numbers += [n for line in process for n in line.numbers]
     if not numbers:
         return Chart(title, summary=f"{title}: there are no figures to draw yet.")
-    scale = ticks(min(numbers), max(numbers), decimals, most=100 if unit.kind is UnitKind.PERCENT else None)
+    low, high = (Fraction(end(numbers, key=float)) for end in (min, max))
+    scale = ticks(low, high, decimals, most=100 if unit.kind is UnitKind.PERCENT else None)
     frame = _Frame(periods, float(scale[0]), float(scale[-1]))
-    low, high = value_text(scale[0], unit), value_text(scale[-1], unit)
+    first, last = value_text(scale[0], unit), value_text(scale[-1], unit)
     return Chart(
         title,
         tuple(Tick(frame.y(tick), value_text(tick, unit)) for tick in scale),
@@ -200,7 +201,7 @@ def draw(
         frame.bands(levels),
         frame.marks(),
         _end_labels(frame, unit, decimals, own, levels, others, process),
-        f"axis from {low} to {high}" + ("" if scale[0] == 0 else ", not from 0"),
+        f"axis from {first} to {last}" + ("" if scale[0] == 0 else ", not from 0"),
         amber_text(levels[-1], unit, decimals) if levels else "",
         summary_text(title, unit, decimals, own, levels, _ends(others)),
         tuple(frame.stairs(process, 0)),
