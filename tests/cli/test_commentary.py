@@ -59,7 +59,7 @@ def test_the_list_begins_with_what_is_missing_and_says_what_a_red_lacks(plan: Pa
         "RED A red one",
         "  ■ Red · ? Unknown · commentary missing",
         "  60.0% in Quarter 2 2019-20, 30.0 percentage points below the target of 90:",
-        "  Red. Direction unknown: 2019-20 Q1 is not returned.",
+        "  Red. Direction unknown: Quarter 1 2019-20 is not returned.",
         "",
         "PLANS",
     ]

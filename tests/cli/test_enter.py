@@ -116,7 +116,7 @@ def test_the_answer_says_what_was_saved_and_what_it_means(small: Path) -> None:
     assert ran.lines == [
         "PC Quarter 2 2019-20 (Jul to Sep 2019): saved as version 1.",
         "88.0% in Quarter 2 2019-20, 2.0 percentage points below the target of 90: Amber.",
-        "Direction unknown: 2019-20 Q1 is not returned.",
+        "Direction unknown: Quarter 1 2019-20 is not returned.",
     ]
     assert rows(small, "SELECT note, who, known FROM figure") == [("checked", "Jo Officer", "2020-01-15")]
 

@@ -119,7 +119,7 @@ def test_a_scorecard_shows_every_indicator_with_what_has_to_be_said(demo: Path) 
         "England 20.8% (2018-19) ✓ significantly better",
         "England 64.0 (2017-18) ✗ worse, not tested",
         "per 10,000 · M: no target · Red as published",
-        "direction unknown: 2018-19 Q3 is not returned",
+        "direction unknown: Quarter 3 2018-19 is not returned",
         "[p] [illustrative] · the parts of three months added",
         "[illustrative] · figure of Academic year 2017-18",
         "context EARLY-07 Requests for early help 512 –",
@@ -406,7 +406,7 @@ def test_the_json_of_a_scorecard_has_the_promised_shape(demo: Path) -> None:
     assert (found["EARLY-07"]["rag"], found["EARLY-07"]["direction"]) == (None, None)
     assert found["EARLY-06"]["target"] == [12, 16]
     assert found["EARLY-02"]["value"] is None
-    assert found["SAFE-07"]["direction_reason"] == "2018-19 Q3 is not returned"
+    assert found["SAFE-07"]["direction_reason"] == "Quarter 3 2018-19 is not returned"
 
 
 def test_json_numbers_stand_at_the_indicators_decimals_and_letters_as_they_are(demo: Path) -> None:

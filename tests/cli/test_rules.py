@@ -344,15 +344,15 @@ def test_a_direction_says_what_it_compares_with(
 @pytest.mark.parametrize(
     ("code", "period", "reason"),
     [
-        ("LOW", "2018-19 Q4", "2018-19 Q4 is not available"),
-        ("ZERO", "2018-19 Q1", "2017-18 Q4 is not returned"),
+        ("LOW", "2018-19 Q4", "Quarter 4 2018-19 is not available"),
+        ("ZERO", "2018-19 Q1", "Quarter 4 2017-18 is not returned"),
         ("BROKEN", "2018-19 Q3", "new system"),
         ("SPEED", "2018-19 Q4", "made in different ways"),
         ("LAST", "2018-19 Q1", "no earlier figure"),
-        ("REVISED", "2018-19 Q2", "2018-19 Q1 is not returned"),
-        ("REVISED", "2018-19 Q3", "2018-19 Q1 is not returned"),  # Q2's increment needs it
-        ("HALF", "2018-19 Q1", "2018-19 H1 is not due yet"),
-        ("PUPILS", "2018-19 Q1", "academic 2017-18 is not due yet"),
+        ("REVISED", "2018-19 Q2", "Quarter 1 2018-19 is not returned"),
+        ("REVISED", "2018-19 Q3", "Quarter 1 2018-19 is not returned"),  # Q2's increment needs it
+        ("HALF", "2018-19 Q1", "Half 1 2018-19 is not due yet"),
+        ("PUPILS", "2018-19 Q1", "Academic year 2017-18 is not due yet"),
     ],
 )
 def test_a_direction_never_falls_back_silently(workspace: Path, code: str, period: str, reason: str) -> None:

@@ -45,7 +45,7 @@ def found(
         ),
         (found(Cause.OTHERS, 3000), "doesn't fit the other shares, which can all be of 3,000"),
         (found(Cause.NO_TARGET), "no target is held to rate against"),
-        (found(Cause.NOT_HELD, name="2021-03 is not returned"), "2021-03 is not returned"),
+        (found(Cause.NOT_HELD, name="March 2021 is not returned"), "March 2021 is not returned"),
         (found(Cause.NONE), "not explained"),
         (
             found(Cause.NONE, mean=True),

@@ -309,8 +309,9 @@ def test_the_summary_says_what_the_chart_shows() -> None:
         "Repeat plans", PERCENT, 1, quarters("16.9", "", "18.1", "15.9"), levels("14", Polarity.LOWER), [years]
     )
     assert chart.summary == (
-        "Repeat plans: 2017-18 Q1 to 2017-18 Q4; latest 15.9% in Quarter 4 2017-18; lowest 15.9% in Quarter 4 2017-18; "
-        "highest 18.1% in Quarter 3 2017-18; 1 period without a figure; target 14%; England 20.2% in 2017-18."
+        "Repeat plans: Quarter 1 2017-18 to Quarter 4 2017-18; latest 15.9% in Quarter 4 2017-18; "
+        "lowest 15.9% in Quarter 4 2017-18; highest 18.1% in Quarter 3 2017-18; "
+        "1 period without a figure; target 14%; England 20.2% in 2017-18."
     )
     assert "always the same" in draw("Flat", NUMBER, 0, quarters("3", "3")).summary
 

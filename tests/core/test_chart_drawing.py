@@ -94,7 +94,7 @@ def test_a_break_is_marked_and_told() -> None:
     first, second = lines(found, "own")
     assert first.spots[-1][0] < mark.spots[0][0] == mark.spots[1][0] < second.spots[0][0]
     assert "break" in texts(found)
-    assert "a break in the series before 2017-18 Q3" in found.text
+    assert "a break in the series before Quarter 3 2017-18" in found.text
 
 
 def test_the_target_is_dashed_steps_with_amber_on_the_worse_side() -> None:

@@ -75,7 +75,7 @@ def test_history_shows_the_latest_periods_and_parts_at_a_break() -> None:
     chart = history(broken, known, parse("2018-19 Q4"), count=6)
     assert [len(run) for run in chart.own.runs] == [2, 4]
     assert chart.breaks == (2 / 6,)
-    assert "; a break in the series before 2018-19 Q1" in chart.summary
+    assert "; a break in the series before Quarter 1 2018-19" in chart.summary
     assert chart.targets == ()
 
 
@@ -123,8 +123,9 @@ def test_history_sorts_benchmarks_by_comparator_and_time_and_names_them() -> Non
         ("22.0% North West", "comparator"),
     ]
     assert drawn.summary == (
-        f"{REPEATS.title}: 2017-18 Q4 to 2018-19 Q4; latest 15.9% in Quarter 4 2018-19 (95% interval 12.1% to 20.7%); "
-        "lowest 15.9% in Quarter 4 2018-19; highest 16.9% in Quarter 4 2017-18; 3 periods without a figure; "
+        f"{REPEATS.title}: Quarter 4 2017-18 to Quarter 4 2018-19; latest 15.9% in Quarter 4 2018-19 "
+        "(95% interval 12.1% to 20.7%); lowest 15.9% in Quarter 4 2018-19; highest 16.9% in Quarter 4 2017-18; "
+        "3 periods without a figure; "
         "England 20.8% in 2018-19; North West 22.0% in 2018-19."
     )
 

@@ -141,7 +141,7 @@ def test_what_cannot_be_added_is_the_last_quarter_and_says_so() -> None:
 def test_a_year_with_a_gap_has_no_outturn_and_says_which() -> None:
     found = held(COUNTED, {"2017-18 Q1": "1", "2017-18 Q2": "suppressed", "2017-18 Q3": "3", "2017-18 Q4": "4"})
     outturn = found.outturn(parse("2017-18")).figure
-    assert (outturn.value, outturn.absent, outturn.note) == (None, Reason.SUPPRESSED, "2017-18 Q2 is suppressed")
+    assert (outturn.value, outturn.absent, outturn.note) == (None, Reason.SUPPRESSED, "Quarter 2 2017-18 is suppressed")
 
 
 def test_marks_of_the_quarters_are_those_of_the_year() -> None:

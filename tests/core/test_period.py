@@ -351,6 +351,7 @@ def test_a_date_is_the_period_that_ends_on_it_or_refused(day: date, kind: Kind |
 def test_days_code_and_label(period: Period, first: str, last: str, code: str, label: str) -> None:
     assert (period.start.isoformat(), period.end.isoformat()) == (first, last)
     assert (period.code, period.label) == (code, label)
+    assert period.short == label.partition(" (")[0]
 
 
 @pytest.mark.parametrize(

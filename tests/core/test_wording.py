@@ -273,9 +273,9 @@ def test_how_a_figure_stands_to_its_target(
         (replace(TRAVEL, period=parse("2018-03")), PERCENT, "Improved from 16.9% in March 2018"),
         (replace(TRAVEL, period=parse("2017-18")), PERCENT, "Improved from 16.9% in Year 2017-18"),
         (
-            Travel(Direction.UNKNOWN, "2018-19 Q3 is not returned", parse("2018-19 Q3")),
+            Travel(Direction.UNKNOWN, "Quarter 3 2018-19 is not returned", parse("2018-19 Q3")),
             PERCENT,
-            "Direction unknown: 2018-19 Q3 is not returned",
+            "Direction unknown: Quarter 3 2018-19 is not returned",
         ),
         (
             replace(TRAVEL, direction=Direction.UNKNOWN, reason="no target range is set"),

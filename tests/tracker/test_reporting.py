@@ -386,7 +386,22 @@ def test_proposed_and_revised_targets_have_their_reasons(demo: Path) -> None:
         "Safeguarding Unit",
         "tighter than every comparator, would rank 32 of 148 authorities in 2017-18, quartile A",
     ]
-    assert rows[1][2:6] == ["revised to 840", "from 2018-19 Q3", "two vacant posts", "Head of Early Help"]
+    assert rows[1][2:6] == ["revised to 840", "from Quarter 3 2018-19", "two vacant posts", "Head of Early Help"]
+
+
+def test_periods_in_notes_are_in_words(demo: Path) -> None:
+    safeguarding, everything = _of_2021(demo), _report(demo)
+
+    unknown = [row[5].text for row in _table(_section(safeguarding, "headline"), "headline-list")]
+    assert "March 2021 is not returned" in unknown
+    breaks = [[cell.text for cell in row] for row in _table(_section(everything, "notes"), "notes-breaks")]
+    assert breaks == [
+        [
+            "EARLY-09 Working days from request to first visit",
+            "Quarter 1 2017-18",
+            "counted in working days from the new case system",
+        ]
+    ]
 
 
 def test_notes_say_what_is_absent_and_how_comparators_came_about(demo: Path) -> None:
@@ -725,7 +740,13 @@ def test_small_numbers_are_hidden_with_all_that_is_made_of_them(demo: Path) -> N
     said = " ".join(_everything(report))
 
     assert report.warning == ""
-    assert [cell.text for cell in row[2:7]] == ["[c]", "0", "M: suppressed", "Unknown", "2018-19 Q4 is suppressed"]
+    assert [cell.text for cell in row[2:7]] == [
+        "[c]",
+        "0",
+        "M: suppressed",
+        "Unknown",
+        "Quarter 4 2018-19 is suppressed",
+    ]
     assert "2 fewer families" not in said
     assert "2 families across 1 indicator" not in said
     assert "exception-EARLY-08" not in {section.code for section in _sections(report)}

@@ -47,7 +47,7 @@ def summary_text(
         return f"{with_unit(half_up(value, decimals), unit)} in {period_short(period)}"
 
     known = [(p.value, p.period) for p in own if p.value is not None]
-    parts = [f"{own[0].period.code} to {own[-1].period.code}"]
+    parts = [f"{period_short(own[0].period)} to {period_short(own[-1].period)}"]
     if known:
         around = next(interval_text(p.interval, unit, decimals) for p in reversed(own) if p.value is not None)
         parts.append(f"latest {told(*known[-1])}" + (f" ({around})" if around else ""))
@@ -59,7 +59,7 @@ def summary_text(
             parts += [f"lowest {told(*lowest)}", f"highest {told(*highest)}"]
     if missing := len(own) - len(known):
         parts.append(f"{plural(missing, 'period')} without a figure")
-    parts += [f"a break in the series before {p.period.code}" for p in own[1:] if p.broken]
+    parts += [f"a break in the series before {period_short(p.period)}" for p in own[1:] if p.broken]
     if levels:
         wanted = levels[-1].text or " to ".join(value_text(as_written(n, decimals), unit) for n in levels[-1].numbers)
         changed = any(a.numbers != b.numbers for a, b in pairwise(levels))

@@ -98,7 +98,7 @@ def _added(indicator: Indicator, found: Sequence[Measured], year: Period) -> Mea
     if not indicator.adds_up and any(c.numerator is None or c.denominator is None for c in known):
         return None
     if missing := next((each for each in found if each.value is None), None):
-        note = f"{missing.period.code} is {missing.absent}" if known else ""
+        note = f"{missing.period.short} is {missing.absent}" if known else ""
         return Measured(year, absent=missing.absent, note=note)
     content = Content(
         value=_sum([each.value for each in found]) if indicator.adds_up else None,

@@ -126,6 +126,11 @@ class Period:
                 return f"Calendar year {self.year}"
 
     @property
+    def short(self) -> str:
+        """The text for people inside a sentence: `Quarter 4 2018-19`, without its months."""
+        return self.label.partition(" (")[0]
+
+    @property
     def financial_year(self) -> Period:
         """The financial year in which the period ends."""
         end = self.end

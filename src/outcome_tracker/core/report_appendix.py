@@ -73,7 +73,7 @@ def _revised(told: Told) -> Iterator[tuple[Cell | str, ...]]:
             told.name,
             _now(told),
             f"revised to {goal_words(revision.goal, indicator)}",
-            f"from {revision.start.code}",
+            f"from {revision.start.short}",
             revision.reason,
             revision.by,
             "",

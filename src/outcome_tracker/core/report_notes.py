@@ -122,7 +122,11 @@ def _quality(matter: Matter) -> Table | None:
 
 
 def _breaks(matter: Matter) -> Table | None:
-    rows = [(told.name, found.start.code, found.reason) for told in matter.told for found in told.indicator.breaks]
+    rows = [
+        (told.name, wording.period_short(found.start), found.reason)
+        for told in matter.told
+        for found in told.indicator.breaks
+    ]
     title = f"Breaks in series {wording.BREAK}: no direction and no limits across them"
     return table("notes-breaks", title, "Indicator|From|Reason", rows) if rows else None
 

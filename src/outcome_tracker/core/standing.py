@@ -85,7 +85,7 @@ def _quarter(indicator: Indicator, series: Mapping[Period, Figure], quarter: Per
         return Measured(last, months[-1].value, months[-1].content, months[-1].absent, note)
     missing = next((m for m in months if m.value is None), None)
     if missing:
-        return Measured(quarter, absent=missing.absent, note=f"{missing.period.label} is {missing.absent}")
+        return Measured(quarter, absent=missing.absent, note=f"{missing.period.short} is {missing.absent}")
     contents = [m.content for m in months if m.content is not None]
     content = Content(
         value=_sum([m.value for m in months]) if indicator.adds_up else None,
@@ -222,13 +222,13 @@ def travel(
 
 
 def _unknown(absent: Measured, compared: Period | None = None) -> Travel:
-    return Travel(Direction.UNKNOWN, f"{absent.period.code} is {absent.absent}", compared)
+    return Travel(Direction.UNKNOWN, f"{absent.period.short} is {absent.absent}", compared)
 
 
 def _incomparable(indicator: Indicator, earlier: Period, current: Period) -> str:
     """Return why the figures of two periods can't be compared, or nothing."""
     if earlier.kind is not current.kind:
-        return f"{earlier.code} and {current.code} are made in different ways"
+        return f"{earlier.short} and {current.short} are made in different ways"
     months, of_earlier = current.months_into_year, earlier.months_into_year
     if indicator.basis is Basis.CUMULATIVE and indicator.adds_up and months != of_earlier:
         return f"a year to date of {of_earlier} months cannot be compared with one of {months}"
@@ -265,5 +265,5 @@ def broken(indicator: Indicator, earlier: Period, later: Period) -> str:
     """Return which break of the series lies between two periods, in words; nothing where none does."""
     for found in indicator.breaks:
         if earlier.end < found.start.start <= later.end:
-            return f"the series breaks at {found.start.code}: {found.reason}"
+            return f"the series breaks at {found.start.short}: {found.reason}"
     return ""

@@ -245,7 +245,7 @@ def travel_text(travel: Travel | None, unit: Unit) -> str:
 
 def period_short(period: Period) -> str:
     """Return a period inside a sentence: `Quarter 4 2017-18`, without its months."""
-    return period.label.partition(" (")[0]
+    return period.short
 
 
 def period_column(period: Period) -> str:
