@@ -686,6 +686,11 @@ def test_what_a_source_printed_and_the_figures_do_not_give_is_an_appendix(demo: 
         "likely divided by the later figure instead of the earlier",
     ]
     assert found["GUARD-06 Contacts due to domestic abuse"][2:5] == ["20.1%", "21.0%", "404 of 1,927"]
+    assert {row[7].text for row in rows if row[0].text.startswith("GUARD-B01 ")} == {"Figure 4"}
+    assert _said(_section(_of_2021(demo), "audit"))[0].endswith(
+        "The source of all is Cheshire West and Chester, Children and Families Safeguarding Report to Overview and "
+        "Scrutiny, 15 June 2021; the table says where in it."
+    )
 
 
 def test_without_a_source_there_is_no_such_appendix(demo: Path) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.audit_wording import cause_text, parts_text
 from outcome_tracker.core.report import Paragraph, Section
 from outcome_tracker.core.report_cells import table
-from outcome_tracker.core.report_wording import HOW_AUDITED
+from outcome_tracker.core.report_grouping import of_one_work
+from outcome_tracker.core.report_wording import HOW_AUDITED, of_work_text
 from outcome_tracker.core.wording import period_short
 
 if TYPE_CHECKING:
@@ -19,16 +20,18 @@ def audited(matter: Matter) -> Section | None:
     """Return the differences, each with what likely made it; None where a source printed what is computed."""
     if not matter.differences:
         return None
+    work, places = of_one_work([each.subject.source for each in matter.differences])
     every = table(
         "audit-list",
         "Printed values that differ from what their parts give",
         "Measure|What|Period|Printed|Computed|From|Likely cause|Printed in",
-        [_row(each) for each in matter.differences],
+        [_row(each, place) for each, place in zip(matter.differences, places, strict=True)],
     )
-    return Section("audit", "Appendix: as published, as computed", (Paragraph(HOW_AUDITED), every))
+    said = " ".join(text for text in (HOW_AUDITED, of_work_text(work)) if text)
+    return Section("audit", "Appendix: as published, as computed", (Paragraph(said), every))
 
 
-def _row(found: Difference) -> tuple[str, ...]:
+def _row(found: Difference, place: str) -> tuple[str, ...]:
     subject = found.subject
     return (
         _name(subject),
@@ -38,7 +41,7 @@ def _row(found: Difference) -> tuple[str, ...]:
         found.computed,
         parts_text(found.claim),
         cause_text(found),
-        subject.source,
+        place,
     )
 
 
