@@ -13,6 +13,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+import outcome_tracker
 from benchmarks.bench import Bench
 from benchmarks.measures import MEASURES
 
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="programs of an environment that has the peers already")
     arguments = parser.parse_args()
     missed = []
+    _compile(Path(outcome_tracker.__file__).parent)  # as an installation is; else each run may do it anew
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), arguments.peers or _peers(Path(folder) / "peers"), arguments.runs)
         for name in arguments.names or MEASURES:
@@ -50,8 +52,13 @@ def _peers(folder: Path) -> Path:
     programs = folder / "bin"
     install = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", *PEERS]
     subprocess.run(install, check=True)
-    subprocess.run([str(programs / "python"), "-m", "compileall", "-q", str(folder / "lib")], check=True)
+    _compile(folder / "lib")
     return programs
+
+
+def _compile(folder: Path) -> None:
+    """Compile what is under a folder, also where the environment says that running it shall not."""
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(folder)], check=True)
 
 
 main()

@@ -124,3 +124,25 @@ def test_without_pillow_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(Unavailable, match="pip install python-docx pillow"):
         png(CHART)
+
+
+@pytest.mark.parametrize("scale", [1, 3])
+def test_it_is_right_with_however_many_colours(scale: int) -> None:
+    roles: tuple[Role, ...] = get_args(Role)
+    colours = {module._PENS[role].line for role in roles} | {module._PENS[role].fill for role in roles}  # noqa: SLF001 - as printed
+    shapes: list[Shape] = []
+    for place, role in enumerate(roles):
+        shapes += [Line(((1, 3 * place + 2), (8, 3 * place + 2)), role)]
+        shapes += [Area(((11, 3 * place), (18, 3 * place), (18, 3 * place + 2), (11, 3 * place + 2)), role)]
+    file = BytesIO(png(Drawing(21, 3 * len(roles), tuple(shapes), "", ""), scale))
+    with Image.open(file) as image:
+        image.verify()
+    found = Image.open(file).convert("RGB").getcolors()
+    assert found is not None
+    assert {f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in found} == {*colours, "#ffffff"}  # type: ignore[misc] # of an RGB image
+    assert len(colours) > 16
+
+
+def test_it_says_its_size_on_paper() -> None:
+    across, down = Image.open(BytesIO(png(CHART))).info["dpi"]
+    assert round(across) == round(down) == 96 * module.SCALE
