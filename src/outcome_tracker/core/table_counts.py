@@ -67,7 +67,7 @@ def _adding_up(found: Counts, along: dict[_Line, list[CountKey]], breakdown: Bre
         _same_denominators(found, total, place, parts, below)
     inner = [key for key in found.cells if isinstance(key, CountKey) and key.part is Part.VALUE and _is_inner(key)]
     if len(breakdown.dimensions) > 1 and inner:
-        grand = CountKey(replace(inner[0].of, categories=breakdown.grand_total))  # type: ignore[arg-type] # of a cell
+        grand = CountKey(CellKey(breakdown.code, inner[0].of.period, breakdown.grand_total))
         _same_denominators(found, grand, -1, inner, below)
 
 
@@ -140,8 +140,9 @@ def _totals(found: Counts, along: dict[_Line, list[CountKey]]) -> None:
         rest = Cell(RestKey(total, place), left, found.cells[total].below, printed=False)
         if rest.sensitive:
             found.add(rest)
-            listed.append(rest.key)  # type: ignore[arg-type] # a key of another kind
-        found.sums(total, listed)
+            found.sums(total, (*listed, rest.key))
+        else:
+            found.sums(total, listed)
 
 
 def _same_denominators(found: Counts, total: CountKey, place: int, parts: Sequence[CountKey], below: int) -> None:
