@@ -1,7 +1,9 @@
 """A report as a test needs it: every kind of block, and what people write that must do no harm."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.drawing import Area, Dot, Drawing, Label, Line
@@ -131,3 +133,33 @@ def nasty() -> Section:
     pairs = tuple((text, text) for text in NASTY)
     texts = tuple(Paragraph(text) for text in NASTY)
     return Section("nasty", NASTY[3], (*texts, Bullets(NASTY), Facts(pairs), table, Headline(NASTY[0], NASTY[3])))
+
+
+def every(sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Every section, each before those inside it."""
+    for section in sections:
+        yield section
+        yield from every(section.sections)
+
+
+def said(sections: tuple[Section, ...], shown: Callable[[Cell], str] = attrgetter("text")) -> Iterator[str]:
+    """Every heading, text, caption and cell, in order; `shown` says how cells are."""
+    for section in every(sections):
+        yield section.title
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    yield block.text
+                case Bullets():
+                    yield from block.items
+                case Facts():
+                    yield from (part for pair in block.pairs for part in pair)
+                case Headline():
+                    yield from (block.question, block.answer)
+                case Picture():
+                    yield block.caption
+                case Table():
+                    yield block.caption
+                    yield from (column.title for column in block.columns)
+                    yield from (shown(cell) for row in block.rows for cell in row)
+                    yield from block.notes

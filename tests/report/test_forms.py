@@ -1,7 +1,6 @@
 """The four forms of a report say the same: whatever a block says is in each of them."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from html import unescape
 from html.parser import HTMLParser
@@ -14,10 +13,11 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from outcome_tracker.core.period import parse
-from outcome_tracker.core.report import Bullets, Facts, Headline, Paragraph, Picture, Report, Section, Table
+from outcome_tracker.core.report import Picture, Report, Table
 from outcome_tracker.report import excel, html, markdown, word
 from outcome_tracker.tracker.reporting import Asked, make_report
 from outcome_tracker.tracker.workspace import open_workspace
+from tests.report.blocks import every, said
 
 FORMS = ("html", "docx", "xlsx", "md")
 
@@ -32,28 +32,6 @@ def published(demo: Path, request: pytest.FixtureRequest) -> Report:
 def _flat(text: str) -> str:
     """Return a text without what a form may change: spaces, and the shapes beside ratings and directions."""
     return re.sub(r"[\s●▲■◌↗→↘]+", " ", text.replace("\u00a0", " ")).strip()
-
-
-def _said(sections: tuple[Section, ...]) -> Iterator[str]:
-    """Yield every heading and every text of every block."""
-    for section in sections:
-        yield section.title
-        for block in section.blocks:
-            match block:
-                case Paragraph():
-                    yield block.text
-                case Bullets():
-                    yield from block.items
-                case Facts():
-                    yield from (part for pair in block.pairs for part in pair)
-                case Headline():
-                    yield from (block.question, block.answer)
-                case Picture():
-                    yield from (block.caption, block.drawing.text)
-                case Table():
-                    yield from (block.caption, *(column.title for column in block.columns), *block.notes)
-                    yield from (cell.text for row in block.rows for cell in row)
-        yield from _said(section.sections)
 
 
 class _Words(HTMLParser):
@@ -97,7 +75,9 @@ READ = {"html": _in_html, "docx": _in_word, "xlsx": _in_excel, "md": _in_markdow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_text_of_every_block_is_in_every_form(form: str, published: Report) -> None:
     shown = _flat(READ[form](published))
-    wanted = dict.fromkeys(_flat(text) for text in _said(published.sections) if text.strip())
+    blocks = [block for section in every(published.sections) for block in section.blocks]
+    pictures = [block.drawing.text for block in blocks if isinstance(block, Picture)]
+    wanted = dict.fromkeys(_flat(text) for text in (*said(published.sections), *pictures) if text.strip())
     numbers = _numbers(published) if form == "xlsx" else set()
 
     assert len(wanted) > 300
@@ -106,14 +86,5 @@ def test_every_text_of_every_block_is_in_every_form(form: str, published: Report
 
 def _numbers(report: Report) -> set[str]:
     """Return the figures that a workbook has as numbers, which are tested for looking as printed elsewhere."""
-    found: set[str] = set()
-
-    def search(sections: tuple[Section, ...]) -> None:
-        for section in sections:
-            for block in section.blocks:
-                if isinstance(block, Table):
-                    found.update(_flat(c.text) for row in block.rows for c in row if c.number is not None)
-            search(section.sections)
-
-    search(report.sections)
-    return found
+    tables = (block for section in every(report.sections) for block in section.blocks if isinstance(block, Table))
+    return {_flat(cell.text) for table in tables for row in table.rows for cell in row if cell.number is not None}

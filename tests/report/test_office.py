@@ -1,6 +1,5 @@
 """What LibreOffice makes of the Word document and of the workbook: nothing of them is lost."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,14 +7,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from outcome_tracker.core.report import Bullets, Facts, Headline, Paragraph, Picture, Report, Section, Table
+from outcome_tracker.core.report import Paragraph, Report, Section, Table
 from outcome_tracker.report import excel, word
 from outcome_tracker.report.columns import with_shape
 from outcome_tracker.tracker.reporting import Asked, make_report
 from outcome_tracker.tracker.workspace import open_workspace
 from tests.office import converted
 from tests.poppler import dense, pages, sizes
-from tests.report.blocks import WARNING, nasty, report, wide
+from tests.report.blocks import WARNING, every, nasty, report, said, wide
 
 pytestmark = pytest.mark.documents
 
@@ -33,30 +32,6 @@ def as_pdf(made: Report, folder: Path) -> Path:
     return converted(path, "pdf", folder)
 
 
-def said(sections: tuple[Section, ...]) -> Iterator[str]:
-    """Every heading, text, caption and cell, in order."""
-    for section in sections:
-        yield section.title
-        for block in section.blocks:
-            match block:
-                case Paragraph():
-                    yield block.text
-                case Bullets():
-                    yield from block.items
-                case Facts():
-                    yield from (part for pair in block.pairs for part in pair)
-                case Headline():
-                    yield from (block.question, block.answer)
-                case Picture():
-                    yield block.caption
-                case Table():
-                    yield block.caption
-                    yield from (column.title for column in block.columns)
-                    yield from (with_shape(cell) for row in block.rows for cell in row)
-                    yield from block.notes
-        yield from said(section.sections)
-
-
 def lost(made: Report, pdf: Path) -> list[str]:
     """What of a report a PDF does not say, or not in its place; what stands above and below pages aside."""
     shown, above = pages(pdf), dense(f"{made.warning}{made.council} · {made.title}")
@@ -66,7 +41,7 @@ def lost(made: Report, pdf: Path) -> list[str]:
     )
     first = dense(made.sections[0].title)
     at, missing = found.index(first, found.index(first) + 1), []  # the contents name it before
-    for text in said(made.sections):
+    for text in said(made.sections, with_shape):
         place = found.find(dense(text), at)
         if place < 0:
             missing.append(text)
@@ -151,13 +126,7 @@ def test_a_workbook_shows_what_the_report_prints(published: Report, tmp_path: Pa
     path = tmp_path / "report.xlsx"
     path.write_bytes(excel.render(published))
     shown = dense("".join(pages(converted(path, "pdf", tmp_path))))
-    tables = [block for section in _every(published.sections) for block in section.blocks if isinstance(block, Table)]
+    tables = [block for section in every(published.sections) for block in section.blocks if isinstance(block, Table)]
     cells = {cell.text for table in tables for row in table.rows for cell in row}
     assert len(cells) > 200
     assert [text for text in cells if dense(text) not in shown] == []
-
-
-def _every(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _every(section.sections)
