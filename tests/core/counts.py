@@ -7,7 +7,7 @@ from itertools import product
 
 from scipy.optimize import linprog
 
-from outcome_tracker.core.disclosure import Cell, Ratio, Relation, System
+from outcome_tracker.core.count_system import Cell, Ratio, Relation, System
 from outcome_tracker.core.number import half_up
 
 ROWS, COLUMNS = "all rows", "all columns"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outcome_tracker.core.count_system import Cell, Ratio, Relation, System
 from outcome_tracker.core.cover import Web
-from outcome_tracker.core.disclosure import Cell, Ratio, Relation, System
 from tests.core.counts import COLUMNS, ROWS, one_way, two_way
 
 TABLE = two_way([[3, 10, 20], [11, 30, 12], [40, 13, 50]])

@@ -5,19 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcome_tracker.core.disclosure import (
-    Cell,
-    Contradiction,
-    Knowledge,
-    Range,
-    Ratio,
-    Relation,
-    System,
-    attack,
-    limits,
-    plainly,
-    settled,
-)
+from outcome_tracker.core.count_system import Cell, Ratio, Relation, System
+from outcome_tracker.core.disclosure import Contradiction, Knowledge, Range, attack, limits, plainly, settled
 from tests.core.counts import every_solution, one_way, printed
 
 
@@ -146,16 +135,6 @@ def test_unknown_counts_that_nothing_fits_are_a_contradiction() -> None:
         settled(one_way([None, 40, 12], total=52))
 
 
-def test_systems_fall_apart_into_what_hangs_together() -> None:
-    system = System(
-        tuple(Cell(key, 9) for key in "abcdef"),
-        (Relation("a", ("b", "c")),),
-        (Ratio(Decimal(100), ("d",), ("e",)),),
-    )
-    assert [[cell.key for cell in part.cells] for part in system.components()] == [["a", "b", "c"], ["d", "e"], ["f"]]
-    assert [(len(p.relations), len(p.ratios)) for p in system.components()] == [(1, 0), (0, 1), (0, 0)]
-
-
 @pytest.mark.parametrize(
     ("cell", "knowledge", "bounds"),
     [
@@ -175,24 +154,6 @@ def test_what_is_known_of_a_cell_by_itself(
     cell: Cell, knowledge: Knowledge, bounds: tuple[int | None, int | None]
 ) -> None:
     assert limits(cell, knowledge) == bounds
-
-
-def test_everybody_knows_zeros_what_stays_in_print_and_what_follows_from_them() -> None:
-    table = one_way([3, 40, 0], total=43)
-    assert table.constant() == {2, "total"}
-    assert one_way([30, 0, 0], total=30).constant() == {0, 1, 2, "total"}
-    assert one_way([30, 0, 0], total=30).constant({0}) == {1, 2, "total"}
-    assert one_way([3, 0, 0], total=3).constant() == {1, 2}, "a fixed total that is small is no number in print"
-
-
-def test_constant_cells_are_in_each_part_that_they_matter_to_and_tie_none() -> None:
-    system = System(
-        tuple(Cell(key, 9) for key in "abct"), (Relation("t", ("a",)), Relation("t", ("b",)), Relation("t", ("c",)))
-    )
-    parts = system.components({"t"})
-    assert [[(cell.key, cell.fixed) for cell in part.cells] for part in parts] == [
-        [(key, False), ("t", True)] for key in "abc"
-    ]
 
 
 def test_what_is_plain_without_any_print() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterator
 
-    from outcome_tracker.core.disclosure import System
+    from outcome_tracker.core.count_system import System
 
 _ENDS = 2  # a path has two, so a count on it is in two sums at most
 _OUT = (-1, 0)  # where counts lead that are in one sum only: nothing else has to be made up

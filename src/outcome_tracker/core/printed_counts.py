@@ -15,7 +15,7 @@ from itertools import combinations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.disclosure import Cell, Ratio, Relation
+from outcome_tracker.core.count_system import Cell, Ratio, Relation
 from outcome_tracker.core.figure import Status, value_of
 from outcome_tracker.core.indicator import Basis, Tier
 from outcome_tracker.core.number import UnitKind

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import Counted
-from outcome_tracker.core.disclosure import System
+from outcome_tracker.core.count_system import System
 from outcome_tracker.core.figure import Content, Status, unrounded
 from outcome_tracker.core.indicator import Basis
 from outcome_tracker.core.printed_beside import beside, beside_cells, beside_figures

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import TOTAL
-from outcome_tracker.core.disclosure import Cell
+from outcome_tracker.core.count_system import Cell
 from outcome_tracker.core.printed_counts import CountKey, Counts, FigureKey, Part
 from outcome_tracker.core.stretch import stretch_of
 

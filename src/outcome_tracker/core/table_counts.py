@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import TOTAL
-from outcome_tracker.core.disclosure import Cell
+from outcome_tracker.core.count_system import Cell
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.printed_counts import CellKey, CountKey, Counts, Part, is_told, is_whole
 

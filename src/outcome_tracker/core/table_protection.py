@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.disclosure import System
+from outcome_tracker.core.count_system import System
 from outcome_tracker.core.printed_counts import CellKey, CountKey
 from outcome_tracker.core.suppression import parts_of, protect
 from outcome_tracker.core.table_counts import RestKey

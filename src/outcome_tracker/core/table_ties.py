@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import TOTAL
-from outcome_tracker.core.disclosure import Cell, Ratio
+from outcome_tracker.core.count_system import Cell, Ratio
 from outcome_tracker.core.figure import value_of
 from outcome_tracker.core.number import UnitKind
 from outcome_tracker.core.printed_counts import CellKey, CountKey, Counts, FigureKey, Part

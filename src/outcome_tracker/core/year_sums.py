@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.breakdown import TOTAL
 from outcome_tracker.core.breakdown_amount import YEAR, year_to
-from outcome_tracker.core.disclosure import Cell
+from outcome_tracker.core.count_system import Cell
 from outcome_tracker.core.indicator import Basis, Compare
 from outcome_tracker.core.printed_counts import CellKey, CountKey, Counts, Part
 
