@@ -11,7 +11,7 @@ LOCK_COMMAND := make lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types robustness documents axe mutants pictures benchmarks lock clean
+.PHONY: help setup demo test lint format types postgresql robustness documents axe mutants pictures benchmarks lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r target text; do \
@@ -36,6 +36,10 @@ format: $(STAMP) ## put the code into its format and mend what ruff can mend
 
 types: $(STAMP) ## check the types
 	$(BIN)/mypy
+
+# Without PostgreSQL's programs they are skipped with the reason, or with REQUIRE_PROGRAMS=1 fail.
+postgresql: $(STAMP) ## the tests of what the database does, on a PostgreSQL server that they start and stop
+	$(BIN)/python -m pytest -n auto -m "postgresql and not robustness" -rs
 
 robustness: $(STAMP) ## the slow harness: kills, full disks, many writers, hostile files, attacks on hidden numbers
 	$(BIN)/python -m pytest -m robustness
@@ -69,7 +73,7 @@ benchmarks: $(STAMP) ## measure, side by side with peers
 lock: $(STAMP) ## resolve requirements.lock anew, to the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --upgrade \
 		--custom-compile-command '$(LOCK_COMMAND)' --no-emit-index-url --no-emit-find-links \
-		--extra excel --extra word --group dev --output-file requirements.lock pyproject.toml
+		--extra excel --extra postgres --extra word --group dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove caches and builds (the environment stays)
 	rm -rf dist mutants .axe .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html

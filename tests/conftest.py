@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.cluster import cluster, database, tables
+
+__all__ = ["cluster", "database", "tables"]
+
 # The same examples on every run: a change's tests pass or fail because of the change. `--hypothesis-profile=search`
 # looks for new ones; `make robustness` tries `thorough` on what is slow. No deadline: a busy machine is no defect.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
