@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from outcome_tracker.core.count_system import Cell, Ratio, Relation, System
 from outcome_tracker.core.disclosure import Contradiction, Knowledge, Range, attack, limits, plainly, settled
-from tests.core.counts import every_solution, one_way, printed
+from tests.core.counts import COLUMNS, SLACK, every_solution, highs, one_way, printed, two_way
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,32 @@ def test_what_is_plain_without_any_print() -> None:
     small = plainly(one_way([1, 1, 2, 0]), Knowledge.SMALL)
     assert small == {0: (1, 2), 1: (1, 2), 2: (1, 2), 3: (0, 0), "total": (3, 4)}
     assert plainly(one_way([1, 1, 2]), Knowledge.PRINT)["total"] == (3, None)
+
+
+def test_what_is_plain_goes_from_one_table_to_another_of_the_same_count() -> None:
+    """Two cells that are not zero have a total of 2 at least, and so has the same total in a table without them."""
+    cells = (Cell("A", 1, 5), Cell("B", 2, 5), Cell("both", 3, printed=False), Cell("elsewhere", 3, 5))
+    system = System(cells, (Relation("both", ("A", "B")), Relation("both", ("elsewhere",))))
+    assert plainly(system, Knowledge.PRINT)["elsewhere"] == (2, None)
+    assert plainly(system, Knowledge.SMALL) == {"A": (1, 3), "B": (1, 3), "both": (2, 4), "elsewhere": (2, 4)}
+
+
+@settings(max_examples=settings().max_examples // 5)  # each asks HiGHS for the ends of every cell
+@given(
+    st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=2), min_size=1, max_size=3),
+    st.lists(st.integers(0, 6), min_size=1, max_size=3),
+)
+def test_nothing_is_plain_that_is_not_so(counts: list[list[int]], apart: list[int]) -> None:
+    """Only what no numbers at all can do may be left out of what a small count should be able to be."""
+    table, listed = two_way(counts), one_way([*apart, sum(counts[0])])
+    other = tuple(replace(cell, key=("list", cell.key)) for cell in listed.cells)
+    sums = [Relation(("list", each.total), tuple(("list", part) for part in each.parts)) for each in listed.relations]
+    same = Relation((0, COLUMNS), (("list", len(apart)),))
+    system = System((*table.cells, *other), (*table.relations, *sums, same))
+    small = [cell.key for cell in system.cells if cell.sensitive]
+    for knowledge, known in ((Knowledge.PRINT, ()), (Knowledge.SMALL, small)):
+        found = plainly(system, knowledge)
+        for key, (least, most) in highs(system, [cell.key for cell in system.cells if cell.count], known).items():
+            low, high = found[key]
+            assert (-inf if low is None else low) <= least + SLACK, key
+            assert (inf if high is None else high) >= most - SLACK, key

@@ -165,6 +165,28 @@ def test_subtotals_and_tables_that_share_a_total_tell_nothing(
 
 
 @FEWER
+@given(st.lists(st.lists(COUNTS, min_size=1, max_size=3), min_size=1, max_size=4), st.booleans(), st.booleans())
+def test_a_list_of_the_totals_that_a_table_has_no_room_for_tells_nothing(
+    teams: list[list[int]], subtotals: bool, with_total: bool
+) -> None:
+    """By team, and by team and category: what the cells of a team come to is in print in the other table."""
+    cells = [Cell((i, j), count, 5) for i, team in enumerate(teams) for j, count in enumerate(team)]
+    relations = []
+    for i, team in enumerate(teams):
+        cells.append(Cell(("list", i), sum(team), 5))
+        cells.append(Cell((i, COLUMNS), sum(team), 5 if subtotals else 0, 1, printed=subtotals))
+        relations.append(Relation((i, COLUMNS), tuple((i, j) for j in range(len(team)))))
+        relations.append(Relation((i, COLUMNS), (("list", i),)))
+    if with_total:
+        cells.append(Cell("all", sum(map(sum, teams)), 5, 2))
+        relations.append(Relation("all", tuple(("list", i) for i in range(len(teams)))))
+    system = System(tuple(cells), tuple(relations))
+    found = protect(system)
+    assert not found.refused, "a total that may go protects all of it"
+    holds(system, found)
+
+
+@FEWER
 @given(st.lists(st.integers(0, 7), min_size=2, max_size=4), st.integers(2, 4), st.booleans())
 def test_no_value_of_a_small_number_can_be_ruled_out_by_trying_them_all(
     counts: list[int], below: int, with_share: bool

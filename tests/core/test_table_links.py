@@ -185,6 +185,18 @@ def test_a_table_of_teams_holds_the_totals_of_teams_and_categories(total: str) -
     assert (left["T 2021-04 C"] == "[c]") is (left["TC 2021-04 C|"] == "[c]") or left["TC 2021-04 C|Y"] == "[c]"
 
 
+def test_small_teams_that_two_small_categories_make_are_hidden_and_not_refused() -> None:
+    """Nobody can tell more of the 3 than that it is 2 or more, as it is of two counts that are not zero."""
+    teams = replace(POINT, code="T", total="", dimensions=("team",))
+    both = replace(POINT, code="TC", total="", dimensions=("team", "category"))
+    inner = {"A|X": "1", "A|Y": "2", "B|X": "20", "B|Y": "30", "C|X": "17", "C|Y": "23"}
+    found = published(
+        [*cells(teams, "2021-04", {"A": "3", "B": "50", "C": "40"}), *cells(both, "2021-04", inner)], (teams, both)
+    )
+    assert found.refused == ()
+    assert hidden(found) == {"T 2021-04 A", "TC 2021-04 A|X", "TC 2021-04 A|Y"}
+
+
 def test_tables_of_one_plan_that_differ_have_nothing_to_do_with_one_another() -> None:
     one = replace(POINT, code="ONE", total="")
     other = replace(POINT, code="OTHER", total="")

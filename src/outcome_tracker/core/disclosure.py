@@ -202,13 +202,12 @@ def plainly(system: System, knowledge: Knowledge) -> dict[Hashable, Bounds]:
     for _ in range(_ROUNDS):
         before = dict(found)
         for total, parts, more in sums:
-            low, high = _added(found[key] for key in parts)
-            found[total] = _both(found[total], _shifted((low, high), more))
+            own = [found[key] for key in parts]
+            lows, highs = _Ends.of(low for low, _ in own), _Ends.of(high for _, high in own)
+            found[total] = _both(found[total], _shifted((lows.added(), highs.added()), more))
             least, most = _shifted(found[total], -more)
-            for key in parts:
-                own_low, own_high = found[key]
-                rest_low = None if low is None or own_low is None else low - own_low
-                rest_high = None if high is None or own_high is None else high - own_high
+            for key, (low, high) in zip(parts, own, strict=True):
+                rest_low, rest_high = lows.without(low), highs.without(high)
                 down = None if least is None or rest_high is None else least - rest_high
                 up = None if most is None or rest_low is None else most - rest_low
                 found[key] = _both(found[key], (down, up))
@@ -217,14 +216,27 @@ def plainly(system: System, knowledge: Knowledge) -> dict[Hashable, Bounds]:
     return found
 
 
-def _added(bounds: Iterable[Bounds]) -> Bounds:
-    """Return the bounds of a sum."""
-    low: int | None = 0
-    high: int | None = 0
-    for least, most in bounds:
-        low = None if low is None or least is None else low + least
-        high = None if high is None or most is None else high + most
-    return low, high
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The lows or the highs of several bounds together: the sum of those that there are, and how many have no end."""
+
+    known: int
+    endless: int
+
+    @staticmethod
+    def of(ends: Iterable[int | None]) -> _Ends:
+        every = list(ends)
+        return _Ends(sum(end for end in every if end is not None), every.count(None))
+
+    def added(self) -> int | None:
+        """Return their sum; None where one has no end."""
+        return None if self.endless else self.known
+
+    def without(self, end: int | None) -> int | None:
+        """Return the sum of all others than one of them."""
+        if end is None:
+            return self.known if self.endless == 1 else None
+        return None if self.endless else self.known - end
 
 
 def _shifted(bounds: Bounds, more: int) -> Bounds:
