@@ -15,7 +15,7 @@ from outcome_tracker.__main__ import main
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store.writer import Conflict
 from outcome_tracker.tracker.workspace import Workspace
-from tests.running import command, environment, process, rows, run
+from tests.running import command, environment, figure_count, process, rows, run
 
 
 def test_version_and_help_go_to_stdout(here: Path) -> None:
@@ -36,8 +36,38 @@ def test_every_command_has_help_with_the_global_options(here: Path, name: str) -
     ran = run(here, *name.split(), "--help")
     assert (ran.code, ran.err) == (0, "")
     assert f"Usage: outcome-tracker {name} " in ran.out
-    for option in ("--workspace DIR", "--database URL_OR_PATH", "--as-at DATE", "--user NAME"):
+    for option in ("--workspace DIR", "--database URL_OR_PATH", "--as-at DATE", "--user NAME", "--read-only"):
         assert option in ran.out
+
+
+READ_ONLY = (
+    "This was opened read-only: everything can be looked at, and nothing changed. "
+    "Start it without --read-only and OUTCOME_TRACKER_READ_ONLY; in a browser, sign in first.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--read-only", "enter", "NO", "2019-20 Q1", "12"], {}),
+        (["enter", "NO", "2019-20 Q1", "12", "--read-only"], {}),
+        (["enter", "NO", "2019-20 Q1", "12"], {"OUTCOME_TRACKER_READ_ONLY": "1"}),
+        (["enter", "NO", "2019-20 Q1", "12", "--read-only"], {"OUTCOME_TRACKER_READ_ONLY": "0"}),
+        (["enter", "NO", "2019-20 Q1", "12"], {"OUTCOME_TRACKER_READ_ONLY": "please"}),  # nobody says it in vain
+    ],
+)
+def test_nothing_is_saved_read_only(small: Path, arguments: list[str], environment: dict[str, str]) -> None:
+    ran = run(small, *arguments, environment=environment)
+    assert (ran.code, ran.out, ran.err) == (3, "", READ_ONLY)
+    assert figure_count(small) == 0
+    assert run(small, "summary", environment=environment).code == 0
+
+
+@pytest.mark.parametrize("no", ["", "0", "no", "False "])
+def test_a_no_in_the_environment_is_a_no(small: Path, no: str) -> None:
+    entered = run(small, "enter", "NO", "2019-20 Q1", "12", environment={"OUTCOME_TRACKER_READ_ONLY": no})
+    assert entered.code == 0
+    assert figure_count(small) == 1
 
 
 @pytest.mark.parametrize(

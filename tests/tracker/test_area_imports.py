@@ -15,7 +15,6 @@ from outcome_tracker.core.figure import Stamp
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store.area_writer import AreaWriter, area_writer
 from outcome_tracker.store.location import Location, locate
-from outcome_tracker.tracker import area_imports
 from outcome_tracker.tracker.area_imports import AreasImported, Given, import_areas
 from outcome_tracker.tracker.area_registry import registry
 from outcome_tracker.tracker.plans import apply
@@ -204,7 +203,7 @@ def test_an_import_that_ends_while_another_one_waits_is_no_conflict(
         load(GOOD, "d3_second.csv", release="second", released=date(2019, 12, 1))
         return area_writer(location, stamp, dry_run=dry_run)
 
-    monkeypatch.setattr(area_imports, "area_writer", after_another)
+    monkeypatch.setattr("outcome_tracker.store.area_writer.area_writer", after_another)
     assert load(GOOD, release="second").unchanged == 3
     assert [(each.release, each.version, each.released) for each in releases(workspace, "RATE")] == [
         ("first", 1, None),

@@ -18,8 +18,9 @@ from tests.tui.showing import now, on, painted, show, words
 
 
 def new(folder: Path) -> Workspace:
-    make_empty(folder)
-    return open_workspace(folder, user="ana", now=now)
+    found = open_workspace(folder, user="ana", now=now)
+    make_empty(found)
+    return found
 
 
 def said(app: TrackerApp) -> list[str]:

@@ -49,10 +49,11 @@ def demo(settings: Settings, folder: Path | None, *, no_open: bool) -> int:
 
 @click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(folder: Path) -> int:
+@click.pass_obj
+def init(settings: Settings, folder: Path) -> int:
     """Make an empty workspace in DIR, with commented plan files to start from."""
     whole = folder.absolute()
-    written = setup.make_empty(whole)
+    written = setup.make_empty(settings.workspace(whole))
     place = "" if folder.samefile(".") else f" --workspace {folder}"
     out(
         [

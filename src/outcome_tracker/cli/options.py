@@ -37,6 +37,7 @@ class Settings:
             now=self.now,
             database=self.given.get("database") or os.environ.get("OUTCOME_TRACKER_DATABASE", ""),
             as_at=self.as_at,
+            read_only=self.read_only,
         )
 
     @property
@@ -46,6 +47,12 @@ class Settings:
 
         named = self.given.get("user") or os.environ.get("OUTCOME_TRACKER_USER", "")
         return clean(named) or clean(_login_name()) or "unknown"
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed: as asked, else as the environment says; anything but a no is a yes."""
+        said = self.given.get("read_only") or os.environ.get("OUTCOME_TRACKER_READ_ONLY", "")
+        return said.strip().casefold() not in {"", "0", "no", "false"}
 
     @property
     def as_at(self) -> date | None:
@@ -73,9 +80,9 @@ def _login_name() -> str:
         return ""
 
 
-def _store(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value is not None and parameter.name:
-        context.ensure_object(Settings).given[parameter.name] = value
+def _store(context: click.Context, parameter: click.Parameter, value: str | bool | None) -> None:  # noqa: FBT001 - click's signature
+    if value is not None and value is not False and parameter.name:
+        context.ensure_object(Settings).given[parameter.name] = str(value)
 
 
 def _global_options() -> list[click.Parameter]:
@@ -86,9 +93,13 @@ def _global_options() -> list[click.Parameter]:
         "--as-at": ("DATE", "See everything as it was known at the end of that day, as in 2019-05-31."),
         "--user": ("NAME", "Who is at work (or OUTCOME_TRACKER_USER; default: the login name)."),
     }
+    about = "Let nothing be changed (or OUTCOME_TRACKER_READ_ONLY=1)."
     return [
-        click.Option([name], metavar=metavar, help=text, expose_value=False, callback=_store)
-        for name, (metavar, text) in texts.items()
+        *(
+            click.Option([name], metavar=metavar, help=text, expose_value=False, callback=_store)
+            for name, (metavar, text) in texts.items()
+        ),
+        click.Option(["--read-only"], is_flag=True, help=about, expose_value=False, callback=_store),
     ]
 
 

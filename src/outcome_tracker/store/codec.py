@@ -113,6 +113,11 @@ def assemble(bodies: Mapping[tuple[str, str], str], targets: Mapping[tuple[str, 
     return Agreed(_read_council(council), _ordered(plans, council.get("plans", ())))
 
 
+def council_of(body: str) -> Council:
+    """Return the council alone, from its own text."""
+    return _read_council(json.loads(body))
+
+
 def _loaded(texts: Mapping[tuple[str, str], str]) -> Iterable[tuple[tuple[str, str], _Body]]:
     """Read many bodies as one JSON array, which is faster than one after the other."""
     return zip(texts, json.loads(f"[{','.join(texts.values())}]"), strict=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.breakdown import BreakdownFigure
     from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.figure import Figure
-    from outcome_tracker.core.indicator import Agreed
+    from outcome_tracker.core.indicator import Agreed, Council
     from outcome_tracker.core.milestone import Report
     from outcome_tracker.core.period import Period
     from outcome_tracker.store.connection import Connection, Row
@@ -72,6 +72,15 @@ class Reader:
         finally:
             self._inside = False
             self._connection.run("ROLLBACK")
+
+    def council(self) -> Council | None:
+        """Return the council's settings as they stand; None before any plan files were applied.
+
+        They are where they are in a database of every version.
+        """
+        sql = "SELECT body FROM definition WHERE kind = :kind ORDER BY version DESC LIMIT 1"
+        found = self._connection.rows(sql, kind=codec.Kind.COUNCIL.value)
+        return codec.council_of(found[0][0]) if found else None
 
     def agreed(self, as_at: date | None = None, *, archived: bool = False) -> Agreed:
         """Return what was agreed as known on that day; before anything was, what was agreed first.

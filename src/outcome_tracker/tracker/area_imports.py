@@ -18,7 +18,7 @@ from outcome_tracker.exchange.open_data.mapped import Feed, Mapped
 from outcome_tracker.exchange.open_data.plain import Plain, is_plain
 from outcome_tracker.exchange.open_data.reading import Defaults, Reading
 from outcome_tracker.exchange.unreadable import Unreadable
-from outcome_tracker.store.area_writer import Outcome, area_writer
+from outcome_tracker.store.area_writer import Outcome
 from outcome_tracker.tracker.area_registry import known_areas
 from outcome_tracker.tracker.review import available_after
 
@@ -77,7 +77,7 @@ def import_areas(
 
     Raises `Unavailable` without a database, or where it can't be written.
     """
-    workspace.check_present()
+    workspace.check_may_save()
     with workspace.read() as reader:
         indicators = [i for plan in reader.agreed().plans for i in plan.indicators]
         known = known_areas(reader)
@@ -91,7 +91,7 @@ def import_areas(
         return _refused(reading)
     stamp = workspace.stamp(why=f"imported from {path.name}")
     try:
-        with area_writer(workspace.location, stamp, dry_run=dry_run) as writer:
+        with workspace.writing_areas(stamp, dry_run=dry_run) as writer:
             _write(reading, layout, writer, given)
             writer.add_areas(_news_of_areas(known, reading.areas(known), writer.areas()))
             saved = writer.finish()

@@ -11,8 +11,9 @@ from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import Kind
 from outcome_tracker.exchange import csv_in
 from outcome_tracker.exchange.open_data.periods import plain_text
-from outcome_tracker.tracker.published import check_officer, held, noted_cells, noted_figures, published, warnings
+from outcome_tracker.tracker.published import held, noted_cells, noted_figures, published, warnings
 from outcome_tracker.tracker.review import known
+from outcome_tracker.tracker.roles import check_small_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ def export(workspace: Workspace, reader: Reader, kind: str, *, published: bool =
         return _PUBLIC[kind](workspace, reader)
     if kind in _COUNTS:
         instead = "Add --published" if kind in _PUBLIC else "Ask an officer"
-        check_officer(reader.agreed(workspace.as_at).council, workspace.user, instead)
+        check_small_numbers(reader, workspace.user, instead)
     return Exported(*_EVERY[kind](reader, workspace.as_at))
 
 

@@ -90,17 +90,16 @@ def apply(workspace: Workspace, why: str = "", *, seen: tuple[Change, ...] | Non
     With `seen`, the changes that somebody has agreed to, other ones are returned and not made. Creates the database
     where there is none, and brings an older one up to date.
     """
-    from outcome_tracker.store.writer import create
-
+    workspace.check_may_save()
     if workspace.has_database:  # also a server's, which may have no tables yet
-        create(workspace.location)
+        workspace.make_database()
     compared = compare(workspace)
     if compared.blocking or compared.loaded.agreed is None:
         return compared
     if seen is not None and compared.changes != seen:
         return compared
     if not workspace.has_database:
-        create(workspace.location)
+        workspace.make_database()
     with workspace.read() as reader:
         facts = _facts(workspace, compared.loaded.agreed, reader, clean(why))
     if facts:

@@ -11,7 +11,6 @@ from outcome_tracker.core.commentary import Commentary
 from outcome_tracker.core.figure import Stamp, Status
 from outcome_tracker.core.mention import NOTE, mentions
 from outcome_tracker.core.printed_counts import FigureKey
-from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.publication import publish, published_version
 from outcome_tracker.core.publication_wording import hidden_rows, mention_text
 from outcome_tracker.core.rag import Reason as Unrated
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.breakdown import BreakdownFigure
     from outcome_tracker.core.commentary import PublishedLine
     from outcome_tracker.core.figure import Figure
-    from outcome_tracker.core.indicator import Council, Plan
+    from outcome_tracker.core.indicator import Plan
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.printed_counts import CellKey
     from outcome_tracker.core.publication import Publication
@@ -71,20 +70,6 @@ def held(workspace: Workspace, reader: Reader, found: Known) -> Shown:
     """Read all that there is beside `found`, which is for officers only."""
     as_at = workspace.as_at
     return Shown(found, reader.every_version(found.figures, as_at), tuple(reader.breakdown_figures(as_at=as_at)))
-
-
-def check_officer(council: Council, user: str, instead: str) -> None:
-    """Raise `Unavailable` where somebody else than the council's officers asks for what only they may see.
-
-    `instead` is what anybody may ask for.
-    """
-    roles = council.extra.get("roles")
-    officers = roles.get("officers", ()) if isinstance(roles, dict) else ()
-    if officers and user.casefold() not in {name.casefold() for name in officers}:
-        raise Unavailable(
-            f"Only officers may see small numbers, and '{user}' is not one of them.",
-            f"{instead}, or name yourself with --user; council.yaml lists the officers under roles.",
-        )
 
 
 def published(everything: Shown) -> Shown:

@@ -22,7 +22,7 @@ from outcome_tracker.tracker.audit import audit_of
 from outcome_tracker.tracker.changes import changes_of
 from outcome_tracker.tracker.comparing import over_time, together
 from outcome_tracker.tracker.moments import moment
-from outcome_tracker.tracker.published import check_officer, held, noted, published, warnings, without_lines
+from outcome_tracker.tracker.published import held, noted, published, warnings, without_lines
 from outcome_tracker.tracker.report_plans import chosen_plans, find_committee, narrowed
 from outcome_tracker.tracker.review import (
     available_after,
@@ -32,6 +32,7 @@ from outcome_tracker.tracker.review import (
     reporting_period,
     review_of,
 )
+from outcome_tracker.tracker.roles import check_small_numbers
 from outcome_tracker.tracker.target_review import reviewed_rows
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         everything = held(workspace, reader, found)
         commentary = reader.commentary(as_at=workspace.as_at)
     if asked.unsuppressed:
-        check_officer(found.council, workspace.user, "Leave out --unsuppressed")
+        check_small_numbers(reader, workspace.user, "Leave out --unsuppressed")
     shown = everything if asked.unsuppressed else published(everything)
     reporting = asked.period or reporting_period(found)
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""

@@ -67,7 +67,7 @@ def import_returns(
     `told` is what markers mean; `keep` what stands in a conflict, which is a problem without it.
     Raises `Unavailable`, and `Conflict` when somebody saves the same figure at this very moment.
     """
-    workspace.check_present()
+    workspace.check_may_save()
     with workspace.read() as reader, reader.snapshot():
         batch = _Batch(Ledger(workspace, reader, keep), reader.agreed(), Markers(told))
         found = batch.take(paths, period)

@@ -47,6 +47,7 @@ def make_demo(workspace: Workspace) -> tuple[Problem, ...]:
         raise Unavailable(f"{folder} holds plan files of its own.", "Choose an empty folder for the demo.")
     if workspace.has_database:
         return ()
+    workspace.check_not_read_only()
     _copy_published(folder)
     making = path.with_name(f".{path.name}.{os.getpid()}.making")
     try:
@@ -93,9 +94,10 @@ def _copy_published(folder: Path) -> None:
         raise _unwritable(folder, error) from None
 
 
-def make_empty(folder: Path) -> list[Path]:
+def make_empty(workspace: Workspace) -> list[Path]:
     """Write commented plan files to start from, and return them; raises `Unavailable` where some are there."""
-    targets = folder / "targets"
+    workspace.check_not_read_only()
+    folder, targets = workspace.folder, workspace.targets
     if targets.exists() and any(targets.iterdir()):
         raise Unavailable(f"{targets} holds plan files already.", "Choose an empty folder.")
     try:
