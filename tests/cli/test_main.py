@@ -332,8 +332,8 @@ def test_what_needs_no_current_folder_works_where_it_was_deleted(demo: Path, tmp
 @pytest.mark.skipif(os.name == "nt", reason="as above")
 def test_a_report_to_a_relative_path_needs_a_current_folder(demo: Path, tmp_path: Path) -> None:
     ran = without_folder(tmp_path, "report", "--workspace", str(demo), "--format", "md", "-o", "report.md")
-    assert ran.returncode == 3
-    assert (ran.stdout, ran.stderr) == ("", GONE)
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert ran.stderr == "The current folder has been deleted. Name report.md with its whole path.\n"
 
 
 def test_what_is_printed_in_a_process_is_what_is_printed_here(demo: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from outcome_tracker.core.period import parse
-from outcome_tracker.tracker.publishing import default_name, suffix_form
+from outcome_tracker.tracker.publishing import default_folder, default_name, suffix_form
+from outcome_tracker.tracker.workspace import open_workspace
 
 
 def _name(*plans: str, committee: str = "", unsuppressed: bool = False, period: str = "2018-19 Q4") -> str:
@@ -25,6 +28,19 @@ def test_a_name_is_made_of_codes_and_period() -> None:
 
 def test_a_name_says_that_small_numbers_are_in_the_file() -> None:
     assert _name("SAFE", unsuppressed=True) == "SAFE_2018-19-Q4_UNSUPPRESSED.html"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that a program works in")
+def test_a_report_goes_to_the_workspace_where_the_current_folder_was_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    workspace = open_workspace(tmp_path, user="", now=lambda: datetime(2019, 5, 31, tzinfo=UTC))
+    monkeypatch.chdir(here)
+    assert default_folder(workspace) == here
+    here.rmdir()
+    assert default_folder(workspace) == tmp_path
 
 
 @pytest.mark.parametrize("code", ["CON", "aux", "COM1"])

@@ -54,7 +54,10 @@ def write_whole(path: Path, content: bytes | Iterable[bytes], *, force: bool = F
     Raises `Unavailable` with a sentence where that can't be done, and leaves nothing behind then.
     """
     check_free(path, force=force)
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except FileNotFoundError:  # only a relative path needs the current folder
+        raise Unavailable("The current folder has been deleted.", f"Name {path.name} with its whole path.") from None
     making = target.with_name(f".{os.urandom(6).hex()}.making")
     try:
         with making.open("xb") as file:

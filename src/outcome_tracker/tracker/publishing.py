@@ -70,6 +70,14 @@ def default_name(
     return f"{safe_name(f'{what}_{period.code}')}{flag}.{form}"
 
 
+def default_folder(workspace: Workspace) -> Path:
+    """Return where a report goes unless told: the current folder, or the workspace's where that has been deleted."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return workspace.folder
+
+
 def _marked(output: Path, asked: Asked) -> Path:
     """Say in a name that was given that small numbers are in the file, unless it does already."""
     if not asked.unsuppressed or UNSUPPRESSED in output.name:

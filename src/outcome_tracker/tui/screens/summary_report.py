@@ -43,7 +43,7 @@ class SummaryReporting(SummaryReading):
 
     def do_write_report(self) -> None:
         """Ask for the file, named after the plans and the period."""
-        from outcome_tracker.tracker.publishing import default_name
+        from outcome_tracker.tracker.publishing import default_folder, default_name
         from outcome_tracker.tracker.reporting import Asked
 
         if self.answer is None:
@@ -55,7 +55,8 @@ class SummaryReporting(SummaryReading):
             text(f"The report of {period_short(period)}, {what}. Small numbers are hidden in it."),
             text((f"The end of the file's name says the form: {_FORMS}.", "$quiet")),
         ]
-        fields = [Field(_FILE, "File", value=str(Path.cwd() / default_name(asked.plans, period, "html")))]
+        path = default_folder(self.tracker.workspace) / default_name(asked.plans, period, "html")
+        fields = [Field(_FILE, "File", value=str(path))]
         form = Form("Write the report", said, fields, refused, does="write")
         self.app.push_screen(form, partial(self._write, asked))
 
