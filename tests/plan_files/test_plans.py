@@ -166,6 +166,10 @@ def test_a_milestone_that_is_wrong(tmp_path: Path, line: str, sentence: str) -> 
         ),
         ("neighbours: {average: mode}", "5:23: neighbours average: 'mode' is not known here; write mean or median."),
         (
+            "backups: {keep: 0}",
+            "5:17: backups keep: '0' is not a whole number from 1 to 9999; write one, as in 1.",
+        ),
+        (
             "roles: {officers: Ann}",
             "5:19: roles officers: is a text, but takes a list; write a list such as [Ann Example].",
         ),

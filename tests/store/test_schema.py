@@ -91,7 +91,7 @@ def test_a_crash_while_making_leaves_no_database(tmp_path: Path) -> None:
     script = (
         "import os, sys\n"
         "from outcome_tracker.store import location, schema\n"
-        "schema._publish = lambda draft, path: os._exit(9)\n"
+        "schema.publish = lambda draft, path: os._exit(9)\n"
         "schema.create(location.locate(sys.argv[1]))\n"
     )
     path = tmp_path / "tracker.db"

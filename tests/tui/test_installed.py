@@ -37,6 +37,8 @@ def test_an_officer_enters_three_figures_one_of_them_wrong_first(
         seen.wait_for("3 of 4 returned")
         seen.type("q")
         assert seen.ended() == 0
+    (backup,) = (folder / "data" / "backups").iterdir()
+    assert (folder / "data" / "tracker.db").stat().st_size == backup.stat().st_size
     command = [str(PROGRAM), "--workspace", str(folder), "export", "figures"]
     found = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
     figures = {

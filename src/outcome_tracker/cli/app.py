@@ -36,6 +36,7 @@ _COMMANDS = {
     "commentary": ("commenting:commentary", "Who owes commentary, and what is said."),
     "report": ("reporting:report", "The report of a period, as a file."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
+    "backup": ("backing_up:backup", "A verified copy of the database, while others work."),
 }
 
 

@@ -42,3 +42,10 @@ def plural(count: int, one: str, many: str = "") -> str:
 def listed(words: list[str], last: str = "and") -> str:
     """Return `a, b and c`."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it: `0.4 MB`, `12.0 MB`, `1,204 MB`; what is small in kB."""
+    if count < 100_000:  # noqa: PLR2004 - where MB with one decimal begin to say something
+        return f"{-(-count // 1000):,} kB"
+    return f"{count / 1e6:,.0f} MB" if count >= 100e6 else f"{count / 1e6:,.1f} MB"  # noqa: PLR2004 - decimals say little

@@ -254,11 +254,23 @@ ROLES = Key(
     ),
     "Who may do what.",
 )
+BACKUPS = Key(
+    "backups",
+    Shape(
+        "backups",
+        (
+            Key("keep", texts.whole_kind(1, 9_999), "How many of the newest backups stay; default 30."),
+            Key("on_leaving", texts.FLAG, "false: no backup on leaving the screens after changes; default true."),
+        ),
+        "{keep: 30}",
+    ),
+    "Which backups are made and kept.",
+)
 COUNCIL_SHAPE = Shape(
     "council.yaml",
     (
         *(COUNCIL, AREA, DFE_CODE, REGION, COMPARATORS, NEIGHBOURS),
-        *(REPORTING_PERIOD, CALENDAR, DEFAULTS, ROLES),
+        *(REPORTING_PERIOD, CALENDAR, DEFAULTS, ROLES, BACKUPS),
     ),
     "council, area, region and comparators",
 )

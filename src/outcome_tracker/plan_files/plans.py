@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DAYS = 15
 _SUPPRESS_BELOW = 5
+_EXTRA = ("neighbours", "calendar", "defaults", "roles", "backups")
 STANDARD = Defaults(FIVE_PERCENT, FIVE_PERCENT)
 
 
@@ -57,7 +58,7 @@ def read_council(values: Values, report: Report, places: Places) -> tuple[Counci
         tolerance=standard.tolerance,
         threshold=standard.threshold,
         suppress_below=_SUPPRESS_BELOW if suppress_below is None else suppress_below,
-        extra={key: plain[key] for key in ("neighbours", "calendar", "defaults", "roles") if key in plain},
+        extra={key: plain[key] for key in _EXTRA if key in plain},
     )
     return council, standard
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store import failures
+from outcome_tracker.store.backups import back_up
 from outcome_tracker.store.connection import (
     APPLICATION_ID,
     REVISION,
@@ -19,6 +20,7 @@ from outcome_tracker.store.connection import (
     prepare,
 )
 from outcome_tracker.store.location import Location
+from outcome_tracker.store.new_file import publish, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +63,7 @@ def ensure_current(location: Location, revision: str = REVISION, versions: Seque
             if not is_older(stored, revision):  # somebody else was quicker
                 check_revision(location, stored, revision)
                 return None
-            backup = _back_up(location, stored) if location.path is not None else None
+            backup = back_up(location) if location.path is not None else None
             _migrate(borrowed, revision, versions)
             if location.path is not None and (rows := connection.rows("PRAGMA foreign_key_check")):
                 raise Unavailable(
@@ -95,59 +97,11 @@ def _create_file(location: Location, path: Path) -> bool:
             with _transaction(connection) as borrowed:
                 connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
                 _migrate(borrowed, REVISION, ())
-        made = _publish(draft, path)
+        made = publish(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    _settle(path.parent)
+    settle(path.parent)
     return made
-
-
-def _publish(draft: Path, path: Path) -> bool:
-    """Give a finished file its name, unless that is taken."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a drive without hard links
-        if path.exists():
-            return False
-        draft.rename(path)
-    return True
-
-
-def _settle(folder: Path) -> None:
-    """Make a new name in a folder survive a power cut, where the system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:  # Windows opens no folders
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _back_up(location: Location, revision: str) -> Path:
-    """Copy the database while nobody can write to it, and read the copy through before it gets its name."""
-    with failures.explained(location):
-        location.backups.mkdir(exist_ok=True)
-        name = f"{location.file.stem}-{revision}"
-        number = 1
-        while (target := location.backups / (f"{name}-{number}.db" if number > 1 else f"{name}.db")).exists():
-            number += 1
-        draft = target.with_suffix(".part")
-        draft.unlink(missing_ok=True)
-        try:
-            with closing(open_file(location, "rw")) as source, closing(open_file(Location(draft), "rwc")) as copy:
-                source.backup(copy)
-                found = copy.execute("PRAGMA integrity_check").fetchall()
-            if found != [("ok",)]:
-                raise failures.damaged(location)
-            draft.rename(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    _settle(location.backups)
-    return target
 
 
 @contextmanager

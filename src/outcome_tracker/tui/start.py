@@ -30,6 +30,10 @@ def run(workspace: Workspace) -> int:
             app.run()
         finally:
             app.writer.close()
+        if app.writer.has_saved:
+            from outcome_tracker.tui.leaving import back_up
+
+            back_up(workspace, app.bug)
     finally:
         gc.enable()
     if app.crash is not None:

@@ -80,6 +80,7 @@ class Writer:
         self._batches: Counter[Hashable] = Counter()  # how many of each batch are still to come
         self._stopped: set[Hashable] = set()
         self._thread: Thread | None = None
+        self.has_saved = False  # whether anything was ever stored
 
     @property
     def pending(self) -> int:
@@ -135,6 +136,7 @@ class Writer:
             answer = Cancelled(about) if self._comes(batch) else self._answer(job, about)
             with self._lock:
                 self._pending -= 1
+                self.has_saved = self.has_saved or isinstance(answer, Saved)
             if to is self._app or not to.post_message(answer):  # its screen was left meanwhile
                 answer.heard = False
                 self._app.post_message(answer)
