@@ -25,11 +25,14 @@ def check_may(council: Council, user: str, role: Role, what: str = "", *, instea
         raise Unavailable(*refusal(council, user, missing, *((what, instead) if missing is role else ())))
 
 
-def only_look(workspace: Workspace, council: Council) -> str:
-    """Return why the user can change nothing, for screens to say before anything is typed; nothing where they can."""
+def only_look(workspace: Workspace, council: Council | None) -> str:
+    """Return why the user can change nothing, for screens to say before anything is typed; nothing where they can.
+
+    Before there is a council anybody puts in the first plans.
+    """
     if workspace.read_only:
         return f"Read-only: {READ_ONLY.partition(': ')[2]}"
-    if Role.OFFICER in roles_of(council, workspace.user):
+    if council is None or Role.OFFICER in roles_of(council, workspace.user):
         return ""
     return only_look_text(council, workspace.user)
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from outcome_tracker.core.day import read_only_text
 from outcome_tracker.tracker.review import known, known_for
+from outcome_tracker.tracker.roles import only_look
 
 if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.indicator import Council
     from outcome_tracker.tracker.review import Known
     from outcome_tracker.tracker.workspace import Workspace
 
@@ -36,6 +39,7 @@ class Session:
         self._opening: Reading | None = None
         self._reading: Reading | None = None
         self._ahead: Thread | None = None
+        self._council: Council | None = None  # as read last
         self.latest: Reading | None = None  # what was read whole last, maybe before something was saved; never waits
 
     def read_ahead(self) -> None:
@@ -79,6 +83,11 @@ class Session:
                 self._keep(epoch, whole=found)
             return found
 
+    def only_look(self, what: str) -> str:
+        """Return why nothing can be changed now, or nothing; `what` is figures, milestones and the like."""
+        day = self.workspace.as_at
+        return read_only_text(what, day) if day else only_look(self.workspace, self._council)
+
     def _keep(self, epoch: int, *, opening: Reading | None = None, whole: Reading | None = None) -> None:
         """Keep what was read, unless it was forgotten meanwhile."""
         with self._lock:
@@ -91,11 +100,9 @@ class Session:
     def _read(self, *, whole: bool) -> Reading:
         workspace = self.workspace  # another one may come meanwhile
         with workspace.read() as reader, reader.snapshot():
-            return Reading(
-                known(workspace, reader) if whole else known_for(workspace, reader, None),
-                tuple(reader.commentary(as_at=workspace.as_at)),
-                reader.notice,
-            )
+            found = known(workspace, reader) if whole else known_for(workspace, reader, None)
+            self._council = found.council
+            return Reading(found, tuple(reader.commentary(as_at=workspace.as_at)), reader.notice)
 
     def forget(self) -> None:
         """Have everything read again: something was saved. It never waits for what is being read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,7 +11,6 @@ from textual.widgets import TextArea
 
 from outcome_tracker.core import wording
 from outcome_tracker.core.commentary import Commentary, Section, cleaned, section_named
-from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.text import clean, listed
 from outcome_tracker.tracker.commentary import Difference, too_early, wrong_texts
 from outcome_tracker.tracker.drafts import Draft
@@ -71,13 +71,12 @@ class CommentaryPage(Page):
         """The code of the plan or indicator."""
         return self.document.subject.code
 
-    @property
+    @cached_property
     def read_only(self) -> str:
-        """Why nothing can be written now, or nothing."""
-        day = self.tracker.workspace.as_at
-        if day is not None:
-            return read_only_text("commentary", day)
-        return too_early(self.tracker.workspace, self.document.subject.period)
+        """Why nothing can be written, or nothing: as it was on opening, so that a draft is kept whatever comes."""
+        return self.tracker.session.only_look("commentary") or too_early(
+            self.tracker.workspace, self.document.subject.period
+        )
 
     def body(self) -> Iterable[Widget]:
         if not self.read_only:

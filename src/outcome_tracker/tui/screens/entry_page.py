@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 
-from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.wording import period_short, returned_line
 from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tracker.sheet import Part, Sheet, Typed, meaning, sheet_of
@@ -95,8 +94,7 @@ class EntryPage(PlacePage[Sheet]):
 
     @property
     def _read_only(self) -> str:
-        day = self.tracker.workspace.as_at
-        return read_only_text("figures", day) if day else ""
+        return self.tracker.session.only_look("figures")
 
     @property
     def _columns(self) -> tuple[Column, ...]:

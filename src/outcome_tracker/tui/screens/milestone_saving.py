@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.board import on_text
-from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.milestone import Progress, Report, doubts, usual_day
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.wording import PROGRESS_GLYPH, PROGRESS_WORD, due_text, period_short
@@ -90,9 +89,8 @@ class MilestoneSaving(PlacePage[Board]):
         return next((item for item in self.answer.items if item.code == code), None) if self.answer else None
 
     def _why_not_change(self) -> str:
-        day = self.tracker.workspace.as_at
-        if day:
-            return read_only_text("milestones", day)
+        if sentence := self.tracker.session.only_look("milestones"):
+            return sentence
         item = self.item
         if item is None or self.answer is None:
             return "There is no milestone to change."

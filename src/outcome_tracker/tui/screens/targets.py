@@ -12,7 +12,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from outcome_tracker.core.day import known_text, read_only_text
+from outcome_tracker.core.day import known_text
 from outcome_tracker.core.target_list import State
 from outcome_tracker.core.text import clean, plural
 from outcome_tracker.tracker import plans
@@ -146,7 +146,8 @@ class TargetsScreen(PlacePage["Overview"]):
         if answer.compared.blocking:
             return f"{past}Mend the problems first: 2 lists them, Enter opens the line in your editor."
         if answer.differences:
-            return f"{past}3 lists the differences{'.' if day else ', A applies them.'}"
+            only_look = self.tracker.session.only_look("targets")
+            return f"{past}3 lists the differences{'.' if only_look else ', A applies them.'}"
         return f"{past}{TABS[DIFFERENCES].nothing}"
 
     # Tabs
@@ -226,8 +227,8 @@ class TargetsScreen(PlacePage["Overview"]):
         """Only what has no problems is applied, by one who looks at today, and once."""
         if self.answer is None:
             return self._why_not_yet()
-        if day := self.tracker.workspace.as_at:
-            return read_only_text("targets", day)
+        if sentence := self.tracker.session.only_look("targets"):
+            return sentence
         if self._applying:
             return "The differences are being applied."
         if blocking := self.answer.compared.blocking:
