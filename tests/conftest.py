@@ -1,7 +1,9 @@
 """What every test may rely on: nobody's own settings and files, and runs that can be repeated."""
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -9,6 +11,14 @@ from hypothesis import settings
 from tests.cluster import cluster, database, tables
 
 __all__ = ["cluster", "database", "tables"]
+
+# Where Python is told to write no compiled files, thousands of modules would be compiled anew by every worker and by
+# every process that a test starts. They go where pytest keeps what it keeps, not beside the sources.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parent.parent / ".pytest_cache" / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 # The same examples on every run: a change's tests pass or fail because of the change. `--hypothesis-profile=search`
 # looks for new ones; `make robustness` tries `thorough` on what is slow. No deadline: a busy machine is no defect.

@@ -58,9 +58,12 @@ def apps_share_what_is_parsed() -> Iterator[None]:
 def rubbish_is_collected_seldom() -> Iterator[None]:
     """An app leaves much behind, and looking for it after every 700 objects takes a seventh of the time."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
+    gc.collect()
+    gc.freeze()  # what is loaded once stays
+    gc.set_threshold(1_000_000, 20, 100)
     yield
     gc.set_threshold(*before)
+    gc.unfreeze()
 
 
 _PAINTS_SOON = attrgetter("_update_timer._active")
