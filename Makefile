@@ -41,9 +41,10 @@ types: $(STAMP) ## check the types
 postgresql: $(STAMP) ## the tests of what the database does, on a PostgreSQL server that they start and stop
 	$(BIN)/python -m pytest -n auto -m "postgresql and not robustness" -rs
 
-robustness: $(STAMP) ## the slow harness: kills, full disks, many writers, hostile files, attacks on hidden numbers
-	$(BIN)/python -m pytest -m robustness
+# ROBUSTNESS=20 tries twenty times as much.
+robustness: $(STAMP) ## power cuts, kills, full disks, many writers, hostile files, attacks on hidden numbers
 	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/core/test_suppression.py tests/core/test_disclosure.py
+	$(BIN)/python -m pytest -m robustness -rs
 
 # What is missing is skipped with its reason, or with REQUIRE_PROGRAMS=1 is a failure.
 documents: $(STAMP) ## the tests of what is written, by a browser, LibreOffice and the like

@@ -1,4 +1,4 @@
-"""Programs from outside that look at what was written. Tests that need one are marked `documents`."""
+"""Programs from outside that look at what the program does. Tests that need one are marked apart from the others."""
 
 import os
 import shutil
