@@ -150,6 +150,42 @@ def test_every_library_that_is_imported_is_declared() -> None:
             assert names & declared, f"{path.relative_to(ROOT)} imports {top}; pyproject.toml does not ask for it"
 
 
+# What reads or writes nothing by itself, or is a door of its own that asks for the role it needs.
+AROUND = {
+    *("codec", "facts", "location", "texts"),
+    *("area_writer.Outcome", "writer.Conflict"),
+    "backups",  # make_backup asks
+}
+
+
+def test_the_store_is_reached_through_the_workspace_which_asks_for_roles() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        above = path.relative_to(PACKAGE).parts[0] not in {"core", "exchange", "plan_files", "report", "store"}
+        if not above or path.name == "workspace.py":
+            continue
+        known = {f"outcome_tracker.store.{name}" for name in AROUND}
+        past = {
+            name
+            for name in at_run_time(path)
+            if name.startswith("outcome_tracker.store.") and not {name, name.rpartition(".")[0]} & known
+        }
+        assert not past, f"{path.relative_to(ROOT)} goes past Workspace, which asks for roles, to {past}"
+
+
+def at_run_time(path: Path) -> Iterator[str]:
+    """Every name that a file imports from a module, but for those that only type checkers see."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    unseen = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and id(node) not in unseen:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
 def test_every_rule_is_on_the_map() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     rules = {path.stem for path in (PACKAGE / "core").glob("*.py")} - {"__init__"}

@@ -1,5 +1,6 @@
 """Backups as people ask for them, and the one on leaving."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,3 +81,27 @@ def test_before_there_are_plans_it_is_backed_up_too(tmp_path: Path) -> None:
 def test_without_a_database_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"The folder .* does not exist"):
         make_backup(at(tmp_path, "2020-01-15T10:00"))
+
+
+def test_copying_the_whole_database_is_for_officers(small: Path, tmp_path: Path) -> None:
+    write_plan(small, SMALL, "roles: {officers: [Ann], viewers: [Eve]}\n")
+    apply(at(small, "2020-01-15T10:00"))
+    eve = replace(at(small, "2020-01-15T10:00"), user="Eve")
+    with pytest.raises(Unavailable) as refused:
+        make_backup(eve, tmp_path / "mine")
+    assert str(refused.value) == (
+        "Only officers may copy the whole database, and 'Eve' is not one of them. Ask Ann, or name yourself with "
+        "--user; council.yaml lists the officers under roles."
+    )
+    with pytest.raises(Unavailable, match="may look, and 'Sam' is not one of them"):
+        make_backup(replace(eve, user="Sam"), tmp_path / "mine")
+    assert not (tmp_path / "mine").exists()
+
+
+def test_who_only_looks_leaves_no_backup(small: Path) -> None:
+    write_plan(small, SMALL, "roles: {officers: [Ann]}\n")
+    apply(at(small, "2020-01-15T10:00"))
+    ann = replace(at(small, "2020-01-15T10:00"), user="Ann")
+    assert back_up_on_leaving(replace(ann, user="Eve")) is None
+    assert back_up_on_leaving(replace(ann, read_only=True)) is None
+    assert back_up_on_leaving(ann) is not None

@@ -16,9 +16,10 @@ from outcome_tracker.tracker.collect import Entered, enter
 from outcome_tracker.tracker.exports import export
 from outcome_tracker.tracker.review import known
 from outcome_tracker.tracker.roles import check_may, only_look
-from outcome_tracker.tracker.setup import make_demo, make_empty
+from outcome_tracker.tracker.setup import demo_source, make_demo, make_empty
 from outcome_tracker.tracker.workspace import Workspace, open_workspace
 from tests.running import SMALL, figure_count, rows, write_plan
+from tests.tracker import saving
 
 AT = datetime(2020, 1, 15, 10, tzinfo=UTC)
 ROLES = "roles: {officers: [Ann, Bob], approvers: [Dai], viewers: [Eve]}\n"
@@ -98,17 +99,12 @@ def test_anybody_puts_in_the_first_plans(tmp_path: Path) -> None:
         at(tmp_path, "it-support").read()
 
 
-def test_the_roles_are_those_of_today_whatever_day_is_shown(demo: Path) -> None:
-    council = demo / "targets" / "council.yaml"
-    text = (
-        council.read_text("utf-8").replace("officers: []", "officers: [Ann]").replace("viewers: []", "viewers: [Eve]")
-    )
-    council.write_text(text, "utf-8")
-    assert plans.apply(at(demo, "Ann")).applied
+def test_the_roles_are_those_of_today_whatever_day_is_shown(small: Path) -> None:
+    listing(small)
     before = date(2019, 5, 31)
     with pytest.raises(Unavailable, match="'Sam' is not one of them"):
-        at(demo, "Sam", as_at=before).read()
-    eve = at(demo, "Eve", as_at=before)
+        at(small, "Sam", as_at=before).read()
+    eve = at(small, "Eve", as_at=before)
     with eve.read() as reader, pytest.raises(Unavailable, match="Only officers may see small numbers, and 'Eve'"):
         export(eve, reader, "figures")
 
@@ -183,11 +179,48 @@ def test_who_may_not_look_is_told_that_whatever_they_ask_for(small: Path) -> Non
     )
 
 
-def test_the_demo_with_roles_is_made_by_an_officer(demo_template: Path, tmp_path: Path) -> None:
+def test_the_demo_with_roles_is_made_by_an_officer(tmp_path: Path) -> None:
     for part in ("targets", "data/published"):
-        shutil.copytree(demo_template / part, tmp_path / part)
+        shutil.copytree(demo_source() / part, tmp_path / part)
     council = tmp_path / "targets" / "council.yaml"
     council.write_text(council.read_text("utf-8").replace("officers: []", "officers: [Ann]"), "utf-8")
     with pytest.raises(Unavailable, match=r"^Only officers may change what is recorded, and 'Sam' is not one of them"):
         make_demo(at(tmp_path, "Sam"))
     assert not list((tmp_path / "data").glob("*.db*"))
+
+
+# Every way to save
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose officer is Ann, and Eve one who looks."""
+    folder = tmp_path_factory.mktemp("listed")
+    saving.write_files(folder, "officers: [Ann], viewers: [Eve]")
+    assert plans.apply(at(folder, "Ann")).applied
+    return folder
+
+
+def everything(folder: Path) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Return every row of every table."""
+    tables = [str(name) for (name,) in rows(folder, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [(name, rows(folder, f"SELECT * FROM {name}")) for name in tables]  # noqa: S608 - our own names
+
+
+def test_whatever_can_save_is_tried_below() -> None:
+    assert saving.savers() == saving.USES.keys(), (
+        "What saves must be refused to who may only look: add to USES in tests/tracker/saving.py how it is used."
+    )
+
+
+@pytest.mark.parametrize("name", saving.USES)
+def test_nobody_saves_without_the_role(listed: Path, tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(listed, tmp_path / "ws"))
+    before = everything(folder)
+    file = (folder / "data" / "tracker.db").read_bytes()
+    for workspace in (at(folder, "Eve"), at(folder, "Sam"), at(folder, "Ann", read_only=True)):
+        with pytest.raises(Unavailable, match=r"is not one of them|opened read-only"):
+            saving.USES[name](workspace)
+        assert (folder / "data" / "tracker.db").read_bytes() == file
+    saving.USES[name](at(folder, "Ann"))
+    assert everything(folder) != before  # it does save

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.retention import retention_of
+from outcome_tracker.core.role import Role, roles_of
 from outcome_tracker.store import backups
-from outcome_tracker.store.connection import connect
-from outcome_tracker.store.queries import Reader
 from outcome_tracker.tracker.workspace import LONDON
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ def make_backup(workspace: Workspace, folder: Path | None = None, keep: int | No
     `keep` is how many of the newest stay, as council.yaml says unless given. From a folder that is named nothing is
     removed without it. Raises `Unavailable`.
     """
+    workspace.check_may(Role.OFFICER, "copy the whole database")
     location = workspace.location
     now = _wall_clock(workspace)
     path = backups.back_up(location, folder, backups.label(now))
@@ -50,12 +50,15 @@ def make_backup(workspace: Workspace, folder: Path | None = None, keep: int | No
 def back_up_on_leaving(workspace: Workspace) -> Path | None:
     """Back the database up unless the newest backup holds the same, or council.yaml says not to.
 
-    Return the backup that was made. Raises `Unavailable`.
+    Whoever may only look has changed nothing. Return the backup that was made. Raises `Unavailable`.
     """
     location = workspace.location
-    if location.path is None or not workspace.has_database:
+    if location.path is None or not workspace.has_database or workspace.read_only:
         return None
-    if not retention_of(_council(workspace)).on_leaving:
+    council = _council(workspace)
+    if council is not None and Role.OFFICER not in roles_of(council, workspace.user):
+        return None
+    if not retention_of(council).on_leaving:
         return None
     found = [*backups.made(location, location.backups)]
     if found and backups.is_saved(location, found[-1]):
@@ -71,7 +74,6 @@ def _wall_clock(workspace: Workspace) -> datetime:
 def _council(workspace: Workspace) -> Council | None:
     """Return the council as applied, also from an older database, which stays as it is."""
     try:
-        with connect(workspace.location) as connection:
-            return Reader(connection).agreed().council
+        return workspace.council()
     except Unavailable:
         return None

@@ -113,6 +113,11 @@ class Workspace:
         with connect(self.location) as connection:
             return Reader(connection).council() if connection.revision() else None
 
+    def check_may(self, role: Role, what: str = "") -> None:
+        """Raise `Unavailable` where the user doesn't have a role in the database; `what` follows 'may'."""
+        if (council := self.council()) is not None:
+            check_may(council, self.user, role, what)
+
     def check_present(self) -> None:
         """Raise `Unavailable` where the past is shown, which can't be changed."""
         if self.as_at is not None:
@@ -136,11 +141,10 @@ class Workspace:
 
     def _check_may(self, needs: Role, what: str = "") -> None:
         self.check_not_read_only()
-        if (council := self.council()) is not None:
-            try:
-                check_may(council, self.user, needs, what)
-            except Unavailable as refused:
-                raise Unavailable(refused.sentence, f"Nothing was saved. {refused.remedy}") from None
+        try:
+            self.check_may(needs, what)
+        except Unavailable as refused:
+            raise Unavailable(refused.sentence, f"Nothing was saved. {refused.remedy}") from None
 
     def save(self, facts: list[Fact], needs: Role = Role.OFFICER) -> None:
         """Save facts in one transaction, for somebody who has the role that it needs.
