@@ -28,6 +28,7 @@ defaults:
   direction: {threshold: 2.5%}
   suppress_below: 10
 roles: {officers: [Ann, Bob], approvers: []}
+sign_off: {another_person: no}
 """
     found = agreed(tmp_path, council=COUNCIL + council).council
     assert (found.dfe_code, found.reporting_period) == ("896", Period(Kind.QUARTER, 2018, 4))
@@ -38,6 +39,7 @@ roles: {officers: [Ann, Bob], approvers: []}
         "calendar": {"figures_due": 20},
         "defaults": {"tolerance": "1 point", "direction": {"threshold": "2.5%"}, "suppress_below": 10},
         "roles": {"officers": ["Ann", "Bob"], "approvers": []},
+        "sign_off": {"another_person": False},
     }
 
 
@@ -174,6 +176,10 @@ def test_a_milestone_that_is_wrong(tmp_path: Path, line: str, sentence: str) -> 
             "5:19: roles officers: is a text, but takes a list; write a list such as [Ann Example].",
         ),
         ("roles: {officers: [Ann, [Bob]]}", "5:25: roles officers 2: is a list, but takes one value; write a name."),
+        (
+            "sign_off: {another_person: maybe}",
+            "5:28: sign_off another_person: 'maybe' is neither true nor false; write one of them.",
+        ),
         ("region:", "4:8: region: is empty; write a region."),
         ("plan: X", "5:1: plan: council.yaml has no key 'plan'. `outcome-tracker targets schema` lists its keys."),
     ],

@@ -10,6 +10,7 @@ from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Content, Figure, Stamp, Status
 from outcome_tracker.core.milestone import Progress, Report
 from outcome_tracker.core.period import Period, parse
+from outcome_tracker.core.signoff import Act, Event
 from outcome_tracker.store.facts import Definition, Fact, TargetVersion
 
 QUARTER = parse("2018-19 Q4")
@@ -79,4 +80,5 @@ def one_of_each(version: int = 1) -> list[Fact]:
         Definition("plan", "SAFE", version, '{"title":"Safe"}', archived=False, stamp=why),
         TargetVersion("SAFE-01", parse("2018-19"), version, '{"goal":["14"]}', withdrawn=False, reason="", stamp=why),
         NeighbourList("2021", "896", (Neighbour("877", "Extremely Close"), Neighbour("937")), "DfE", version, why),
+        Event("SAFE", QUARTER, version, Act.SIGNED, why, "5ea1" * 16, '["figure",["SAFE-01"],1,{}]', "Green – 4"),
     ]  # fmt: skip - one fact a line where it fits

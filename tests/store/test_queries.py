@@ -252,12 +252,12 @@ def test_the_audit_tells_who_changed_what_from_what_to_what_and_why(location: Lo
     writer.save([figure("15.9", 2)])
     with Reader.open(location) as reader:
         found = list(reader.audit())
-    assert [row["what"] for row in found[:9]] == [
+    assert [row["what"] for row in found[:10]] == [
         "figure", "benchmark", "breakdown_figure", "milestone_report", "commentary", "published_line", "definition",
-        "target", "neighbour_list",
+        "target", "neighbour_list", "sign_off",
     ]  # fmt: skip
     assert found[0]["old"] == ""
-    assert found[9] == {
+    assert found[10] == {
         "at": "2019-05-01T10:02:00.000000+00:00",
         "who": "Jo",
         "what": "figure",

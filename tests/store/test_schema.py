@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 
 from outcome_tracker.core.breakdown import BreakdownFigure
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.core.signoff import Event
 from outcome_tracker.store import tables
 from outcome_tracker.store.connection import REVISION, connect, is_older
 from outcome_tracker.store.engine import engine_over
@@ -25,7 +26,7 @@ from outcome_tracker.store.location import Location, locate
 from outcome_tracker.store.queries import Reader
 from outcome_tracker.store.schema import create, ensure_current
 from outcome_tracker.store.writer import Writer
-from tests.store.examples import figure, one_of_each
+from tests.store.examples import QUARTER, figure, one_of_each
 
 
 def test_tables_and_migrations_agree(location: Location) -> None:
@@ -178,28 +179,28 @@ def test_an_older_database_keeps_its_rows_and_gets_a_backup(location: Location, 
     Writer(location).save(one_of_each())
     versions = tmp_path / "100% later"
     versions.mkdir()
-    migration(versions, 5, *FAMILY)
-    migration(versions, 6, *ANEW)
-    backup = ensure_current(location, "0006", [versions])
-    assert backup == location.backups / "tracker-0004.db"
+    migration(versions, 6, *FAMILY)
+    migration(versions, 7, *ANEW)
+    backup = ensure_current(location, "0007", [versions])
+    assert backup == location.backups / "tracker-0005.db"
     with Reader.open(Location(backup)) as reader:
         assert len(list(reader.audit())) == len(one_of_each())
     with connect(location) as opened:
-        assert opened.revision() == "0006"
+        assert opened.revision() == "0007"
         assert opened.rows("SELECT count(*) FROM figure") == [(1,)]
         assert opened.rows("SELECT * FROM child") == [(1,)]
         assert opened.rows("PRAGMA table_info(parent)")[1][1] == "name"
-    assert ensure_current(location, "0006", [versions]) is None
+    assert ensure_current(location, "0007", [versions]) is None
     with pytest.raises(Unavailable, match="newer version"):
         ensure_current(location)
 
 
 def test_a_backup_never_replaces_another(location: Location, tmp_path: Path) -> None:
     location.backups.mkdir()
-    (location.backups / "tracker-0004.db").write_text("kept", encoding="utf-8")
-    migration(tmp_path, 5, *FAMILY)
-    assert ensure_current(location, "0005", [tmp_path]) == location.backups / "tracker-0004-2.db"
-    assert (location.backups / "tracker-0004.db").read_text(encoding="utf-8") == "kept"
+    (location.backups / "tracker-0005.db").write_text("kept", encoding="utf-8")
+    migration(tmp_path, 6, *FAMILY)
+    assert ensure_current(location, "0006", [tmp_path]) == location.backups / "tracker-0005-2.db"
+    assert (location.backups / "tracker-0005.db").read_text(encoding="utf-8") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -209,10 +210,10 @@ def test_a_backup_never_replaces_another(location: Location, tmp_path: Path) -> 
 def test_a_migration_that_fails_changes_nothing(location: Location, tmp_path: Path, last: str, error: str) -> None:
     Writer(location).save([figure()])
     before = location.file.read_bytes()
-    migration(tmp_path, 5, *FAMILY)
-    migration(tmp_path, 6, *ANEW, last)
+    migration(tmp_path, 6, *FAMILY)
+    migration(tmp_path, 7, *ANEW, last)
     with pytest.raises(Exception, match=error):
-        ensure_current(location, "0006", [tmp_path])
+        ensure_current(location, "0007", [tmp_path])
     assert location.file.read_bytes() == before
     with Reader.open(location) as reader:
         assert len(reader.figures()) == 1
@@ -225,20 +226,20 @@ def test_a_damaged_database_is_not_migrated(location: Location, tmp_path: Path) 
     with location.file.open("r+b") as file:
         file.seek(4096 * (root - 1))
         file.write(b"\xff" * 4096)
-    migration(tmp_path, 5, *FAMILY)
+    migration(tmp_path, 6, *FAMILY)
     with pytest.raises(Unavailable, match="is damaged"):
-        ensure_current(location, "0005", [tmp_path])
+        ensure_current(location, "0006", [tmp_path])
     assert list(location.backups.iterdir()) == []
 
 
 def test_a_migration_waits_for_nobody_forever(location: Location, tmp_path: Path) -> None:
-    migration(tmp_path, 5, *FAMILY)
+    migration(tmp_path, 6, *FAMILY)
     with closing(sqlite3.connect(location.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("outcome_tracker.store.failures.BUSY_SECONDS", 0)
             with pytest.raises(Unavailable, match="in use by another program"):
-                ensure_current(location, "0005", [tmp_path])
+                ensure_current(location, "0006", [tmp_path])
 
 
 @pytest.fixture
@@ -309,6 +310,34 @@ def test_a_database_of_the_third_schema_keeps_its_rows_and_takes_breakdowns(
         ]
     with connect(location, write=True) as opened, pytest.raises(Exception, match="breakdown_figure only grows"):
         opened.run("DELETE FROM breakdown_figure")
+
+
+def test_a_database_of_the_fourth_schema_keeps_its_rows_and_takes_sign_offs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = locate(tmp_path / "fourth" / "tracker.db")
+    with monkeypatch.context() as patch:
+        patch.setattr("outcome_tracker.store.schema.REVISION", "0004")
+        create(location)
+    with closing(sqlite3.connect(location.file)) as raw, raw:
+        raw.execute(
+            "INSERT INTO commentary (subject, period, section, version, author, text, source, who, at, known, why) "
+            "VALUES ('SAFE-01', '2018-19 Q4', 'Cause', 1, 'jo', 'Winter.', '', 'jo', "
+            "'2019-04-10T09:00:00.000000+00:00', '2019-04-10', '')"
+        )
+    assert ensure_current(location) == location.backups / "tracker-0004.db"
+    signed = next(fact for fact in one_of_each() if isinstance(fact, Event))
+    Writer(location).save([signed])
+    with Reader.open(location) as reader:
+        assert [(c.section, c.text) for c in reader.commentary()] == [("Cause", "Winter.")]
+        assert reader.sign_offs(sealed=True) == [signed]
+        assert reader.sign_offs(QUARTER) == [replace(signed, sealed="")]
+        assert reader.sign_offs(QUARTER.previous) == []
+        assert [row["new"] for row in reader.audit() if row["what"] == "sign_off"] == [
+            f"action signed; seal {signed.seal}; line Green – 4"
+        ]
+    with connect(location, write=True) as opened, pytest.raises(Exception, match="sign_off only grows"):
+        opened.run("UPDATE sign_off SET why = ''")
 
 
 def test_the_migrated_and_the_new_database_are_the_same(oldest: Location, location: Location) -> None:

@@ -87,6 +87,7 @@ _MANY = 4  # from so many on "no" stands once
 ILLUSTRATIVE = "[illustrative]"
 PROVISIONAL = "[p]"
 BREAK = "[b]"
+REVISED = "[r]"
 ABSENT = "–"
 
 

@@ -266,11 +266,26 @@ BACKUPS = Key(
     ),
     "Which backups are made and kept.",
 )
+SIGN_OFF = Key(
+    "sign_off",
+    Shape(
+        "sign_off",
+        (
+            Key(
+                "another_person",
+                texts.FLAG,
+                "Whether another person than those who entered the figures must sign off: true unless said otherwise.",
+            ),
+        ),
+        "{another_person: true}",
+    ),
+    "Who may sign off a period.",
+)
 COUNCIL_SHAPE = Shape(
     "council.yaml",
     (
         *(COUNCIL, AREA, DFE_CODE, REGION, COMPARATORS, NEIGHBOURS),
-        *(REPORTING_PERIOD, CALENDAR, DEFAULTS, ROLES, BACKUPS),
+        *(REPORTING_PERIOD, CALENDAR, DEFAULTS, ROLES, BACKUPS, SIGN_OFF),
     ),
     "council, area, region and comparators",
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DAYS = 15
 _SUPPRESS_BELOW = 5
-_EXTRA = ("neighbours", "calendar", "defaults", "roles", "backups")
+_EXTRA = ("neighbours", "calendar", "defaults", "roles", "sign_off", "backups")
 STANDARD = Defaults(FIVE_PERCENT, FIVE_PERCENT)
 
 

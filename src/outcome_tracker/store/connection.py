@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # "OTKR" in ASCII, in the header of every database that we make.
 APPLICATION_ID = 0x4F544B52
 # The newest migration, in migrations/versions.
-REVISION = "0004"
+REVISION = "0005"
 
 # In a simulated power cut, DELETE with FULL and WAL with NORMAL lost commits that were acknowledged; DELETE with EXTRA
 # lost none. WAL does not work on network drives, where councils keep files.

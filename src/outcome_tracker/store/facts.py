@@ -11,6 +11,7 @@ from outcome_tracker.core.breakdown import BreakdownFigure
 from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Figure
 from outcome_tracker.core.milestone import Report
+from outcome_tracker.core.signoff import Event
 
 if TYPE_CHECKING:
     from outcome_tracker.core.figure import Stamp
@@ -55,4 +56,5 @@ Fact = (
     | Definition
     | TargetVersion
     | NeighbourList
+    | Event
 )  # fmt: skip - a list to read along

@@ -46,11 +46,14 @@ def _changes(table: str, found: list[Row]) -> list[dict[str, str]]:
 
 
 def _text(names: list[str], content: Row) -> str:
-    """Return what is not empty, as `value 21.2; status final`; a flag is named when it is set."""
+    """Return what is not empty, as `value 21.2; status final`; a flag is named when it is set.
+
+    What a sign-off sealed is left out: it says again what stands in rows of its own.
+    """
     parts = []
     for name, value in zip(names, content, strict=False):
         if isinstance(value, int):
             parts += [name] if value else []
-        elif value:
+        elif value and name != "sealed":
             parts.append(value if name == "body" else f"{name} {value}")
     return "; ".join(parts)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Agreed, Council
     from outcome_tracker.core.milestone import Report
     from outcome_tracker.core.period import Period
+    from outcome_tracker.core.seal import Item
+    from outcome_tracker.core.signoff import Event
     from outcome_tracker.store.connection import Connection, Row
     from outcome_tracker.store.location import Location
 
@@ -284,6 +286,28 @@ class Reader:
         return rows.published_lines(
             {row[:3]: row for row in self._connection.rows(rows.select("published_line"))}.values()
         )
+
+    def sign_offs(self, period: Period | None = None, *, sealed: bool = False) -> list[Event]:
+        """Return every step of the plans' periods, or of one period, a plan's oldest first.
+
+        What was sealed is read only when asked for: it is long.
+        """
+        text = "sealed" if sealed else "''"
+        where, parameters = ("", {}) if period is None else ("WHERE period = :period ", {"period": period_text(period)})
+        sql = (
+            f"SELECT plan, period, version, action, seal, {text}, line, {rows.STAMP} FROM sign_off "  # noqa: S608 - our own names
+            f"{where}ORDER BY plan, period, version"
+        )
+        return rows.events(self._connection.rows(sql, **parameters))
+
+    def items(self, table: str, first: Collection[str] | None = None) -> list[Item]:
+        """Return the versions of facts as what a sign-off seals, those with one of these firsts in their keys only."""
+        from outcome_tracker.store import sealing
+
+        where: list[str] = []
+        parameters: dict[str, object] = {}
+        _among(where, parameters, rows.TABLES[table][0].partition(",")[0], first)
+        return sealing.items(self._connection, table, " AND ".join(where), **parameters)
 
     def audit(self) -> Iterator[dict[str, str]]:
         """Yield every version of every fact in the order in which they were recorded, as a row of the audit export."""

@@ -13,6 +13,7 @@ from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Content, Figure, Stamp, Status
 from outcome_tracker.core.milestone import Progress, Report
 from outcome_tracker.core.period import Period
+from outcome_tracker.core.signoff import Act, Event
 from outcome_tracker.store.texts import PERIOD_TEXTS, PERIODS
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ TABLES = {
     "area": ("code", "name, level, region, dfe_code"),
     "area_release": ("indicator, period, release", "source, released, restated"),
     "neighbour_list": ("release, authority", "neighbours, source"),
+    "sign_off": ("plan, period", "action, seal, sealed, line"),
 }
 STATUSES = {status.value: status for status in Status}
+_ACTS = {act.value: act for act in Act}
 _PROGRESS = {progress.value: progress for progress in Progress}
 
 
@@ -197,4 +200,12 @@ def published_lines(found: Iterable[Row]) -> list[PublishedLine]:
     return [
         PublishedLine(plan, PERIODS[period], measure, text, source, version, stamp(who, at, known, why))
         for plan, period, measure, version, text, source, who, at, known, why in found
+    ]
+
+
+def events(found: Iterable[Row]) -> list[Event]:
+    """Read rows of `sign_off`."""
+    return [
+        Event(plan, PERIODS[period], version, _ACTS[action], stamp(who, at, known, why), seal, sealed, line)
+        for plan, period, version, action, seal, sealed, line, who, at, known, why in found
     ]

@@ -16,6 +16,7 @@ from outcome_tracker.core.area import Level
 from outcome_tracker.core.figure import Status
 from outcome_tracker.core.milestone import Progress
 from outcome_tracker.core.number import canonical
+from outcome_tracker.core.signoff import Act
 from outcome_tracker.store.codec import Kind
 
 
@@ -59,7 +60,7 @@ def _double() -> Any:  # noqa: ANN401 - what SQLModel's Field returns
     return Field(sa_column=Column(DOUBLE_PRECISION().with_variant(REAL(), "sqlite")))
 
 
-def _codes(column: str, codes: type[Status] | type[Progress] | type[Kind] | type[Level]) -> str:
+def _codes(column: str, codes: type[Status] | type[Progress] | type[Kind] | type[Level] | type[Act]) -> str:
     listed = ", ".join(f"'{code.value}'" for code in codes)
     return f"{column} IN ({listed})"
 
@@ -250,6 +251,26 @@ class TargetRow(Stamped, table=True):
     body: str = _text()
     withdrawn: int = _flag()
     reason: str = _text()
+
+
+class SignOffRow(Stamped, table=True):
+    """A step of a plan's period: submitted, signed off with what was sealed, or reopened."""
+
+    __tablename__: ClassVar[str] = "sign_off"
+    __table_args__ = _table(
+        "sign_off",
+        action=_codes("action", Act),
+        seal=(
+            "(action = 'signed' AND length(seal) = 64 AND sealed <> '') OR (action <> 'signed' AND seal || sealed = '')"
+        ),
+    )
+    plan: str = _key()
+    period: str = _key()
+    version: int = _version()
+    action: str = _text()
+    seal: str = _text()
+    sealed: str = _text()
+    line: str = _text()
 
 
 class AreaRow(Stamped, table=True):

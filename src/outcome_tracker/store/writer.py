@@ -19,6 +19,7 @@ from outcome_tracker.core.commentary import Commentary, PublishedLine
 from outcome_tracker.core.figure import Figure
 from outcome_tracker.core.milestone import Report
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.core.signoff import Event
 from outcome_tracker.store import failures, tables
 from outcome_tracker.store.breakdown_rows import categories_text
 from outcome_tracker.store.connection import connect_current
@@ -117,6 +118,7 @@ _MODELS: dict[type[Fact], type[SQLModel]] = {
     Definition: tables.DefinitionRow,
     TargetVersion: tables.TargetRow,
     NeighbourList: tables.NeighbourListRow,
+    Event: tables.SignOffRow,
 }
 
 
@@ -129,7 +131,7 @@ def _key(fact: Fact) -> _Values:
     return {**_subject(fact), "version": fact.version}
 
 
-def _subject(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fact
+def _subject(fact: Fact) -> _Values:  # noqa: C901, PLR0911 - one return a kind of fact
     match fact:
         case Figure():
             return {"indicator": fact.indicator, "period": period_text(fact.period)}
@@ -150,9 +152,11 @@ def _subject(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fac
             return {"indicator": fact.indicator, "year": period_text(fact.year)}
         case NeighbourList():
             return {"release": fact.release, "authority": fact.authority}
+        case Event():
+            return {"plan": fact.plan, "period": period_text(fact.period)}
 
 
-def _content(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fact
+def _content(fact: Fact) -> _Values:  # noqa: C901, PLR0911 - one return a kind of fact
     match fact:
         case Figure():
             content = fact.content
@@ -209,3 +213,5 @@ def _content(fact: Fact) -> _Values:  # noqa: PLR0911 - one return a kind of fac
         case NeighbourList():
             pairs = [[each.dfe_code, each.closeness] for each in fact.neighbours]
             return {"neighbours": json.dumps(pairs), "source": fact.source}
+        case Event():
+            return {"action": fact.act.value, "seal": fact.seal, "sealed": fact.sealed, "line": fact.line}

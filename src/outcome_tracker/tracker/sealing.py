@@ -1,0 +1,143 @@
+"""What a sign-off seals: the facts that a plan's period is judged by, each in the version that stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from outcome_tracker.core import seal
+from outcome_tracker.core.milestone import counts_in
+from outcome_tracker.core.seal import SHOWN, Broken, Item, number_text
+from outcome_tracker.core.signoff import Act, progress
+from outcome_tracker.store.texts import PERIODS, period_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from outcome_tracker.core.period import Period
+    from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.seal import Key
+    from outcome_tracker.core.signoff import Event
+    from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.review import Known, PlanReview
+
+# The tables that have what is sealed.
+TABLES = ("definition", "target", "figure", "breakdown_figure", "benchmark", "commentary", "milestone_report")
+
+
+def items(reader: Reader, found: Known, reviewed: PlanReview, period: Period) -> list[Item]:
+    """Return what is sealed when a plan's period is signed off: ask in the snapshot in which `found` was read.
+
+    Figures are those that the period's ratings and directions look at; older ones were sealed with their own periods.
+    """
+    plan = reviewed.plan
+    codes = [row.indicator.code for row in reviewed.rows]
+    return [
+        *_definitions(reader, reviewed),
+        *(item for item in _latest(reader.items("target", codes)) if PERIODS[item.key[1]].start <= period.end),
+        *_figures(reader, found, reviewed.rows, period),
+        *_breakdowns(reader, [breakdown.code for breakdown in plan.breakdowns], period),
+        *_benchmarks(reader, reviewed.rows),
+        *(
+            item
+            for item in _latest(reader.items("commentary", [plan.code, *codes]))
+            if item.key[1] == period_text(period)
+        ),
+        *_milestones(reader, found, reviewed, period),
+    ]
+
+
+def _latest(found: Iterable[Item]) -> list[Item]:
+    """Return the last version of each; versions come in order."""
+    return list({item.subject: item for item in found}.values())
+
+
+def _definitions(reader: Reader, reviewed: PlanReview) -> list[Item]:
+    plan = reviewed.plan
+    wanted = {
+        ("plan", plan.code),
+        *(("indicator", row.indicator.code) for row in reviewed.rows),
+        *(("action", action.code) for action in plan.actions),
+    }
+    return [item for item in _latest(reader.items("definition")) if item.key[0] == "council" or item.key in wanted]
+
+
+def _figures(reader: Reader, found: Known, rows: Iterable[Row], period: Period) -> list[Item]:
+    wanted = {
+        (row.indicator.code, period_text(each))
+        for row in rows
+        for each in (*found.series(row.indicator.code), row.figure.period)
+        if each.end <= period.end or each == row.figure.period
+    }
+    return [item for item in _latest(reader.items("figure", {code for code, _ in wanted})) if item.key in wanted]
+
+
+def _breakdowns(reader: Reader, codes: Collection[str], period: Period) -> list[Item]:
+    if not codes:
+        return []
+    first = period.shift(-1).start  # a breakdown is compared with the period before
+    return [
+        item
+        for item in _latest(reader.items("breakdown_figure", codes))
+        if first <= PERIODS[item.key[1]].start and PERIODS[item.key[1]].end <= period.end
+    ]
+
+
+def _benchmarks(reader: Reader, rows: Iterable[Row]) -> list[Item]:
+    """Return the benchmarks that stand beside the figures; one made from the figures of all areas as it is shown."""
+    shown = {
+        (row.indicator.code, each.benchmark.comparator, period_text(each.benchmark.period)): each.benchmark
+        for row in rows
+        for each in row.benchmarks
+    }
+    recorded = {(item.key, item.version): item for item in reader.items("benchmark", {key[0] for key in shown})}
+    found = []
+    for key, benchmark in shown.items():
+        item = recorded.get((key, benchmark.version)) if benchmark.stamp is not None else None
+        content = {
+            "value": number_text(benchmark.value),
+            "source": benchmark.source,
+            "release": benchmark.release,
+            "released": benchmark.released.isoformat() if benchmark.released else "",
+            "method": benchmark.method,
+        }
+        found.append(item or Item(SHOWN, key, 1, content))
+    return found
+
+
+def _milestones(reader: Reader, found: Known, reviewed: PlanReview, period: Period) -> list[Item]:
+    days = found.council.figures_due_days
+    wanted = {
+        (standing.milestone.code, report.version)
+        for standing in reviewed.standings
+        for report in found.reports.get(standing.milestone.code, ())
+        if counts_in(report, period, days)
+    }
+    every = reader.items("milestone_report", {code for code, _ in wanted})
+    return [item for item in every if (item.key[0], item.version) in wanted]
+
+
+def broken_seals(reader: Reader, plans: Collection[str] | None = None) -> tuple[Broken, ...]:
+    """Return everything that is not as it was signed off, of some plans or of all; nothing where all seals hold."""
+    with reader.snapshot():
+        events = [event for event in reader.sign_offs(sealed=True) if plans is None or event.plan in plans]
+        signed = [event for event in events if event.act is Act.SIGNED]
+        held = _held(reader, signed)
+    found = [each for event in signed for each in seal.broken(event, held)]
+    for plan, period in dict.fromkeys((event.plan, event.period) for event in events):
+        found += seal.steps_gone(progress(plan, period, events))
+    return tuple(found)
+
+
+def _held(reader: Reader, signed: Iterable[Event]) -> Mapping[tuple[Key, int], Item]:
+    """Return what the database says of everything that was sealed, by key and version."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for event in signed:
+        for item in seal.read(event.sealed):
+            wanted[item.kind].add(item.key[0])
+    return {
+        (item.subject, item.version): item
+        for table in TABLES
+        if table in wanted
+        for item in reader.items(table, wanted[table])
+    }

@@ -1,0 +1,106 @@
+"""How far a plan's period is, what it lacks, and who may sign."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from outcome_tracker.core.figure import Stamp
+from outcome_tracker.core.indicator import Council
+from outcome_tracker.core.period import parse
+from outcome_tracker.core.signoff import (
+    Act,
+    Event,
+    Progress,
+    State,
+    is_same_person,
+    needs_another,
+    progress,
+    signed_in_all,
+)
+from outcome_tracker.core.signoff_wording import event_text, meanwhile, state_text
+
+Q4 = parse("2018-19 Q4")
+COUNCIL = Council("Testshire", "E10000001", "South", ())
+
+
+def steps(*acts: Act, plan: str = "SAFE") -> Progress:
+    events = [
+        Event(
+            plan,
+            Q4,
+            number,
+            act,
+            Stamp("jo", datetime(2019, 5, number, tzinfo=UTC), date(2019, 5, number), f"{number}"),
+        )
+        for number, act in enumerate(acts, 1)
+    ]
+    return progress(
+        plan,
+        Q4,
+        [
+            *events[::-1],
+            Event("EX", Q4, 1, Act.SIGNED, Stamp("al", datetime(2019, 5, 1, tzinfo=UTC), date(2019, 5, 1))),
+        ],
+    )
+
+
+SUBMITTED, SIGNED, REOPENED = Act.SUBMITTED, Act.SIGNED, Act.REOPENED
+
+
+@pytest.mark.parametrize(
+    ("acts", "state", "revised", "text"),
+    [
+        ((), State.OPEN, False, "open"),
+        ((SUBMITTED,), State.SUBMITTED, False, "submitted on 1 May 2019 by jo: 1"),
+        ((SUBMITTED, REOPENED), State.OPEN, False, "open, reopened on 2 May 2019 by jo: 2"),
+        ((SUBMITTED, SIGNED), State.SIGNED, False, "signed off on 2 May 2019 by jo: 2"),
+        ((SUBMITTED, SIGNED, REOPENED), State.OPEN, True, "open [r], reopened on 3 May 2019 by jo: 3"),
+        ((SUBMITTED, REOPENED, SUBMITTED, SIGNED), State.SIGNED, False, "signed off on 4 May 2019 by jo: 4"),
+        ((SUBMITTED, SIGNED, REOPENED, SUBMITTED), State.SUBMITTED, True, "submitted on 4 May 2019 by jo [r]: 4"),
+        ((SUBMITTED, SIGNED, REOPENED, SUBMITTED, SIGNED), State.SIGNED, True, "signed off on 5 May 2019 by jo [r]: 5"),
+    ],
+)
+def test_the_last_step_says_how_far_it_is(acts: tuple[Act, ...], state: State, text: str, revised: bool) -> None:
+    found = steps(*acts)
+    assert (found.state, found.is_revised, found.version, state_text(found)) == (state, revised, len(acts), text)
+    assert (found.signed is not None) is (state is State.SIGNED)
+
+
+def test_every_reason_is_kept() -> None:
+    assert steps(SUBMITTED, SIGNED, REOPENED, SUBMITTED, REOPENED).reasons == ("3", "5")
+
+
+def test_a_council_is_signed_off_when_all_its_plans_are() -> None:
+    done = steps(SUBMITTED, SIGNED)
+    assert signed_in_all([done, replace(done, plan="EX")]) == date(2019, 5, 2)
+    assert signed_in_all([done, steps(SUBMITTED)]) is None
+    assert signed_in_all([done, steps()]) is None
+    assert signed_in_all([]) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "needed"),
+    [
+        ({}, True),
+        ({"sign_off": {}}, True),
+        ({"sign_off": {"another_person": True}}, True),
+        ({"sign_off": {"another_person": False}}, False),
+        ({"sign_off": False}, True),
+    ],
+)
+def test_another_person_signs_unless_the_council_says_no(settings: dict[str, object], needed: bool) -> None:
+    assert needs_another(replace(COUNCIL, extra=settings)) is needed
+
+
+def test_an_account_is_the_same_in_any_case() -> None:
+    assert is_same_person(" JO.Straße ", ["al", "jo.strasse"])
+    assert not is_same_person("jo", ["joe", ""])
+
+
+def test_who_was_quicker_is_said() -> None:
+    assert meanwhile(steps(SUBMITTED)) == (
+        "It was submitted on 1 May 2019 by jo: 1, at this very moment; nothing was saved. Look at it again."
+    )
+    assert meanwhile(steps()).startswith("It was open, at this")
+    assert event_text(steps(SUBMITTED).events[0]) == "submitted on 1 May 2019 by jo: 1"
