@@ -20,7 +20,7 @@ from outcome_tracker.core.retention import superfluous
 from outcome_tracker.store import backup_failures, failures
 from outcome_tracker.store.connection import connect, open_file
 from outcome_tracker.store.location import Location
-from outcome_tracker.store.new_file import publish, settle, settle_content
+from outcome_tracker.store.new_file import publish, settle, settle_above, settle_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +62,7 @@ def back_up(location: Location, folder: Path | None = None, label: str = "") -> 
         if not revision:
             raise failures.without_tables(location)
         folder.mkdir(exist_ok=True)
+        settle_above(folder)
         _check_room(location, folder)
         name = f"{location.file.stem}-{label or revision}"
         draft = folder / f".{name}.{os.getpid()}.part"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ def settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def settle_above(folder: Path) -> None:
+    """Make the names of a folder and of those above it survive a power cut: some may be new, whoever made them."""
+    for above in folder.parents:
+        with suppress(OSError):  # a drive that can't, or a folder that is closed to us, is none that was made just now
+            settle(above)
 
 
 def settle_content(path: Path) -> None:

@@ -20,7 +20,7 @@ from outcome_tracker.store.connection import (
     prepare,
 )
 from outcome_tracker.store.location import Location
-from outcome_tracker.store.new_file import publish, settle
+from outcome_tracker.store.new_file import publish, settle, settle_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,7 @@ def create(location: Location) -> bool:
         return False
     with failures.explained(location):
         location.path.parent.mkdir(parents=True, exist_ok=True)
+        settle_above(location.path.parent)
         return _create_file(location, location.path)
 
 
