@@ -173,7 +173,7 @@ def test_a_milestone_that_is_wrong(tmp_path: Path, line: str, sentence: str) -> 
         ),
         (
             "roles: {officers: Ann}",
-            "5:19: roles officers: is a text, but takes a list; write a list such as [Ann Example].",
+            "5:19: roles officers: is a text, but takes a list; write a list such as [ann.example].",
         ),
         ("roles: {officers: [Ann, [Bob]]}", "5:25: roles officers 2: is a list, but takes one value; write a name."),
         (
@@ -188,6 +188,14 @@ def test_a_council_that_is_wrong(tmp_path: Path, line: str, sentence: str) -> No
     key = line.partition(":")[0]
     kept = [other for other in COUNCIL.splitlines() if not other.startswith(f"{key}:")]
     assert said(tmp_path, council="\n".join([*kept, line, ""])) == [f"targets/council.yaml:{sentence}"]
+
+
+def test_viewers_without_officers_are_warned_of(tmp_path: Path) -> None:
+    sentence = "lists viewers and no officers, so every viewer may also change everything; list the officers too."
+    found = said(tmp_path, council=f"{COUNCIL}roles: {{viewers: [Eve], officers: []}}\n")
+    assert found == [f"warning: targets/council.yaml:5:8: roles: {sentence}"]
+    for roles in ("viewers: [Eve], officers: [Ann]", "viewers: []", "officers: [Ann]"):
+        assert said(tmp_path, council=f"{COUNCIL}roles: {{{roles}}}\n") == []
 
 
 def test_defaults_that_are_wrong_are_all_said(tmp_path: Path) -> None:

@@ -92,6 +92,22 @@ def test_only_officers_as_they_stand_change_who_is_one(small: Path) -> None:
     assert isinstance(enter(at(small, "Sam"), "NO", "2019-20 Q1", "12"), Entered)
 
 
+def test_an_officer_who_would_be_none_is_warned(small: Path) -> None:
+    warning = (
+        "targets/council.yaml:5:8: roles: 'Jo' is no officer then, and cannot apply plan files again; "
+        "add it under officers, unless you mean it."
+    )
+    write_plan(small, SMALL, "roles: {officers: [Ann]}\n")
+    assert [str(each) for each in plans.compare(at(small, "Jo")).problems] == [warning]
+    assert plans.compare(at(small, "ann")).problems == ()
+    applied = plans.apply(at(small, "Jo"))
+    assert (applied.applied, [str(each) for each in applied.problems]) == (True, [warning])
+    assert plans.compare(at(small, "Jo")).problems == ()  # who was none before loses nothing
+    new = small / "new"
+    write_plan(new, SMALL, "roles: {officers: [Ann]}\n")
+    assert [str(each) for each in plans.compare(at(new, "Jo")).problems] == [warning]
+
+
 def test_anybody_puts_in_the_first_plans(tmp_path: Path) -> None:
     write_plan(tmp_path, SMALL, ROLES)
     assert plans.apply(at(tmp_path, "it-support")).applied

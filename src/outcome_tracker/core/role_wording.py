@@ -44,6 +44,11 @@ def only_look_text(council: Council, user: str) -> str:
     return f"Read-only: only officers may {DOES[Role.OFFICER]}, and '{user}' is not one of them; ask {officers}."
 
 
+def no_officer_text(user: str) -> str:
+    """Return the warning of somebody who is about to take the role of an officer from themselves."""
+    return f"'{user}' is no officer then, and cannot apply plan files again; add it under officers, unless you mean it."
+
+
 def _some(names: tuple[str, ...]) -> str:
     """Return whom to ask: every name, or the first few."""
     return listed([*names[:_NAMES], *(["another one"] if len(names) > _NAMES else [])], "or")

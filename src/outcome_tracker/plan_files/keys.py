@@ -240,19 +240,21 @@ DEFAULTS = Key(
     Shape("defaults", (TOLERANCE, DEFAULT_DIRECTION, SUPPRESS_BELOW), "{tolerance: 5%}"),
     "What holds where an indicator says nothing.",
 )
-_PEOPLE = _names("Ann Example")
+_PEOPLE = _names("ann.example")
+OFFICERS = Key("officers", _PEOPLE, "Accounts that may change what is recorded; empty: any that may look.")
+VIEWERS = Key("viewers", _PEOPLE, "Accounts that may look, beside officers and approvers; empty: any.")
 ROLES = Key(
     "roles",
     Shape(
         "roles",
         (
-            Key("officers", _PEOPLE, "Who may enter figures; empty: anyone."),
-            Key("approvers", _PEOPLE, "Who may sign off; empty: anyone."),
-            Key("viewers", _PEOPLE, "Who may look; empty: anyone."),
+            OFFICERS,
+            Key("approvers", _PEOPLE, "Accounts that may sign off and reopen; empty: any that may look."),
+            VIEWERS,
         ),
         "{officers: []}",
     ),
-    "Who may do what.",
+    "Who may do what, by the name of the account.",
 )
 BACKUPS = Key(
     "backups",

@@ -43,6 +43,7 @@ def read_council(values: Values, report: Report, places: Places) -> tuple[Counci
     comparators = values.get(keys.COMPARATORS)
     if comparators is not None and not comparators:
         report.add(values.at(keys.COMPARATORS), keys.COMPARATORS.name, "is empty; write [England] or more.")
+    _check_roles(values, report, places)
     name, area, region = values.get(keys.COUNCIL), values.get(keys.AREA), values.get(keys.REGION)
     if name is None or area is None or region is None or comparators is None:
         return None, standard
@@ -61,6 +62,16 @@ def read_council(values: Values, report: Report, places: Places) -> tuple[Counci
         extra={key: plain[key] for key in _EXTRA if key in plain},
     )
     return council, standard
+
+
+def _check_roles(values: Values, report: Report, places: Places) -> None:
+    roles = values.get(keys.ROLES)
+    if roles is None:
+        return
+    places.add("roles", "", values.at(keys.ROLES))
+    if roles.get(keys.VIEWERS) and not roles.get(keys.OFFICERS):
+        message = "lists viewers and no officers, so every viewer may also change everything; list the officers too."
+        report.warn(values.at(keys.ROLES), keys.ROLES.name, message)
 
 
 def read_plan(values: Values, defaults: Defaults, report: Report, places: Places) -> Plan | None:

@@ -9,6 +9,8 @@ from outcome_tracker.core import wording
 from outcome_tracker.core.breakdown import is_renamed
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Problem
+from outcome_tracker.core.role import Role, roles_of
+from outcome_tracker.core.role_wording import no_officer_text
 from outcome_tracker.core.target import in_force
 from outcome_tracker.core.text import clean, plural
 from outcome_tracker.plan_files.difference import Change, differences
@@ -19,7 +21,7 @@ from outcome_tracker.store.facts import Definition, TargetVersion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from outcome_tracker.core.indicator import Agreed, Indicator
+    from outcome_tracker.core.indicator import Agreed, Council, Indicator
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.target import InForce
     from outcome_tracker.store.facts import Fact
@@ -67,9 +69,21 @@ def compare(workspace: Workspace) -> Comparison:
     if loaded.agreed is None:
         return Comparison(loaded, problems=loaded.problems)
     if nothing_applied(workspace):
-        return Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
+        found = Comparison(loaded, differences(None, loaded.agreed), loaded.problems)
+        return _warned(found, loaded.agreed.council, workspace.user)
     with workspace.read() as reader:
-        return _compared(loaded, loaded.agreed, reader)
+        found = _compared(loaded, loaded.agreed, reader)
+        is_officer = Role.OFFICER in roles_of(reader.agreed().council, workspace.user)
+    return _warned(found, loaded.agreed.council, workspace.user) if is_officer else found
+
+
+def _warned(found: Comparison, new: Council, user: str) -> Comparison:
+    """Return a comparison with a warning to an officer who would be none any more."""
+    if Role.OFFICER in roles_of(new, user):
+        return found
+    path, line, column = found.loaded.places["roles"]
+    warning = Problem(no_officer_text(user), path, line, column, key="roles", warning=True)
+    return replace(found, problems=(*found.problems, warning))
 
 
 def _compared(loaded: Loaded, new: Agreed, reader: Reader) -> Comparison:
