@@ -31,3 +31,47 @@ def test_where_there_is_no_database_it_says_so(here: Path) -> None:
     ran = run(here, "backup")
     assert (ran.code, ran.out) == (3, "")
     assert "outcome-tracker targets apply" in ran.err
+
+
+def test_restoring_says_what_is_lost_and_where_what_was_there_is(small: Path, here: Path) -> None:
+    run(small, "backup")
+    run(small, "enter", "PC", "2019-20 Q3", "88")
+    data = (small / "data").relative_to(here)
+    name = "tracker-2020-01-15-100000.db"
+    would = run(small, "restore", name, "--dry-run")
+    assert (would.code, would.lines) == (
+        0,
+        [
+            "Would be lost: 1 figure; the latest by Jo Officer on 15 Jan 2020 10:00.",
+            f"Nothing was restored: {data}/backups/{name} is whole and can take the place of {data}/tracker.db.",
+        ],
+    )
+    did = run(small, "restore", name)
+    assert (did.code, did.lines) == (
+        0,
+        [
+            "No longer there: 1 figure; the latest by Jo Officer on 15 Jan 2020 10:00.",
+            f"Restored {data}/tracker.db from {data}/backups/{name}.",
+            f"What was there before is kept as {data}/backups/tracker-before-restore-2020-01-15-100000.db.",
+        ],
+    )
+    assert run(small, "restore", "tracker-before-restore-2020-01-15-100000.db").lines[:2] == [
+        "Nothing is lost: the backup holds everything that the database held.",
+        "Back again: 1 figure.",
+    ]
+
+
+def test_restoring_over_a_damaged_database_keeps_it(small: Path, here: Path) -> None:
+    run(small, "backup")
+    (small / "data" / "tracker.db").write_bytes(b"rubbish " * 1000)
+    assert "outcome-tracker restore" in run(small, "summary").err
+    data = (small / "data").relative_to(here)
+    assert run(small, "restore", "tracker-2020-01-15-100000.db").lines == [
+        "The database is damaged, so what it held beyond the backup cannot be told.",
+        f"Restored {data}/tracker.db from {data}/backups/tracker-2020-01-15-100000.db.",
+        f"The damaged file is kept as {data}/tracker-damaged-2020-01-15-100000.db.",
+    ]
+    (small / "data" / "tracker.db").unlink()
+    assert run(small, "restore", "tracker-2020-01-15-100000.db").lines == [
+        f"Restored {data}/tracker.db from {data}/backups/tracker-2020-01-15-100000.db."
+    ]

@@ -16,7 +16,8 @@ import pytest
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store import backup_failures, backups, failures
-from outcome_tracker.store.backups import back_up, is_saved, made, rotate
+from outcome_tracker.store.backup_names import label
+from outcome_tracker.store.backups import back_up, is_saved, rotate
 from outcome_tracker.store.connection import APPLICATION_ID, REVISION, connect
 from outcome_tracker.store.location import Location, locate
 from outcome_tracker.store.queries import Reader
@@ -39,7 +40,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_backup_holds_what_the_database_holds(location: Location) -> None:
     Writer(location).save(one_of_each())
-    path = back_up(location, label=backups.label(NOW))
+    path = back_up(location, label=label(NOW))
     assert path == location.backups / "tracker-2020-01-15-100000.db"
     assert names(location.backups) == [path.name]
     with Reader.open(Location(path)) as copy, Reader.open(location) as reader:
@@ -231,13 +232,3 @@ def test_drafts_of_programs_that_were_killed_go_after_a_day(location: Location) 
         os.utime(path, (0, 0))
     finished = back_up(location)
     assert sorted(location.backups.iterdir()) == sorted([new, mine, finished])
-
-
-def test_backups_are_found_oldest_first(location: Location) -> None:
-    copied(location, "2020-01-02-090000", "2020-01-02-090000", "2019-06-01-090000", "0004")
-    assert [path.name for path in made(location, location.backups)] == [
-        "tracker-2019-06-01-090000.db",
-        "tracker-2020-01-02-090000.db",
-        "tracker-2020-01-02-090000-2.db",
-    ]
-    assert made(location, location.backups / "elsewhere") == {}

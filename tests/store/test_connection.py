@@ -16,7 +16,7 @@ from outcome_tracker.store.connection import APPLICATION_ID, connect, connect_cu
 from outcome_tracker.store.location import Location, locate
 from outcome_tracker.store.queries import Reader
 from outcome_tracker.store.writer import Writer
-from tests.store.examples import figure
+from tests.store.examples import figure, one_of_each
 
 
 def refused(location: Location, *, write: bool = False) -> str:
@@ -107,7 +107,10 @@ def test_a_text_file_is_no_database(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("indicator,period,value\n" * 100, encoding="utf-8")
     before = path.read_bytes()
-    assert refused(locate(path)) == f"{path} is not a database. Nothing in it was changed. Check the path."
+    assert refused(locate(path)) == (
+        f"{path} is not a database. Nothing in it was changed. Check the path. "
+        "Put a backup in its place; the file itself is kept: outcome-tracker restore FILE"
+    )
     assert path.read_bytes() == before
 
 
@@ -115,7 +118,26 @@ def test_a_truncated_database_is_damaged(location: Location) -> None:
     size = location.file.stat().st_size
     with location.file.open("r+b") as file:
         file.truncate(size // 2)
-    assert "is damaged: part of it is missing or cannot be read. Keep the file" in refused(location)
+    assert refused(location).endswith(
+        "is damaged: part of it is missing or cannot be read. "
+        "Put a backup in its place; the file itself is kept: outcome-tracker restore FILE"
+    )
+
+
+def test_a_database_cut_short_anywhere_is_a_sentence(location: Location) -> None:
+    Writer(location).save(one_of_each())
+    whole = location.file.read_bytes()
+    said = set()
+    for size in range(0, len(whole), 512):
+        location.file.write_bytes(whole[:size])
+        said.add(refused(location).removeprefix(f"{location.shown} ").partition(".")[0])
+        with pytest.raises(Unavailable):
+            Writer(location).save([figure()])
+        assert location.file.stat().st_size == size
+    assert said == {
+        "is empty: it has 0 bytes and holds no database",
+        "is damaged: part of it is missing or cannot be read",
+    }
 
 
 def test_a_damaged_page_is_noticed_and_the_backups_are_named(location: Location) -> None:
@@ -126,9 +148,12 @@ def test_a_damaged_page_is_noticed_and_the_backups_are_named(location: Location)
         file.seek(4096 * (root - 1))
         file.write(b"\xff" * 4096)
     location.backups.mkdir()
+    newest = location.backups / "tracker-2020-01-15-100000.db"
+    for name in ("tracker-2020-01-14-100000.db", newest.name, "tracker-0004.db", "notes.txt"):
+        (location.backups / name).touch()
     with Reader.open(location) as reader, pytest.raises(Unavailable) as raised:
         reader.figures()
-    assert raised.value.remedy.endswith(f"from your backups or from {location.backups}.")
+    assert raised.value.remedy.endswith(f"outcome-tracker restore {newest}")
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

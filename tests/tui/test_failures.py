@@ -69,12 +69,12 @@ def a_folder(path: Path) -> None:
 
 BROKEN = [
     (gone, "There is no database at", "For a new workspace: outcome-tracker targets apply"),
-    (emptied, "is empty: it has 0 bytes", "Restore it from a backup"),
+    (emptied, "is empty: it has 0 bytes", "remove the file and run outcome-tracker targets apply."),
     (a_text, "is not a database.", "Nothing in it was changed. Check the path."),
     (of_another_program, "is the database of another program.", "Check the path."),
     (newer, "was changed by a newer version of Outcome Tracker", "Install the newest version."),
-    (a_page_lost, "is damaged", "restore the newest copy from your backups"),
-    (cut_short, "is damaged", "restore the newest copy from your backups"),
+    (a_page_lost, "is damaged", "Put a backup in its place; the file itself is kept: outcome-tracker restore FILE"),
+    (cut_short, "is damaged", "Put a backup in its place; the file itself is kept: outcome-tracker restore FILE"),
     (folder_gone, "does not exist.", "Check the path, and that its drive is there."),
     (a_folder, "is a folder, not a database.", "Name a file in it"),
 ]

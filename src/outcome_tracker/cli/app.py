@@ -37,6 +37,7 @@ _COMMANDS = {
     "report": ("reporting:report", "The report of a period, as a file."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
     "backup": ("backing_up:backup", "A verified copy of the database, while others work."),
+    "restore": ("backing_up:restore", "A backup in the database's place; what was there is kept."),
 }
 
 

@@ -1,4 +1,4 @@
-"""Commands that keep the database safe: backups."""
+"""Commands that keep the database safe: backups, and putting one in its place."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from outcome_tracker.core.text import plural, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from outcome_tracker.tracker.restoring import Restored
 
 
 @click.command(cls=Command)
@@ -33,7 +35,7 @@ def backup(settings: Settings, folder: Path | None, keep: int | None) -> int:
     from outcome_tracker.tracker.backups import make_backup
 
     made = make_backup(settings.workspace(), folder and folder.absolute(), keep)
-    out([f"{_short(made.path)}: {size(made.size)}, read through and compared with the database."])
+    out([f"{short(made.path)}: {size(made.size)}, read through and compared with the database."])
     if made.removed:
         out([f"Removed {plural(len(made.removed), 'older backup')}: {_names(made.removed)}."])
     if made.stuck:
@@ -41,12 +43,59 @@ def backup(settings: Settings, folder: Path | None, keep: int | None) -> int:
     return 0
 
 
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be lost and what would come back.")
+@click.option("--another-council", is_flag=True, help="Also where the backup is of another council's database.")
+@click.pass_obj
+def restore(settings: Settings, file: Path, *, dry_run: bool, another_council: bool) -> int:
+    """Put the backup FILE in the database's place, once it has been read through.
+
+    What was there before is kept as a copy in data/backups; a damaged database is kept under another name. A FILE
+    without folder is looked for in data/backups too.
+    """
+    from outcome_tracker.tracker.restoring import restore as put_back
+
+    workspace = settings.workspace()
+    restored = put_back(workspace, file, another_council=another_council, dry_run=dry_run)
+    database = short(workspace.location.file)
+    out(_losses(restored, dry_run=dry_run))
+    if dry_run:
+        out([f"Nothing was restored: {short(restored.backup)} is whole and can take the place of {database}."])
+        return 0
+    out([f"Restored {database} from {short(restored.backup)}."])
+    if restored.brought_up_to_date:
+        out(["It was from an older version, and was brought up to date."])
+    if restored.kept is not None:
+        what = "The damaged file" if restored.was_damaged else "What was there before"
+        out([f"{what} is kept as {short(restored.kept)}."])
+    return 0
+
+
+def _losses(restored: Restored, *, dry_run: bool) -> list[str]:
+    """Say what the database held that the backup doesn't, and the other way round."""
+    from outcome_tracker.core.loss_wording import entries_text
+    from outcome_tracker.tracker.moments import moment
+
+    if restored.was_damaged:
+        return ["The database is damaged, so what it held beyond the backup cannot be told."]
+    if restored.lost is None or restored.found is None:
+        return []
+    lines = ["Nothing is lost: the backup holds everything that the database held."]
+    if restored.lost.total and restored.lost.at:
+        latest = f"the latest by {restored.lost.who} on {moment(restored.lost.at)}"
+        lines = [f"{'Would be lost' if dry_run else 'No longer there'}: {entries_text(restored.lost)}; {latest}."]
+    if restored.found.total:
+        lines.append(f"{'Would come back' if dry_run else 'Back again'}: {entries_text(restored.found)}.")
+    return lines
+
+
 def _names(paths: Sequence[Path]) -> str:
     shown = [path.name for path in paths[:3]]
     return ", ".join(shown) + (f" and {len(paths) - len(shown):,} more" if len(paths) > len(shown) else "")
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
     """Return a path from the current folder on, where that is shorter."""
     try:
         return str(path.relative_to(Path.cwd()))

@@ -31,6 +31,14 @@ def on_a_server(location: Location) -> Unavailable:
     )
 
 
+def on_a_server_too(location: Location) -> Unavailable:
+    """Return why a database on a server is not restored here."""
+    return Unavailable(
+        "A database on a server is restored by the server's own program.",
+        f"Run, into an empty database: pg_restore --dbname={location.shown} tracker.dump",
+    )
+
+
 def too_small(folder: Path, needed: int, free: int) -> Unavailable:
     """Return that there is no room for a copy, before one is begun."""
     return Unavailable(
@@ -75,6 +83,35 @@ def not_the_same(folder: Path) -> Unavailable:
         "the disk may be failing.",
         "Name a folder on another disk, outcome-tracker backup DIR, and tell your IT service of this one.",
     )
+
+
+def restored_badly(location: Location, kept: Path) -> Unavailable:
+    """Return that what was restored, read back, is not the backup."""
+    return Unavailable(
+        f"{location.shown}, read back, is not what was restored: the disk may be failing.",
+        f"What was there before is in {kept}. Tell your IT service, and go on on another disk: --database FILE",
+    )
+
+
+def same_file(path: Path) -> Unavailable:
+    """Return that the database itself was named as the backup."""
+    return Unavailable(
+        f"{path} is the database itself, not a backup of it.",
+        "Name a backup; they are in data/backups: outcome-tracker restore FILE",
+    )
+
+
+def another_council(path: Path, theirs: str, ours: str) -> Unavailable:
+    """Return that a backup is of another council's database."""
+    return Unavailable(
+        f"{path} is of {theirs}, and this workspace is of {ours}.",
+        "Nothing was restored. If it should take the place all the same, add --another-council.",
+    )
+
+
+def not_usable(unavailable: Unavailable, remedy: str = "") -> Unavailable:
+    """Return why a backup can't take the database's place."""
+    return Unavailable(unavailable.sentence, f"Nothing was restored. {remedy or 'Choose another backup.'}")
 
 
 @contextmanager

@@ -7,28 +7,27 @@ restoration are never removed again by the program.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.retention import superfluous
 from outcome_tracker.store import backup_failures, failures
+from outcome_tracker.store.backup_names import drafts, made
 from outcome_tracker.store.connection import connect, open_file
 from outcome_tracker.store.location import Location
 from outcome_tracker.store.new_file import publish, settle, settle_above, settle_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from outcome_tracker.store.connection import Connection, Row
 
-_WHEN = "%Y-%m-%d-%H%M%S"  # no colons: Windows has no such names
 _DAY = 86_400  # seconds
 _SPARE = 1_000_000  # bytes that a disk should have left beside a copy
 
@@ -42,11 +41,6 @@ class Contents:
     rows: Mapping[str, int]
 
 
-def label(at: datetime) -> str:
-    """Return what the name of a copy made at a time ends in; the time is as the wall clock shows it."""
-    return at.strftime(_WHEN)
-
-
 def back_up(location: Location, folder: Path | None = None, label: str = "") -> Path:
     """Copy the database as it is at one moment, whatever others save meanwhile; return the copy.
 
@@ -56,23 +50,24 @@ def back_up(location: Location, folder: Path | None = None, label: str = "") -> 
     """
     if location.path is None:
         raise backup_failures.on_a_server(location)
-    folder = folder or location.backups
-    with connect(location) as source, backup_failures.explained(location, folder):
+    with connect(location) as source:
+        return copy_of(source, folder or location.backups, label)
+
+
+def copy_of(source: Connection, folder: Path, label: str = "") -> Path:
+    """Do what `back_up` does over an open connection, which is in no transaction."""
+    location = source.location
+    with backup_failures.explained(location, folder):
         revision = source.revision()
         if not revision:
             raise failures.without_tables(location)
         folder.mkdir(exist_ok=True)
         settle_above(folder)
-        _check_room(location, folder)
+        check_room(folder, location.file.stat().st_size)
         name = f"{location.file.stem}-{label or revision}"
         draft = folder / f".{name}.{os.getpid()}.part"
         try:
-            draft.unlink(missing_ok=True)
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # others can't look into a draft
-            _copy(source, draft, folder)
-            with suppress(OSError):  # a drive without modes
-                shutil.copymode(location.file, draft)
-            settle_content(draft)
+            copy_into(source, draft)
             target = _published(draft, folder, name)
         finally:
             with suppress(OSError):
@@ -80,6 +75,31 @@ def back_up(location: Location, folder: Path | None = None, label: str = "") -> 
         settle(folder)
         _clear(folder, location, target)
     return target
+
+
+def copy_into(source: Connection, draft: Path) -> None:
+    """Copy a database into a draft, read that through, compare it, and see it on the disk.
+
+    Both are of one moment, for nobody's save is finished between the two. Raises what `explained` explains.
+    """
+    draft.unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # others can't look into a draft
+    raw: sqlite3.Connection = source.raw
+    with closing(open_file(Location(draft), "rwc")) as copy:
+        copy.execute("PRAGMA journal_mode = OFF")  # there is nothing to go back to
+        raw.execute("BEGIN")
+        try:
+            expected = contents(raw)
+            raw.backup(copy)
+        finally:
+            raw.execute("ROLLBACK")
+        if not is_sound(copy):
+            raise backup_failures.not_the_same(draft.parent) if is_sound(raw) else failures.damaged(source.location)
+        if contents(copy) != expected:
+            raise backup_failures.not_the_same(draft.parent)
+    with suppress(OSError):  # a drive without modes
+        shutil.copymode(source.location.file, draft)
+    settle_content(draft)
 
 
 def contents(raw: sqlite3.Connection) -> Contents:
@@ -99,12 +119,13 @@ def contents(raw: sqlite3.Connection) -> Contents:
 
 def is_sound(raw: sqlite3.Connection) -> bool:
     """Read a database through; tell whether it is whole and no row refers to a missing one."""
-    with suppress(sqlite3.DatabaseError):
-        return (
-            raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            and not raw.execute("PRAGMA foreign_key_check").fetchall()
-        )
-    return False
+    try:
+        whole = raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return whole and not raw.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        if failures.is_damage(error):
+            return False
+        raise
 
 
 @contextmanager
@@ -112,18 +133,6 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a database file for looking only; raises `Unavailable` and sqlite3's errors."""
     with closing(open_file(Location(path), "ro")) as raw:
         yield raw
-
-
-def made(location: Location, folder: Path) -> dict[Path, datetime]:
-    """Return the copies in a folder whose names say when they were made, oldest first."""
-    pattern = re.compile(rf"{re.escape(location.file.stem)}-(\d{{4}}-\d\d-\d\d-\d{{6}})(?:-\d+)?\.db")
-    found: dict[Path, datetime] = {}
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if match := pattern.fullmatch(path.name):
-                with suppress(ValueError):  # digits that are no time
-                    found[path] = datetime.strptime(match[1], _WHEN)  # noqa: DTZ007 - as the wall clock showed it
-    return dict(sorted(found.items(), key=lambda each: (each[1], len(each[0].name), each[0].name)))
 
 
 def is_saved(location: Location, path: Path) -> bool:
@@ -170,36 +179,18 @@ def _origin(path: Path) -> Row | None:
 
 def _clear(folder: Path, location: Location, finished: Path) -> None:
     """Remove drafts that programs which were killed have left: those older by a day than a finished copy."""
-    pattern = re.compile(rf"\.{re.escape(location.file.stem)}-.*\.\d+\.part")
     with suppress(OSError):
         old = finished.stat().st_mtime - _DAY
-        for path in folder.iterdir():
-            if pattern.fullmatch(path.name) and path.stat().st_mtime < old:
+        for path in drafts(location, folder):
+            if path.suffix == ".part" and path.stat().st_mtime < old:
                 path.unlink(missing_ok=True)
 
 
-def _check_room(location: Location, folder: Path) -> None:
-    needed = location.file.stat().st_size + _SPARE
+def check_room(folder: Path, size: int) -> None:
+    """Raise `Unavailable` where the disk of a folder hasn't room for this many bytes."""
     free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise backup_failures.too_small(folder, needed, free)
-
-
-def _copy(source: Connection, draft: Path, folder: Path) -> None:
-    """Copy into a draft, and compare: both are of one moment, for nobody's save is finished between the two."""
-    with closing(open_file(Location(draft), "rwc")) as copy:
-        copy.execute("PRAGMA journal_mode = OFF")  # there is nothing to go back to
-        raw: sqlite3.Connection = source.raw
-        raw.execute("BEGIN")
-        try:
-            expected = contents(raw)
-            raw.backup(copy)
-        finally:
-            raw.execute("ROLLBACK")
-        if not is_sound(copy):
-            raise backup_failures.not_the_same(folder) if is_sound(raw) else failures.damaged(source.location)
-        if contents(copy) != expected:
-            raise backup_failures.not_the_same(folder)
+    if free < size + _SPARE:
+        raise backup_failures.too_small(folder, size + _SPARE, free)
 
 
 def _published(draft: Path, folder: Path, name: str) -> Path:

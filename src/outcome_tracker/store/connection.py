@@ -88,6 +88,7 @@ def connect(location: Location, *, write: bool = False) -> Connection:
     try:
         _check_ours(connection)
         prepare(connection)
+        _check_whole(connection)
         if not write:
             connection.run("PRAGMA query_only = ON")
     except BaseException:
@@ -162,6 +163,16 @@ def open_file(location: Location, mode: str) -> sqlite3.Connection:
 def _check_ours(connection: Connection) -> None:
     if connection.rows("PRAGMA application_id") != [(APPLICATION_ID,)]:
         raise failures.foreign(connection.location)
+
+
+def _check_whole(connection: Connection) -> None:
+    """Refuse a file whose last page is there in part: SQLite would read zeros for the rest of it."""
+    for _ in range(2):  # a restoration may have shortened the file between the two looks
+        ((pages, size),) = connection.rows("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size")
+        with failures.explained(connection.location):
+            if pages * size <= connection.location.file.stat().st_size:
+                return
+    raise failures.damaged(connection.location)
 
 
 def prepare(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.store.backup_names import newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
     from outcome_tracker.store.location import Location
 
 BUSY_SECONDS = 5
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _BUSY_STATES = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
 _MAKE = "Make one with: outcome-tracker targets apply"
 _FIRST = "Check the path, and that its drive is there. For a new workspace: outcome-tracker targets apply"
+
+
+class Broken(Unavailable):
+    """What is at the database's place is no database, or part of one: nothing can be read from it."""
+
+
+class Newer(Unavailable):
+    """The database is from a newer version of the program."""
 
 
 def missing(location: Location) -> Unavailable:
@@ -46,9 +56,9 @@ def folder(location: Location) -> Unavailable:
 
 def empty(location: Location) -> Unavailable:
     """Return what is wrong with a file of no bytes: SQLite itself would take it for a new database."""
-    return Unavailable(
+    return Broken(
         f"{location.shown} is empty: it has 0 bytes and holds no database.",
-        f"Restore it from a backup; or remove the file, if nothing was ever in it. {_MAKE}",
+        f"If nothing was ever in it, remove the file and run outcome-tracker targets apply. {_restore(location)}",
     )
 
 
@@ -61,21 +71,27 @@ def foreign(location: Location) -> Unavailable:
 
 def not_a_database(location: Location) -> Unavailable:
     """Return what is wrong with a file of another kind."""
-    return Unavailable(f"{location.shown} is not a database.", "Nothing in it was changed. Check the path.")
+    return Broken(
+        f"{location.shown} is not a database.",
+        f"Nothing in it was changed. Check the path. {_restore(location)}",
+    )
 
 
 def damaged(location: Location) -> Unavailable:
     """Return what is wrong with a database that is truncated, overwritten or half there."""
-    copies = f" or from {location.backups}" if location.path and location.backups.is_dir() else ""
-    return Unavailable(
-        f"{location.shown} is damaged: part of it is missing or cannot be read.",
-        f"Keep the file for your IT service, and restore the newest copy from your backups{copies}.",
-    )
+    return Broken(f"{location.shown} is damaged: part of it is missing or cannot be read.", _restore(location))
+
+
+def _restore(location: Location) -> str:
+    """Return how to put a backup in a file's place."""
+    if location.path and (found := newest(location)):
+        return f"Put the newest backup in its place; the file itself is kept: outcome-tracker restore {found}"
+    return "Put a backup in its place; the file itself is kept: outcome-tracker restore FILE"
 
 
 def newer(location: Location, revision: str, known: str) -> Unavailable:
     """Return what is wrong with a database that this program is too old for."""
-    return Unavailable(
+    return Newer(
         f"{location.shown} was changed by a newer version of Outcome Tracker "
         f"(its schema is {revision}, this version knows {known}).",
         "Install the newest version. Nothing was changed.",
@@ -166,6 +182,11 @@ def is_busy(error: BaseException | None) -> bool:
     """Tell whether a driver's error says that somebody else holds the database."""
     name = getattr(error, "sqlite_errorname", "")
     return name.startswith(_BUSY) or getattr(error, "sqlstate", None) in _BUSY_STATES
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether a driver's error says that the file itself is no whole database."""
+    return getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
 
 
 def _sqlite(name: str, location: Location) -> Unavailable | None:  # noqa: PLR0911 - one return a sentence

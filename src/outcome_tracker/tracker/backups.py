@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.retention import retention_of
 from outcome_tracker.core.role import Role, roles_of
 from outcome_tracker.store import backups
+from outcome_tracker.store.backup_names import label, made
 from outcome_tracker.tracker.workspace import LONDON
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from outcome_tracker.core.indicator import Council
     from outcome_tracker.tracker.workspace import Workspace
 
 
@@ -35,14 +34,18 @@ def make_backup(workspace: Workspace, folder: Path | None = None, keep: int | No
     `keep` is how many of the newest stay, as council.yaml says unless given. From a folder that is named nothing is
     removed without it. Raises `Unavailable`.
     """
-    workspace.check_may(Role.OFFICER, "copy the whole database")
-    location = workspace.location
-    now = _wall_clock(workspace)
-    path = backups.back_up(location, folder, backups.label(now))
+    if workspace.location.path is not None:  # else its server must not even be asked for its council
+        workspace.check_may(Role.OFFICER, "copy the whole database")
+    return _made(workspace, folder, keep)
+
+
+def _made(workspace: Workspace, folder: Path | None = None, keep: int | None = None) -> Made:
+    location, now = workspace.location, wall_clock(workspace)
+    path = backups.back_up(location, folder, label(now))
     removed: list[Path] = []
     stuck: list[Path] = []
     if folder is None or keep is not None:
-        kept = keep or retention_of(_council(workspace)).keep
+        kept = keep or retention_of(workspace.council()).keep
         removed, stuck = backups.rotate(location, path.parent, kept, now)
     return Made(path, path.stat().st_size, tuple(removed), tuple(stuck))
 
@@ -55,25 +58,17 @@ def back_up_on_leaving(workspace: Workspace) -> Path | None:
     location = workspace.location
     if location.path is None or not workspace.has_database or workspace.read_only:
         return None
-    council = _council(workspace)
-    if council is not None and Role.OFFICER not in roles_of(council, workspace.user):
+    council = workspace.council()
+    if council is not None and not roles_of(council, workspace.user) & {Role.OFFICER, Role.APPROVER}:
         return None
     if not retention_of(council).on_leaving:
         return None
-    found = [*backups.made(location, location.backups)]
+    found = [*made(location, location.backups)]
     if found and backups.is_saved(location, found[-1]):
         return None
-    return make_backup(workspace).path
+    return _made(workspace).path  # whoever has saved something has a role for that
 
 
-def _wall_clock(workspace: Workspace) -> datetime:
+def wall_clock(workspace: Workspace) -> datetime:
     """Return the time as a clock in London shows it, which is what people look for in a file's name."""
     return workspace.now().astimezone(LONDON).replace(tzinfo=None)
-
-
-def _council(workspace: Workspace) -> Council | None:
-    """Return the council as applied, also from an older database, which stays as it is."""
-    try:
-        return workspace.council()
-    except Unavailable:
-        return None
