@@ -43,6 +43,7 @@ class PlanStatus:
     review: PlanReview
     progress: Progress
     missing: Missing
+    is_over: bool  # whether the period has ended
     addenda: tuple[Addendum, ...] = ()
 
     @property
@@ -55,6 +56,14 @@ class PlanStatus:
         """The counts: as signed, where it is signed off."""
         signed = self.progress.signed
         return signed.line if signed else line_of(self.review)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What stands in the way of signing it off, but for the plan files and who signs; nothing once it is signed."""
+        if self.state is State.SIGNED:
+            return ()
+        early = Problem(signoff_wording.not_over(self.progress.period), self.progress.plan, key="period")
+        return (*(() if self.is_over else (early,)), *lacking(self.missing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,11 @@ def status(workspace: Workspace, period: Period | None = None, plan: str | None 
         missing = _missing(read, reviews)
         found = []
         for review in reviews:
-            progress = core.progress(review.plan.code, read.period, read.events)
-            items = sealing.items(reader, read.found, review, read.period) if progress.signed else []
-            added = seal.addenda(_sealed(progress.signed, reader), items) if progress.signed else []
-            found.append(PlanStatus(review, progress, missing[review.plan.code], tuple(added)))
+            each = _plan_status(workspace, read, review, missing[review.plan.code])
+            if (signed := each.progress.signed) is not None:
+                now = sealing.items(reader, read.found, review, read.period)
+                each = replace(each, addenda=tuple(seal.addenda(_sealed(signed, reader), now)))
+            found.append(each)
         broken = sealing.broken_seals(reader, [each.code for each in wanted])
     return Status(read.period, tuple(found), file_problems(workspace), broken)
 
@@ -177,7 +187,8 @@ def _read(workspace: Workspace, reader: Reader, period: Period | None) -> _Read:
     found = known_for(workspace, reader, period)
     chosen = period or reporting_period(found)
     commentary = tuple(reader.commentary(as_at=workspace.as_at))
-    return _Read(found, chosen, commentary, tuple(reader.sign_offs(chosen)))
+    events = (e for e in reader.sign_offs(chosen) if workspace.as_at is None or e.stamp.known <= workspace.as_at)
+    return _Read(found, chosen, commentary, tuple(events))
 
 
 def _review(workspace: Workspace, read: _Read, plan: str) -> PlanReview:
@@ -198,22 +209,28 @@ def _missing(read: _Read, reviews: Iterable[PlanReview]) -> dict[str, Missing]:
     return {each.plan.code: core.missing(each.due, board.within(each.plan.code).subjects) for each in reviews}
 
 
-def _in_the_way(workspace: Workspace, read: _Read, review: PlanReview) -> tuple[Problem, ...]:
-    """Return everything that is missing of a plan's period, and what is wrong with the plan files."""
-    lacking = _missing(read, [review])[review.plan.code]
-    problems = [
-        *(Problem(signoff_wording.not_returned(line), _of(line), key="figure") for line in lacking.figures),
-        *(Problem(signoff_wording.not_explained(line), _of(line), key="note") for line in lacking.unexplained),
-        *(Problem(signoff_wording.no_commentary(each), each.code, key="commentary") for each in lacking.commentary),
+def lacking(found: Missing) -> tuple[Problem, ...]:
+    """Return what a plan's period lacks, each with what to do; what a Red leaves out is a warning."""
+    return (
+        *(Problem(signoff_wording.not_returned(line), _of(line), key="figure") for line in found.figures),
+        *(Problem(signoff_wording.not_explained(line), _of(line), key="note") for line in found.unexplained),
+        *(Problem(signoff_wording.no_commentary(each), each.code, key="commentary") for each in found.commentary),
         *(
             Problem(signoff_wording.incomplete(each), each.code, key="commentary", warning=True)
-            for each in lacking.incomplete
+            for each in found.incomplete
         ),
-        *file_problems(workspace),
-    ]
-    if read.period.end >= workspace.today:
-        problems.insert(0, Problem(signoff_wording.not_over(read.period), review.plan.code, key="period"))
-    return tuple(problems)
+    )
+
+
+def _plan_status(workspace: Workspace, read: _Read, review: PlanReview, found: Missing) -> PlanStatus:
+    progress = core.progress(review.plan.code, read.period, read.events)
+    return PlanStatus(review, progress, found, read.period.end < workspace.today)
+
+
+def _in_the_way(workspace: Workspace, read: _Read, review: PlanReview) -> tuple[Problem, ...]:
+    """Return everything that is missing of a plan's period, and what is wrong with the plan files."""
+    found = _plan_status(workspace, read, review, _missing(read, [review])[review.plan.code])
+    return (*found.problems, *file_problems(workspace))
 
 
 def _of(line: DueLine) -> str:
@@ -224,10 +241,8 @@ def _place(progress: Progress) -> str:
     return f"{progress.plan} {progress.period}"
 
 
-def _sealed(event: Event | None, reader: Reader) -> list[Item]:
+def _sealed(event: Event, reader: Reader) -> list[Item]:
     """Return what an event sealed, which is read for it alone."""
-    if event is None:
-        return []
     every = reader.sign_offs(event.period, sealed=True)
     text = next(each.sealed for each in every if (each.plan, each.version) == (event.plan, event.version))
     return seal.read(text)
