@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,17 @@ from outcome_tracker.core.milestone import Progress
 from outcome_tracker.core.period import parse
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.returned import Column
-from outcome_tracker.tracker import actions, collect, commentary, imports, plans, return_imports, returns, setup
+from outcome_tracker.tracker import (
+    actions,
+    collect,
+    commentary,
+    imports,
+    plans,
+    return_imports,
+    returns,
+    setup,
+    signoff,
+)
 from outcome_tracker.tracker.area_imports import Given, import_areas
 from outcome_tracker.tracker.breakdown_imports import import_breakdowns
 from outcome_tracker.tracker.neighbour_imports import import_neighbours
@@ -137,6 +148,27 @@ def _demo(workspace: Workspace) -> object:
         raise
 
 
+def _figure(workspace: Workspace) -> None:
+    collect.enter(workspace, "PC", "2019-20 Q3", "95")
+
+
+def _submitted(workspace: Workspace) -> None:
+    _figure(workspace)
+    signoff.submit(workspace, "P", Q3)
+
+
+def _signed(workspace: Workspace) -> None:
+    _submitted(workspace)
+    signoff.sign(replace(workspace, user="Dai"), "P", Q3)
+
+
+# What an officer does before, and what an approver does; all else is for officers.
+BEFORE: dict[str, Callable[[Workspace], None]] = {
+    "signoff.submit": _figure,
+    "signoff.sign": _submitted,
+    "signoff.reopen": _signed,
+}
+FOR_APPROVERS = {"signoff.sign", "signoff.reopen"}
 USES: dict[str, Callable[[Workspace], object]] = {
     "actions.change": lambda w: actions.change(w, "P-A.1", actions.Said(Progress.DELAYED, "", "", "No staff")),
     "area_imports.import_areas": lambda w: import_areas(
@@ -159,4 +191,7 @@ USES: dict[str, Callable[[Workspace], object]] = {
     "plans.apply": _apply,
     "return_imports.import_returns": _return,
     "setup.make_demo": _demo,
+    "signoff.reopen": lambda w: signoff.reopen(w, "P", Q3, reason="A late return."),
+    "signoff.sign": lambda w: signoff.sign(w, "P", Q3),
+    "signoff.submit": lambda w: signoff.submit(w, "P", Q3),
 }

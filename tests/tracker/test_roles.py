@@ -210,9 +210,9 @@ def test_the_demo_with_roles_is_made_by_an_officer(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace whose officer is Ann, and Eve one who looks."""
+    """A workspace whose officer is Ann, Dai one who approves, and Eve one who looks."""
     folder = tmp_path_factory.mktemp("listed")
-    saving.write_files(folder, "officers: [Ann], viewers: [Eve]")
+    saving.write_files(folder, "officers: [Ann], approvers: [Dai], viewers: [Eve]")
     assert plans.apply(at(folder, "Ann")).applied
     return folder
 
@@ -232,11 +232,14 @@ def test_whatever_can_save_is_tried_below() -> None:
 @pytest.mark.parametrize("name", saving.USES)
 def test_nobody_saves_without_the_role(listed: Path, tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(listed, tmp_path / "ws"))
+    if (prepare := saving.BEFORE.get(name)) is not None:
+        prepare(at(folder, "Ann"))
+    may, may_not = ("Dai", "Ann") if name in saving.FOR_APPROVERS else ("Ann", "Dai")
     before = everything(folder)
     file = (folder / "data" / "tracker.db").read_bytes()
-    for workspace in (at(folder, "Eve"), at(folder, "Sam"), at(folder, "Ann", read_only=True)):
+    for workspace in (*(at(folder, user) for user in ("Eve", "Sam", may_not)), at(folder, may, read_only=True)):
         with pytest.raises(Unavailable, match=r"is not one of them|opened read-only"):
             saving.USES[name](workspace)
         assert (folder / "data" / "tracker.db").read_bytes() == file
-    saving.USES[name](at(folder, "Ann"))
+    saving.USES[name](at(folder, may))
     assert everything(folder) != before  # it does save
