@@ -29,6 +29,8 @@ from tests.programs import missing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# The parameters of a fixture that gives a database of each engine.
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 ADMINISTRATOR = "postgres"
 OWNER = "owner"
 TABLES = "with_tables"  # the database that others are copied from

@@ -1,4 +1,7 @@
-"""A database of its own for every test: a copy of one that the migrations made."""
+"""A database of its own for every test: a copy of one that the migrations made.
+
+`location` is one on each engine, `file` a file alone: for tests of what only files do.
+"""
 
 import shutil
 from pathlib import Path
@@ -8,6 +11,7 @@ import pytest
 from outcome_tracker.store.location import Location
 from outcome_tracker.store.schema import create
 from outcome_tracker.store.writer import Writer
+from tests.cluster import BOTH
 
 
 @pytest.fixture(scope="session")
@@ -18,11 +22,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def location(made: Path, tmp_path: Path) -> Location:
+def file(made: Path, tmp_path: Path) -> Location:
     path = tmp_path / "data" / "tracker.db"
     path.parent.mkdir()
     shutil.copyfile(made, path)
     return Location(path)
+
+
+@pytest.fixture(params=BOTH)
+def location(request: pytest.FixtureRequest) -> Location:
+    found = request.getfixturevalue("file" if request.param == "sqlite" else "tables")
+    assert isinstance(found, Location)
+    return found
 
 
 @pytest.fixture

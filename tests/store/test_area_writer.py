@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from outcome_tracker.core.area import Area, AreaFigure, AreaRelease, Level, Neig
 from outcome_tracker.core.period import Kind, Period, parse
 from outcome_tracker.store.area_rows import _decimal
 from outcome_tracker.store.area_writer import AreaWriter, Outcome, Saved, area_writer
-from outcome_tracker.store.connection import connect_current
+from outcome_tracker.store.connection import connect, connect_current
 from outcome_tracker.store.location import Location
 from outcome_tracker.store.queries import Reader
 from outcome_tracker.store.writer import Writer
@@ -43,6 +44,14 @@ def read(figures: Figures) -> dict[str, AreaFigure]:
         return None if number is None else Decimal(str(number))
 
     return {area: AreaFigure(decimal(v), decimal(n), decimal(d), marker) for area, (v, n, d, marker) in figures.items()}
+
+
+def stored(location: Location) -> object:
+    """All that there is: the file's bytes, or the rows on a server."""
+    if location.path is not None:
+        return location.path.read_bytes()
+    with connect(location) as opened:
+        return [opened.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in ("area_release", "area_figure")]  # noqa: S608 - our own names
 
 
 def test_what_was_saved_is_read_back(location: Location) -> None:
@@ -71,12 +80,12 @@ def test_what_was_saved_is_read_back(location: Location) -> None:
 
 def test_the_same_again_changes_nothing(location: Location) -> None:
     save(location, TWO)
-    before = location.file.read_bytes()
+    before = stored(location)
     (again,) = save(location, TWO)
     assert (again.outcome, again.release.number, again.release.version) == (Outcome.UNCHANGED, 1, 1)
     with Reader.open(location) as reader:
         assert [each.number for each in reader.area_releases()["SAFE-01"]] == [1]
-    assert location.file.read_bytes() == before
+    assert stored(location) == before
 
 
 @pytest.mark.parametrize(
@@ -129,13 +138,13 @@ def test_that_a_table_is_given_again_may_be_said_once_all_are_read(location: Loc
 
 
 def test_a_dry_run_and_an_error_save_nothing(location: Location) -> None:
-    before = location.file.read_bytes()
+    before = stored(location)
     assert save(location, TWO, dry_run=True)[0].outcome is Outcome.ADDED
     with pytest.raises(ZeroDivisionError), area_writer(location, stamp()) as writer:
         writer.add([(writer.begin(RELEASE), "E06000050", 1 / 0, None, None, "")])
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         save(location, {"E06000050": (float("inf"), None, None, "")})
-    assert location.file.read_bytes() == before
+    assert stored(location) == before
 
 
 FULL = """
@@ -162,13 +171,13 @@ except Unavailable as unavailable:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file sizes")
-def test_a_full_disk_in_the_middle_is_a_sentence_and_nothing_is_saved(location: Location) -> None:
-    command = [sys.executable, "-c", FULL, location.shown]
+def test_a_full_disk_in_the_middle_is_a_sentence_and_nothing_is_saved(file: Location) -> None:
+    command = [sys.executable, "-c", FULL, file.shown]
     result = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
     assert result.stdout == (
-        f"There is no room left on the disk for {location.shown}. Nothing was saved. Free some space, and try again.\n"
+        f"There is no room left on the disk for {file.shown}. Nothing was saved. Free some space, and try again.\n"
     ), result.stderr
-    with Reader.open(location) as reader:
+    with Reader.open(file) as reader:
         assert reader.area_releases() == {}
 
 
@@ -191,9 +200,9 @@ def work(location: Location, tables: int) -> tuple[int, int]:
     return len(steps), sum(not sql.startswith("INSERT") for sql in asked)
 
 
-def test_ten_times_the_tables_are_ten_times_the_work_in_as_many_queries(location: Location, tmp_path: Path) -> None:
-    other = Location(Path(shutil.copyfile(location.file, tmp_path / "other.db")))
-    (steps, queries), (more_steps, as_many) = work(location, 4), work(other, 40)
+def test_ten_times_the_tables_are_ten_times_the_work_in_as_many_queries(file: Location, tmp_path: Path) -> None:
+    other = Location(Path(shutil.copyfile(file.file, tmp_path / "other.db")))
+    (steps, queries), (more_steps, as_many) = work(file, 4), work(other, 40)
     assert 5 * steps < more_steps < 11 * steps
     assert as_many == queries
 

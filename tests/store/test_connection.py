@@ -19,6 +19,12 @@ from outcome_tracker.store.writer import Writer
 from tests.store.examples import figure, one_of_each
 
 
+@pytest.fixture
+def location(file: Location) -> Location:
+    """A file: what servers do is in test_server_failures.py and test_server.py."""
+    return file
+
+
 def refused(location: Location, *, write: bool = False) -> str:
     """What a person reads on opening the database."""
     with pytest.raises(Unavailable) as raised, connect_current(location, write=write):
@@ -246,29 +252,6 @@ def test_the_operating_systems_errors_are_told_too(location: Location) -> None:
         assert sentence in str(failures.explain(OSError(number, os.strerror(number)), location))
 
 
-@pytest.mark.parametrize(
-    ("sqlstate", "sentence"),
-    [
-        ("55P03", "is in use by another program"),
-        ("42501", "can only be read with your login. Ask for permission to change it."),
-        ("53100", "There is no room left"),
-        ("23505", "None"),
-    ],
-)
-def test_a_servers_errors_are_told_by_their_code(sqlstate: str, sentence: str) -> None:
-    error = Exception()
-    vars(error)["sqlstate"] = sqlstate
-    assert sentence in str(failures.explain(error, locate("postgresql://db.example/tracker")))
-
-
-def test_a_server_that_is_not_there_is_named_with_the_reason() -> None:
-    error = type("OperationalError", (Exception,), {"__module__": "psycopg"})("connection refused.\nIs it running?")
-    assert str(failures.explain(error, locate("postgresql://jo:secret@db.example/tracker"))) == (
-        "The database at postgresql://db.example/tracker cannot be reached: connection refused. "
-        "Check the address, and that the server runs and lets you in."
-    )
-
-
 def test_defects_of_ours_pass_as_they_are(location: Location) -> None:
     with connect(location) as opened, pytest.raises(sqlite3.OperationalError, match="no such table"):
         opened.rows("SELECT * FROM elsewhere")
@@ -316,11 +299,3 @@ def test_a_database_that_may_not_be_read_says_so(without_rights: Location) -> No
     without_rights.file.parent.chmod(0o000)
     os.seteuid(user)
     assert refused(without_rights).startswith(sentence)
-
-
-def test_postgresql_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "psycopg", None)
-    assert refused(locate("postgresql://db.example/tracker")) == (
-        "PostgreSQL needs the package psycopg, which is not installed. "
-        'Install it with: python -m pip install "outcome-tracker[postgres]"'
-    )

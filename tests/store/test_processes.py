@@ -23,7 +23,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither 
 
 
 def start(mode: str, location: Location, *more: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.store.processes", mode, location.shown, *more]
+    command = [sys.executable, "-m", "tests.store.processes", mode, location.address or location.shown, *more]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
 
@@ -82,27 +82,27 @@ def kill_often(location: Location, times: int, seed: int) -> None:
 
 
 @posix
-def test_killing_a_writer_loses_nothing_that_was_acknowledged(location: Location) -> None:
-    kill_often(location, times=25, seed=2019)
+def test_killing_a_writer_loses_nothing_that_was_acknowledged(file: Location) -> None:
+    kill_often(file, times=25, seed=2019)
 
 
 @posix
 @pytest.mark.robustness
-def test_killing_a_writer_very_often_loses_nothing(location: Location) -> None:
-    kill_often(location, times=500, seed=2020)
+def test_killing_a_writer_very_often_loses_nothing(file: Location) -> None:
+    kill_often(file, times=500, seed=2020)
 
 
 @posix
-def test_the_next_reader_undoes_what_a_killed_writer_left_half_done(location: Location) -> None:
+def test_the_next_reader_undoes_what_a_killed_writer_left_half_done(file: Location) -> None:
     text = Commentary("SAFE", QUARTER, "Analysis", "long " * 100, stamp=stamp())
-    Writer(location).save([text])
-    before = location.file.read_bytes()
-    with start("torn", location) as process:
+    Writer(file).save([text])
+    before = file.file.read_bytes()
+    with start("torn", file) as process:
         assert process.wait() == -signal.SIGKILL
-    journal = location.file.with_name("tracker.db-journal")
+    journal = file.file.with_name("tracker.db-journal")
     assert journal.stat().st_size > 0
-    assert location.file.read_bytes() != before
-    with Reader.open(location) as reader:
+    assert file.file.read_bytes() != before
+    with Reader.open(file) as reader:
         assert reader.commentary_versions("SAFE") == [text]
     assert not journal.exists()
-    assert location.file.read_bytes() == before
+    assert file.file.read_bytes() == before

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import psycopg
 import pytest
 
+from outcome_tracker.core.area import AreaRelease, NeighbourList
 from outcome_tracker.core.benchmark import Benchmark
 from outcome_tracker.core.breakdown import BreakdownFigure, Counted
 from outcome_tracker.core.commentary import Commentary, PublishedLine
@@ -15,6 +17,7 @@ from outcome_tracker.core.indicator import Action, Agreed, Council, Indicator, P
 from outcome_tracker.core.milestone import Progress, Report
 from outcome_tracker.core.period import Period, parse
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.store.area_writer import area_writer
 from outcome_tracker.store.codec import bodies, target_bodies
 from outcome_tracker.store.connection import Connection, connect
 from outcome_tracker.store.facts import Definition, Fact, TargetVersion
@@ -102,6 +105,50 @@ def test_cells_of_some_breakdowns_and_periods(location: Location, writer: Writer
         assert reader.breakdown_figures(["CON-SRC"], periods=[march]) == [saved[2]]
         assert reader.breakdown_figures(as_at=MARCH) == []
         assert reader.known_days() == {MAY: 0, JUNE: 0}
+
+
+def test_the_order_is_that_of_python_wherever_the_server_is(location: Location, writer: Writer) -> None:
+    codes = [
+        "SAFE-10",
+        "SAFE-2",
+        "SAFE_1",
+        "SAFEA",
+        "a",
+        "É",
+        "Éa",
+        "E",
+        "e",
+        "é",
+        "z",
+        "Z",
+        " b",
+        "-a",
+        "\N{PILE OF POO}",
+    ]
+    lines = [PublishedLine(code, QUARTER, measure, "x", version=1, stamp=stamp()) for code in codes for measure in "aB"]
+    lists = [NeighbourList(code, "896", (), "DfE", 1, stamp()) for code in codes]
+    releases = [AreaRelease(code, QUARTER, "DfE", "r") for code in codes]
+    definitions = [Definition("plan", code, 1, "{}", archived=False, stamp=stamp()) for code in codes]
+    targets = [
+        TargetVersion(code, parse("2018-19"), 1, "{}", withdrawn=False, reason="", stamp=stamp()) for code in codes
+    ]
+    writer.save([*(figure(indicator=code) for code in codes), *lines, *lists, *definitions, *targets])
+    with area_writer(location, stamp()) as areas:
+        for release in releases:
+            areas.begin(release)
+        areas.finish()
+    with Reader.open(location) as reader:
+        assert [each.indicator for each in reader.figures()] == sorted(codes)
+        assert [(each.plan, each.measure) for each in reader.published_lines()] == sorted(
+            (each.plan, each.measure) for each in lines
+        )
+        assert reader.neighbour_releases() == sorted(codes)
+        assert list(reader.area_releases()) == sorted(codes)
+        assert [code for _, code in reader.definitions()] == sorted(codes)
+        assert [code for code, _ in reader.targets()] == sorted(codes)
+        assert [row["key"] for row in reader.audit() if row["what"] == "figure"] == [
+            f"{code} 2018-19 Q4" for code in sorted(codes)
+        ]
 
 
 def test_a_month_and_a_year_of_the_same_name_are_two_periods(location: Location, writer: Writer) -> None:
@@ -296,7 +343,7 @@ def test_a_snapshot_sees_one_state_and_a_token_tells_of_others(location: Locatio
 
 def test_a_snapshot_ends_where_reading_fails(location: Location) -> None:
     with Reader.open(location) as reader:
-        with pytest.raises(sqlite3.OperationalError), reader.snapshot():
+        with pytest.raises((sqlite3.OperationalError, psycopg.Error)), reader.snapshot():
             reader._connection.rows("SELECT nothing")  # noqa: SLF001 - an error in the middle
         assert reader.figures() == []
 
@@ -320,5 +367,7 @@ def test_named_parameters_are_written_as_each_driver_wants_them(location: Locati
     with connect(location) as opened:
         assert opened.rows(sql, a="1", b="2") == [("1x%2",)]
     server = Server()
-    Connection(server, locate("postgresql://db.example/tracker")).rows("SELECT '5%', :a, x::text", a=1)
-    assert server.asked == [("SELECT '5%%', %(a)s, x::text", {"a": 1})]
+    Connection(server, locate("postgresql://db.example/tracker")).rows(
+        "SELECT '5%', :a, x::text ORDER BY x COLLATE BINARY", a=1
+    )
+    assert server.asked == [("SELECT '5%%', %(a)s, x::text ORDER BY x COLLATE \"C\"", {"a": 1})]

@@ -1,9 +1,12 @@
 """What the schema itself refuses, whoever writes."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,12 +17,13 @@ from outcome_tracker.core.area import Area, AreaRelease, Level
 from outcome_tracker.core.number import canonical
 from outcome_tracker.core.period import parse
 from outcome_tracker.store.area_writer import area_writer
-from outcome_tracker.store.connection import connect
+from outcome_tracker.store.connection import Connection, connect
 from outcome_tracker.store.engine import engine_over
 from outcome_tracker.store.location import Location
-from outcome_tracker.store.rows import TABLES
+from outcome_tracker.store.rows import TABLES as FACTS
 from outcome_tracker.store.tables import DecimalText, FigureRow
 from outcome_tracker.store.writer import Writer
+from tests.cluster import BOTH, TABLES, Cluster
 from tests.store.examples import DAY, figure, one_of_each, stamp
 
 NO_NUMBERS = (
@@ -43,20 +47,40 @@ NO_NUMBERS = (
 )  # fmt: skip - a list to read along
 
 
-@pytest.fixture
-def raw(location: Location) -> Iterator[sqlite3.Connection]:
-    Writer(location).save(one_of_each())
-    with area_writer(location, stamp()) as areas:
+REFUSED = (sqlite3.IntegrityError, psycopg.Error)
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def filled(
+    request: pytest.FixtureRequest, made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Connection]:
+    """A connection of each engine to a database with a row in every table."""
+    if request.param == "sqlite":
+        where = Location(Path(shutil.copyfile(made, tmp_path_factory.mktemp("filled") / "tracker.db")))
+    else:
+        server = request.getfixturevalue("cluster")
+        assert isinstance(server, Cluster)
+        where = server.location(server.create(TABLES))
+    Writer(where).save(one_of_each())
+    with area_writer(where, stamp()) as areas:
         areas.add_areas([Area("E06000050", "Cheshire West and Chester", Level.AUTHORITY, "North West", "896")])
         number = areas.begin(AreaRelease("SAFE-01", parse("2017-18"), "DfE", "CIN 2018", DAY))
         areas.add([(number, "E06000050", 16.9, 48, 284, "")])
         areas.finish()
-    with connect(location, write=True) as opened:
-        yield opened.raw
+    with connect(where, write=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def opened(filled: Connection) -> Iterator[Connection]:
+    """The same, and what a test changes is taken back."""
+    filled.run("BEGIN")
+    yield filled
+    filled.run("ROLLBACK")
 
 
 def test_every_table_is_listed_with_all_its_columns() -> None:
-    listed = {name: {*key.split(", "), "version", *content.split(", ")} for name, (key, content) in TABLES.items()}
+    listed = {name: {*key.split(", "), "version", *content.split(", ")} for name, (key, content) in FACTS.items()}
     stamp = {"who", "at", "known", "why"}
     found = {name: {column.name for column in table.columns} for name, table in SQLModel.metadata.tables.items()}
     # The figures of all areas are the content of their release, which they carry the number of.
@@ -65,23 +89,23 @@ def test_every_table_is_listed_with_all_its_columns() -> None:
     assert {name: columns | stamp for name, columns in listed.items()} == found
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", FACTS)
 @pytest.mark.parametrize("sql", ["UPDATE {} SET who = 'me'", "DELETE FROM {}", "UPDATE {} SET version = version + 1"])
-def test_nothing_is_changed_or_removed(raw: sqlite3.Connection, table: str, sql: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match=f"{table} only grows"):
-        raw.execute(sql.format(table))
+def test_nothing_is_changed_or_removed(opened: Connection, table: str, sql: str) -> None:
+    with pytest.raises(REFUSED, match=f"{table} only grows"):
+        opened.run(sql.format(table))
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_nothing_is_saved_twice(raw: sqlite3.Connection, table: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        raw.execute(f"INSERT INTO {table} SELECT * FROM {table}")  # noqa: S608 - our own names
+@pytest.mark.parametrize("table", FACTS)
+def test_nothing_is_saved_twice(opened: Connection, table: str) -> None:
+    with pytest.raises(REFUSED, match=r"(?i)unique"):
+        opened.run(f"INSERT INTO {table} SELECT * FROM {table}")  # noqa: S608 - our own names
 
 
 @pytest.mark.parametrize("sql", ["UPDATE area_figure SET value = 1", "DELETE FROM area_figure"])
-def test_no_area_figure_is_changed_or_removed(raw: sqlite3.Connection, sql: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="area_figure only grows"):
-        raw.execute(sql)
+def test_no_area_figure_is_changed_or_removed(opened: Connection, sql: str) -> None:
+    with pytest.raises(REFUSED, match="area_figure only grows"):
+        opened.run(sql)
 
 
 @pytest.mark.parametrize(
@@ -95,18 +119,19 @@ def test_no_area_figure_is_changed_or_removed(raw: sqlite3.Connection, sql: str)
         "2, 'E06000049', NULL, NULL, NULL, NULL",
     ],
 )
-def test_the_schema_refuses_an_area_figure(raw: sqlite3.Connection, values: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
-        raw.execute(f"INSERT INTO area_figure (number, area, value, numerator, denominator, marker) VALUES ({values})")  # noqa: S608 - from the lines above
+def test_the_schema_refuses_an_area_figure(opened: Connection, values: str) -> None:
+    with pytest.raises(REFUSED):
+        opened.run(f"INSERT INTO area_figure (number, area, value, numerator, denominator, marker) VALUES ({values})")  # noqa: S608 - from the lines above
 
 
-def copy(raw: sqlite3.Connection, table: str, column: str, value: object) -> None:
+def copy(opened: Connection, table: str, column: str, value: object) -> None:
     """Add the table's row again as version 2, with one column changed."""
-    names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+    names = [each.name for each in SQLModel.metadata.tables[table].columns]
     wanted = [{column: ":value", "version": "2"}.get(name, name) for name in names]
     if column == "version":
         wanted[names.index("version")] = ":value"
-    raw.execute(f"INSERT INTO {table} SELECT {', '.join(wanted)} FROM {table}", {"value": value})  # noqa: S608 - our own
+    columns = ", ".join(names)
+    opened.rows(f"INSERT INTO {table} ({columns}) SELECT {', '.join(wanted)} FROM {table} RETURNING 1", value=value)  # noqa: S608 - our own
 
 
 @pytest.mark.parametrize(
@@ -154,15 +179,15 @@ def copy(raw: sqlite3.Connection, table: str, column: str, value: object) -> Non
         ("target", "withdrawn", 2),
     ],
 )  # fmt: skip
-def test_what_no_fact_can_be_is_refused(raw: sqlite3.Connection, table: str, column: str, value: object) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match=r"CHECK|NOT NULL"):
-        copy(raw, table, column, value)
+def test_what_no_fact_can_be_is_refused(opened: Connection, table: str, column: str, value: object) -> None:
+    with pytest.raises(REFUSED, match=r"(?i)check|not.null|invalid input|out of range"):
+        copy(opened, table, column, value)
 
 
 @pytest.mark.parametrize("value", [None, "0", "-3", "0.10", "123456789012345", "0.000000000000001", "16"])
-def test_what_a_value_can_be_is_taken(raw: sqlite3.Connection, value: str | None) -> None:
-    copy(raw, "figure", "value", value)
-    assert raw.execute("SELECT value FROM figure WHERE version = 2").fetchall() == [(value,)]
+def test_what_a_value_can_be_is_taken(opened: Connection, value: str | None) -> None:
+    copy(opened, "figure", "value", value)
+    assert opened.rows("SELECT value FROM figure WHERE version = 2") == [(value,)]
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=None, min_value=-(10**20), max_value=10**20))
@@ -176,6 +201,6 @@ def test_a_decimal_is_one_text_that_the_schema_takes(number: Decimal) -> None:
 
 def test_a_decimal_comes_back_with_its_zeros(location: Location) -> None:
     Writer(location).save([figure("21.20")])
-    with Session(engine_over(lambda: connect(location, write=True), is_file=True)) as session:
+    with Session(engine_over(lambda: connect(location, write=True), is_file=location.path is not None)) as session:
         found = session.exec(select(FigureRow).where(col(FigureRow.indicator) == "SAFE-01")).one()
         assert (str(found.value), found.numerator) == ("21.20", None)

@@ -125,10 +125,10 @@ except Unavailable as unavailable:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file sizes")
-def test_a_full_disk_is_a_sentence_and_nothing_is_saved(location: Location) -> None:
-    command = [sys.executable, "-c", FULL, location.shown]
+def test_a_full_disk_is_a_sentence_and_nothing_is_saved(file: Location) -> None:
+    command = [sys.executable, "-c", FULL, file.shown]
     result = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
     assert result.stdout == (
-        f"There is no room left on the disk for {location.shown}. Nothing was saved. Free some space, and try again.\n"
+        f"There is no room left on the disk for {file.shown}. Nothing was saved. Free some space, and try again.\n"
     ), result.stderr
-    assert saved(location) == [figure()]
+    assert saved(file) == [figure()]

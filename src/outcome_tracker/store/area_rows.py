@@ -39,7 +39,7 @@ def releases(connection: Connection, where: str = "", **parameters: object) -> l
     condition = f"WHERE {where} " if where else ""
     sql = (
         f"SELECT indicator, period, release, version, number, source, released, restated, {rows.STAMP} "  # noqa: S608 - our own names
-        f"FROM area_release {condition}ORDER BY indicator, period, release, version"
+        f"FROM area_release {condition}ORDER BY {rows.by('indicator, period, release')}, version"
     )
     return [
         AreaRelease(

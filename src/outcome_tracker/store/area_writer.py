@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import current
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.store import failures
+from outcome_tracker.store import failures, server_failures
 from outcome_tracker.store.area_rows import areas, releases
 from outcome_tracker.store.connection import connect_current
 from outcome_tracker.store.texts import period_text, stamp_texts
@@ -213,6 +213,9 @@ def area_writer(location: Location, stamp: Stamp, *, dry_run: bool = False) -> I
                 connection.run("LOCK TABLE area_release IN SHARE ROW EXCLUSIVE MODE")  # one number, one table
             yield AreaWriter(connection, stamp)
             if not dry_run:  # closing takes back what is not committed; after a full disk SQLite has done so already
-                connection.run("COMMIT")
+                with server_failures.sure(location):
+                    connection.run("COMMIT")
+    except server_failures.Unsure:
+        raise
     except Unavailable as unavailable:
         raise Unavailable(unavailable.sentence, f"Nothing was saved. {unavailable.remedy}") from unavailable

@@ -8,7 +8,7 @@ import sqlite3
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
-from outcome_tracker.store import failures
+from outcome_tracker.store import failures, server_failures
 from outcome_tracker.store.location import file_uri
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _SETTINGS = {
     "synchronous": ("EXTRA", "3"),
     "foreign_keys": ("ON", "1"),
 }
+# Whether there is the table that tells the schema, and whether it may be read.
+_FILE_TABLES = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+_SERVER_TABLES = "SELECT has_table_privilege(oid, 'SELECT') FROM pg_class WHERE oid = to_regclass('alembic_version')"
 _NAME = re.compile(r"(?<!:):([a-z]\w*)")
 
 Row = tuple[Any, ...]
@@ -42,9 +45,9 @@ class Connection:
         self.notice = notice
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
-        """Run a query with named parameters, written `:name`, and return its rows."""
+        """Run a query, written as SQLite takes it, with named parameters, and return its rows."""
         if self.location.path is None:
-            sql = _NAME.sub(r"%(\1)s", sql.replace("%", "%%"))
+            sql = _NAME.sub(r"%(\1)s", sql.replace("%", "%%")).replace("COLLATE BINARY", 'COLLATE "C"')
         with failures.explained(self.location):
             found: list[Row] = self.raw.execute(sql, parameters).fetchall()
         return found
@@ -57,10 +60,11 @@ class Connection:
     def revision(self) -> str:
         """Return which migration the schema is at; nothing when there is no schema."""
         sqlite = self.location.path is not None
-        tables = "SELECT name FROM sqlite_master" if sqlite else "SELECT table_name FROM information_schema.tables"
-        column = "name" if sqlite else "table_schema = current_schema() AND table_name"
-        if not self.rows(f"{tables} WHERE {column} = 'alembic_version'"):
+        tables = self.rows(_FILE_TABLES if sqlite else _SERVER_TABLES)
+        if not tables:
             return ""
+        if tables == [(False,)]:
+            raise server_failures.closed(self.location)
         found = self.rows("SELECT version_num FROM alembic_version")
         return str(found[0][0]) if found else ""
 
@@ -185,12 +189,48 @@ def prepare(connection: Connection) -> None:
             raise failures.settings(connection.location, name, value, found)
 
 
+# So that a server that does not answer, or a cable that is out, is noticed in seconds and not in hours.
+_PATIENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "40000",
+    "application_name": "outcome-tracker",
+}
+
+
 def _postgresql(location: Location, *, write: bool) -> Connection:
     try:
-        psycopg = import_module("psycopg")  # an extra: not there for everyone, nor for the type checker
+        psycopg = import_module("psycopg")  # an extra: not there for everyone
     except ImportError:
-        raise failures.without_psycopg() from None
+        raise server_failures.without_psycopg() from None
     options = f"-c lock_timeout={failures.BUSY_SECONDS}s -c default_transaction_read_only={'off' if write else 'on'}"
-    with failures.explained(location):
-        raw = psycopg.connect(location.address, autocommit=True, options=options)
-    return Connection(raw, location)
+    try:
+        asked = import_module("psycopg.conninfo").conninfo_to_dict(location.address)
+        asked["options"] = f"{asked.get('options') or ''} {options}"
+        raw = psycopg.connect(**(_PATIENCE | asked), autocommit=True)
+    except psycopg.Error as error:
+        raise server_failures.unreachable(location, error) from error
+    connection = Connection(raw, location)
+    try:
+        _check_server(connection, write=write)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_server(connection: Connection, *, write: bool) -> None:
+    found = connection.raw.info.parameter_status("server_encoding")
+    if found != "UTF8":
+        raise server_failures.encoding(connection.location, found)
+    if write:
+        connection.rows(_SAFE_COMMIT)
+
+
+# What is acknowledged is on the server's disk. A server that promises more, such as on a copy's disk too, is let be.
+_SAFE_COMMIT = """
+SELECT set_config('synchronous_commit', 'on', false)
+WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')
+"""

@@ -21,6 +21,7 @@ def engine_over(opened: Callable[[], Connection], *, is_file: bool) -> Engine:
         "sqlite://" if is_file else "postgresql+psycopg://",
         creator=lambda: opened().raw,
         poolclass=NullPool,
+        **({} if is_file else {"use_native_hstore": False}),  # or it looks in every server for a type that we don't use
     )
     # A transaction that reads first and then writes fails when two do so at once; an immediate one waits its turn.
     begin = "BEGIN IMMEDIATE" if is_file else "BEGIN"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.store import server_failures
 from outcome_tracker.store.backup_names import newest
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 5
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-_BUSY_STATES = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
 _MAKE = "Make one with: outcome-tracker targets apply"
 _FIRST = "Check the path, and that its drive is there. For a new workspace: outcome-tracker targets apply"
 
@@ -108,8 +108,6 @@ def older(location: Location, revision: str, known: str) -> Unavailable:
 
 def read_only(location: Location) -> Unavailable:
     """Return why nothing can be saved where nothing may be written."""
-    if location.path is None:
-        return Unavailable(f"{location.shown} can only be read with your login.", "Ask for permission to change it.")
     return Unavailable(
         f"{location.shown} can only be read: the file or its folder is write-protected.",
         "Ask for permission to change the file and its folder.",
@@ -148,40 +146,19 @@ def settings(location: Location, name: str, wanted: str, found: str) -> Unavaila
     )
 
 
-def without_psycopg() -> Unavailable:
-    """Return what is missing for PostgreSQL."""
-    return Unavailable(
-        "PostgreSQL needs the package psycopg, which is not installed.",
-        'Install it with: python -m pip install "outcome-tracker[postgres]"',
-    )
-
-
-def explain(error: BaseException, location: Location) -> Unavailable | None:  # noqa: PLR0911 - one return a sentence
+def explain(error: BaseException, location: Location) -> Unavailable | None:
     """Return what to tell of a driver's error, or None where it is a defect of ours."""
     if isinstance(error, sqlite3.Error):
         return _sqlite(getattr(error, "sqlite_errorname", ""), location)
     if isinstance(error, OSError):
         return _system(error, location)
-    sqlstate = getattr(error, "sqlstate", None)
-    if sqlstate in _BUSY_STATES:
-        return busy(location)
-    if sqlstate in {"42501", "25006"}:  # insufficient privilege, read-only transaction
-        return read_only(location)
-    if sqlstate == "53100":  # disk full
-        return full(location)
-    if type(error).__module__.partition(".")[0] == "psycopg" and type(error).__name__ == "OperationalError":
-        reason = (str(error).strip().splitlines() or ["no reason was given"])[0].rstrip(".")
-        return Unavailable(
-            f"The database at {location.shown} cannot be reached: {reason}.",
-            "Check the address, and that the server runs and lets you in.",
-        )
-    return None
+    return server_failures.explain(error, location, BUSY_SECONDS)
 
 
 def is_busy(error: BaseException | None) -> bool:
     """Tell whether a driver's error says that somebody else holds the database."""
     name = getattr(error, "sqlite_errorname", "")
-    return name.startswith(_BUSY) or getattr(error, "sqlstate", None) in _BUSY_STATES
+    return name.startswith(_BUSY) or getattr(error, "sqlstate", None) in server_failures.BUSY_STATES
 
 
 def is_damage(error: BaseException) -> bool:

@@ -116,11 +116,13 @@ class Reader:
         return self._targets(None)
 
     def _definitions(self, day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
-        sql = "SELECT kind, code, version, body, archived, known FROM definition ORDER BY kind, code, version"
+        order = rows.by("kind, code")
+        sql = f"SELECT kind, code, version, body, archived, known FROM definition ORDER BY {order}, version"  # noqa: S608 - our own names
         return _known(self._connection.rows(sql), day)
 
     def _targets(self, day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
-        sql = "SELECT indicator, year, version, body, withdrawn, known FROM target ORDER BY indicator, year, version"
+        order = rows.by("indicator, year")
+        sql = f"SELECT indicator, year, version, body, withdrawn, known FROM target ORDER BY {order}, version"  # noqa: S608 - our own names
         return _known(self._connection.rows(sql), day)
 
     def figures(
@@ -239,7 +241,8 @@ class Reader:
 
     def neighbour_releases(self) -> list[str]:
         """Return the releases of the lists of statistical neighbours that are held, in order."""
-        return [name for (name,) in self._connection.rows("SELECT DISTINCT release FROM neighbour_list ORDER BY 1")]
+        sql = f"SELECT release FROM neighbour_list GROUP BY release ORDER BY {rows.by('release')}"  # noqa: S608 - our own names
+        return [name for (name,) in self._connection.rows(sql)]
 
     def neighbour_lists(self, release: str, authority: str | None = None) -> dict[str, NeighbourList]:
         """Return the lists of one release by the authority's DfE number, or that of one authority alone."""

@@ -58,7 +58,12 @@ def select(table: str, where: str = "") -> str:
     """Return the query for all columns of a table: key, version, content, stamp; a key's versions in order."""
     key, content = TABLES[table]
     condition = f"WHERE {where} " if where else ""
-    return f"SELECT {key}, version, {content}, {STAMP} FROM {table} {condition}ORDER BY {key}, version"  # noqa: S608 - our own names
+    return f"SELECT {key}, version, {content}, {STAMP} FROM {table} {condition}ORDER BY {by(key)}, version"  # noqa: S608 - our own names
+
+
+def by(columns: str) -> str:
+    """Return what orders by columns of text as Python does, not as people in the server's country would."""
+    return ", ".join(f"{column} COLLATE BINARY" for column in columns.split(", "))
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from outcome_tracker.core.area import NeighbourList
 from outcome_tracker.core.benchmark import Benchmark
@@ -20,7 +20,7 @@ from outcome_tracker.core.figure import Figure
 from outcome_tracker.core.milestone import Report
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.signoff import Event
-from outcome_tracker.store import failures, tables
+from outcome_tracker.store import failures, server_failures, tables
 from outcome_tracker.store.breakdown_rows import categories_text
 from outcome_tracker.store.connection import connect_current
 from outcome_tracker.store.engine import engine_over
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "Writer", "create", "ensure_current", "writer_for"]
 
 _Values = dict[str, Any]
+_Rows = dict[type[SQLModel], list[_Values]]
 
 
 class Conflict(Exception):
@@ -59,8 +60,8 @@ class Writer:
 
         Raises `Conflict` when a version exists already, and `Unavailable`; nothing is saved then.
         """
-        rows: dict[type[SQLModel], list[_Values]] = {}
-        for fact in facts:
+        rows: _Rows = {}
+        for fact in sorted(facts, key=_place):
             rows.setdefault(_MODELS[type(fact)], []).append(_values(fact))
         try:
             with failures.explained(self._location):
@@ -70,24 +71,51 @@ class Writer:
             if not clashing:  # a rule of the schema that core should have checked before
                 raise
             raise Conflict(clashing) from error
+        except server_failures.Unsure:
+            raise
         except Unavailable as unavailable:
             raise Unavailable(unavailable.sentence, f"Nothing was saved. {unavailable.remedy}") from unavailable
 
-    def _insert(self, rows: dict[type[SQLModel], list[_Values]]) -> None:
+    def _insert(self, rows: _Rows) -> None:
+        """Insert in one transaction; wait for others, and begin again where a server's connection ended on the way.
+
+        To do the same again is safe: a version can be there only once, and it says who saved it and when.
+        """
         deadline = monotonic() + failures.BUSY_SECONDS
+        ended = asked = False  # the connection; for a commit, and the answer never came
         while True:
+            committing = False
             try:
                 with Session(self._engine) as session:
                     for model, values in rows.items():
                         session.exec(insert(model), params=values)
+                    committing = True
                     session.commit()
-            except OperationalError as error:
+            except IntegrityError:
+                if asked and self._is_saved(rows):
+                    return
+                raise
+            except (OperationalError, Unavailable) as error:
+                driver = getattr(error, "orig", None)
+                lost = server_failures.is_lost(driver)
+                ended, asked = ended or lost, asked or (committing and lost)
                 # SQLite waits by itself, but not where waiting could never end.
-                if monotonic() > deadline or not failures.is_busy(error.orig):
+                if monotonic() > deadline or not (ended or failures.is_busy(driver)):
+                    if asked:
+                        raise server_failures.Unsure(self._location) from error
                     raise
                 sleep(_PAUSE)
             else:
                 return
+
+    def _is_saved(self, rows: _Rows) -> bool:
+        """Tell whether the database has all of these rows exactly, which only the one who made them can have saved."""
+        with Session(self._engine) as session:
+            return all(
+                session.exec(select(model).filter_by(**each)).first() is not None
+                for model, values in rows.items()
+                for each in values
+            )
 
     def _clashing(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Return the facts whose versions are taken, by the database or twice among themselves."""
@@ -120,6 +148,11 @@ _MODELS: dict[type[Fact], type[SQLModel]] = {
     NeighbourList: tables.NeighbourListRow,
     Event: tables.SignOffRow,
 }
+
+
+def _place(fact: Fact) -> tuple[str, tuple[Any, ...]]:
+    """Return where a fact stands in the one order in which all save: two that save the same can't block each other."""
+    return str(_MODELS[type(fact)].__tablename__), tuple(_key(fact).values())
 
 
 def _values(fact: Fact) -> _Values:
