@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from outcome_tracker.core.text import size
 from tests.running import run
 
 
@@ -9,7 +10,8 @@ def test_a_backup_says_where_it_is(small: Path, here: Path) -> None:
     ran = run(small, "backup")
     assert ran.code == 0, ran.err
     where = (small / "data" / "backups" / "tracker-2020-01-15-100000.db").relative_to(here)
-    assert ran.lines == [f"{where}: 82 kB, read through and compared with the database."]
+    bytes_of_it = (here / where).stat().st_size
+    assert ran.lines == [f"{where}: {size(bytes_of_it)}, read through and compared with the database."]
     elsewhere = run(small, "backup", "drive")
     assert elsewhere.out.startswith("drive/tracker-2020-01-15-100000.db: ")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from outcome_tracker.core.text import clean, listed, plural
+from outcome_tracker.core.text import clean, listed, plural, size
 
 ANY_TEXT = st.text(st.characters() | st.sampled_from("\x1b[]m0;\\\x07\x9b\u202e\u200b\u2028\r\n\t\u0301a"))
 
@@ -98,3 +98,18 @@ def test_listed() -> None:
     assert listed(["a", "b"]) == "a and b"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 kB"),
+        (1, "1 kB"),
+        (99_999, "100 kB"),
+        (100_000, "0.1 MB"),
+        (99_900_000, "99.9 MB"),
+        (1_204_000_000, "1,204 MB"),
+    ],
+)
+def test_sizes_are_told_as_people_read_them(count: int, text: str) -> None:
+    assert size(count) == text

@@ -13,11 +13,14 @@ from outcome_tracker.store import backup_failures, backups, failures
 from outcome_tracker.store.connection import REVISION, check_revision, connect, is_older, open_file
 from outcome_tracker.store.location import Location, file_uri
 from outcome_tracker.store.new_file import publish, settle, settle_above
+from outcome_tracker.store.queries import Reader
+from outcome_tracker.store.schema import ensure_current
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from outcome_tracker.core.indicator import Council
     from outcome_tracker.store.connection import Connection
 
 
@@ -57,6 +60,11 @@ def is_usable(location: Location) -> bool:
             return bool(opened.revision()) and backups.is_sound(opened.raw)
     except failures.Broken:
         return False
+
+
+def council_in(backup: Connection) -> Council | None:
+    """Return whose a database is; None where no plan files were ever applied."""
+    return Reader(backup).council()
 
 
 def loss(location: Location, other: Path) -> Loss:
@@ -127,6 +135,11 @@ def put_in_place(location: Location, backup: Connection, label: str) -> Path | N
                 draft.unlink(missing_ok=True)
         settle(path.parent)
     return aside
+
+
+def bring_up_to_date(location: Location) -> bool:
+    """Bring what was restored up to date, if it was from an older version; return whether it was."""
+    return ensure_current(location) is not None
 
 
 def _set_aside(location: Location, label: str) -> Path:

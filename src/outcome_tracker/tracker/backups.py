@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.retention import retention_of
-from outcome_tracker.core.role import Role, roles_of
+from outcome_tracker.core.role import Role
 from outcome_tracker.store import backups
 from outcome_tracker.store.backup_names import label, made
 from outcome_tracker.tracker.workspace import LONDON
@@ -53,20 +53,18 @@ def _made(workspace: Workspace, folder: Path | None = None, keep: int | None = N
 def back_up_on_leaving(workspace: Workspace) -> Path | None:
     """Back the database up unless the newest backup holds the same, or council.yaml says not to.
 
-    Whoever may only look has changed nothing. Return the backup that was made. Raises `Unavailable`.
+    It is for somebody who has saved something, and so has a role for that, be it officer or approver.
+    Return the backup that was made. Raises `Unavailable`.
     """
     location = workspace.location
     if location.path is None or not workspace.has_database or workspace.read_only:
         return None
-    council = workspace.council()
-    if council is not None and not roles_of(council, workspace.user) & {Role.OFFICER, Role.APPROVER}:
-        return None
-    if not retention_of(council).on_leaving:
+    if not retention_of(workspace.council()).on_leaving:
         return None
     found = [*made(location, location.backups)]
     if found and backups.is_saved(location, found[-1]):
         return None
-    return _made(workspace).path  # whoever has saved something has a role for that
+    return _made(workspace).path
 
 
 def wall_clock(workspace: Workspace) -> datetime:

@@ -9,7 +9,6 @@ from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.role import Role
 from outcome_tracker.store import backup_failures, failures, restoring
 from outcome_tracker.store.backup_names import label
-from outcome_tracker.store.queries import Reader
 from outcome_tracker.tracker.backups import wall_clock
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def restore(workspace: Workspace, path: Path, *, another_council: bool = False, 
         if usable:
             workspace.check_may(Role.OFFICER, "restore a backup")
         if not another_council:
-            _check_council(workspace, workspace.council() if usable else None, Reader(backup).council(), path)
+            _check_council(workspace, workspace.council() if usable else None, restoring.council_in(backup), path)
         told = Restored(
             path,
             lost=restoring.loss(location, path) if usable else None,
@@ -70,9 +69,7 @@ def restore(workspace: Workspace, path: Path, *, another_council: bool = False, 
             kept: Path | None = restoring.replace_content(location, backup, f"before-restore-{when}")
         else:
             kept = restoring.put_in_place(location, backup, when)
-    from outcome_tracker.store.writer import ensure_current
-
-    return replace(told, kept=kept, brought_up_to_date=ensure_current(location) is not None)
+    return replace(told, kept=kept, brought_up_to_date=restoring.bring_up_to_date(location))
 
 
 def _found(workspace: Workspace, path: Path) -> Path:
