@@ -93,13 +93,6 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(small: Path) -> Non
 
 
 @posix_only
-@pytest.mark.robustness
-@pytest.mark.parametrize("seed", range(10))
-def test_many_killed_processes_lose_nothing_that_they_acknowledged(small: Path, seed: int) -> None:
-    killed_series(small, 40, seed)
-
-
-@posix_only
 def test_an_interrupted_command_ends_with_130_and_without_a_traceback(small: Path) -> None:
     (small / "slow.csv").write_text(
         "indicator,period,value,note\n" + "".join(f"NO,2019-20 Q1,{n},x\n" for n in range(99_000)), encoding="utf-8"

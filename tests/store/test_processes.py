@@ -87,12 +87,6 @@ def test_killing_a_writer_loses_nothing_that_was_acknowledged(file: Location) ->
 
 
 @posix
-@pytest.mark.robustness
-def test_killing_a_writer_very_often_loses_nothing(file: Location) -> None:
-    kill_often(file, times=500, seed=2020)
-
-
-@posix
 def test_the_next_reader_undoes_what_a_killed_writer_left_half_done(file: Location) -> None:
     text = Commentary("SAFE", QUARTER, "Analysis", "long " * 100, stamp=stamp())
     Writer(file).save([text])
