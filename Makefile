@@ -11,7 +11,7 @@ LOCK_COMMAND := make lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types postgresql robustness documents axe mutants pictures benchmarks lock clean
+.PHONY: help setup demo test lint format types postgresql robustness documents browser axe mutants pictures benchmarks lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r target text; do \
@@ -51,6 +51,9 @@ documents: $(STAMP) ## the tests of what is written, by a browser, LibreOffice a
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory axe; fi
 	$(BIN)/python -m pytest -m documents -rs
 
+browser: $(STAMP) ## the tests of `serve` in Chromium and behind nginx
+	$(BIN)/python -m pytest -m browser -rs
+
 axe: $(AXE) ## fetch the accessibility checker that `make documents` uses, by its hash
 
 $(AXE): tests/report/axe/package.json tests/report/axe/package-lock.json
@@ -74,7 +77,7 @@ benchmarks: $(STAMP) ## measure, side by side with peers
 lock: $(STAMP) ## resolve requirements.lock anew, to the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --upgrade \
 		--custom-compile-command '$(LOCK_COMMAND)' --no-emit-index-url --no-emit-find-links \
-		--extra excel --extra postgres --extra word --group dev --output-file requirements.lock pyproject.toml
+		--extra excel --extra postgres --extra web --extra word --group dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove caches and builds (the environment stays)
 	rm -rf dist mutants .axe .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html

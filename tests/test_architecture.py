@@ -61,7 +61,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 # Nor what only some of them need, or nobody at a keyboard waits for.
-NEEDLESS = {"difflib", "jinja2", "platformdirs", "rich", "traceback"}
+NEEDLESS = {"aiohttp", "asyncio", "difflib", "jinja2", "platformdirs", "rich", "textual_serve", "traceback"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "demo": ("making:demo", "A workspace with the published plans; then open it."),
     "init": ("making:init", "An empty workspace with commented plan files."),
+    "serve": ("serving:serve", "The screens, for people with a browser."),
     "targets": ("plans:targets", "Check, compare or apply the plan files."),
     "enter": ("entering:enter", "Enter or correct one figure."),
     "import": ("importing:import_", "Import a CSV file."),
@@ -67,7 +69,9 @@ def root(context: click.Context) -> int | None:
 
 
 def has_terminal() -> bool:
-    """Tell whether keys can be read and screens drawn."""
+    """Tell whether keys can be read and screens drawn: by a terminal, or by the browser behind `serve`."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -80,11 +84,18 @@ def open_screens(workspace: Workspace) -> int:
             "The screens need a terminal, and there is none here.",
             "`outcome-tracker summary` prints the same as text; `outcome-tracker --help` lists every command.",
         )
+    check_is_there(workspace)
+    from outcome_tracker.tui.start import run
+
+    return run(workspace)
+
+
+def check_is_there(workspace: Workspace) -> None:
+    """Raise `Unavailable` where there is no workspace to open."""
     if not workspace.has_database and not workspace.targets.is_dir():
+        from outcome_tracker.core.problem import Unavailable
+
         raise Unavailable(
             f"There is no workspace in {workspace.folder}.",
             "`outcome-tracker demo` makes one with published plans, `outcome-tracker init DIR` an empty one.",
         )
-    from outcome_tracker.tui.start import run
-
-    return run(workspace)

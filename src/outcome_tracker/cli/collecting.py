@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.collection import Collection, Share
 
-_BETWEEN = "-" * 72  # reminders of several owners
-
 
 @click.command(cls=Command)
 @click.argument("owner", required=False)
@@ -44,13 +42,12 @@ def remind(
         found = reviews.known_for(workspace, reader, period)
     collection = collection_of(found, period or reviews.reporting_period(found))
     shares = _reminded(collection, owner)
-    for number, share in enumerate(shares):
-        text = reminders.reminder(collection, share, workspace.user)
-        if folder is not None:
-            out([str(reminders.keep(folder, reminders.file_name(collection, share), text))])
-        else:
-            out(["", _BETWEEN, ""] if number else [])
-            out(text.splitlines())
+    texts = [reminders.reminder(collection, share, workspace.user) for share in shares]
+    if folder is None:
+        out(reminders.together(texts).splitlines())
+        return
+    for share, text in zip(shares, texts, strict=True):
+        out([str(reminders.keep(folder, reminders.file_name(collection, share), text))])
 
 
 def _reminded(collection: Collection, owner: str | None) -> list[Share]:

@@ -116,6 +116,11 @@ def file_name(collection: Collection, share: Share) -> str:
     return name.encode("utf-8")[:_LONGEST].decode("utf-8", errors="ignore").rstrip(" .")
 
 
+def together(texts: Iterable[str]) -> str:
+    """Return reminders to several owners as one text, a line of dashes between them."""
+    return f"\n{'-' * 72}\n\n".join(text if text.endswith("\n") else f"{text}\n" for text in texts)
+
+
 def keep(folder: Path, name: str, text: str) -> Path:
     """Write a reminder into a file that only its writer may read, and return it.
 

@@ -18,12 +18,14 @@ from outcome_tracker.tracker.reminders import (
     reminded,
     reminder,
     reminders_folder,
+    together,
     why_not_remind,
     why_not_remind_all,
     without_owner,
 )
 from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tui.commands import Command, Help
+from outcome_tracker.tui.handing_over import hand_over
 from outcome_tracker.tui.places import EnterFigures
 from outcome_tracker.tui.screens.collection_ask import Preview
 from outcome_tracker.tui.screens.collection_commands import EnterHere, OtherList, OwnerOrPlan, Remind, RemindAll
@@ -280,7 +282,21 @@ class CollectionScreen(PlacePage["Collection"]):
     # Files
 
     def _keep(self, reminders: Sequence[tuple[str, str]], copied: str = "") -> None:
+        if self.app.is_web:
+            self._hand_over(reminders, copied)
+            return
         self.run_worker(partial(self._write, reminders, copied), group="keep", thread=True, exit_on_error=False)
+
+    def _hand_over(self, reminders: Sequence[tuple[str, str]], copied: str) -> None:
+        """Give the browser one file with all of them."""
+        name = f"{reminders[0][0] if copied else f'{reminders[0][0]} and others'}.txt"
+        hand_over(self.app, name, together(words for _, words in reminders).encode())
+        if copied:
+            said = f"The reminder for {copied} was sent to the clipboard. If nothing can be pasted, it is in {name}"
+        else:
+            said = f"{plural(len(reminders), 'reminder')} written to {name}"
+        unowned = without_owner(self.answer) if self.answer and not copied else ""
+        self.notify(f"{said}, on its way to your browser. {unowned}".rstrip(), markup=False, timeout=15)
 
     def _write(self, reminders: Sequence[tuple[str, str]], copied: str) -> None:
         """Write files in a thread; say by a message how it went."""

@@ -1,0 +1,50 @@
+// Stands between the terminal's script and the server: where the socket is, what is said when there is nothing more
+// to see, and files that are handed over.
+"use strict";
+
+const terminal = () => document.getElementById("terminal");
+
+function say(sentence) {
+  const said = document.getElementById("said");
+  if (said.hidden) {
+    document.getElementById("sentence").textContent = sentence;
+    terminal().hidden = true;
+    said.hidden = false;
+    said.querySelector("a").focus();
+  }
+}
+
+function hand(key) {
+  const link = document.createElement("a");
+  link.href = `download/${encodeURIComponent(key)}`;
+  link.download = "";
+  link.click();
+}
+
+window.WebSocket = class extends WebSocket {
+  constructor(url) {
+    super(url);
+    this.addEventListener("message", (event) => {
+      if (typeof event.data !== "string") return;
+      const [kind, what] = JSON.parse(event.data);
+      if (kind === "ended") say(what);
+      if (kind === "deliver_file_start") hand(what);
+      event.stopImmediatePropagation();
+    });
+    this.addEventListener("close", () => say("The connection to Outcome Tracker has ended. What was saved is safe."));
+  }
+};
+
+const begin = window.onload; // the terminal's own
+window.onload = async (event) => {
+  const address = new URL("ws", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  address.search = "";
+  terminal().dataset.sessionWebsocketUrl = address.href;
+  if (!document.createElement("canvas").getContext("webgl2")) {
+    say("This browser cannot draw the screens: they need WebGL 2, which is part of hardware acceleration in its settings.");
+    return;
+  }
+  await document.fonts.load("16px 'Roboto Mono'").catch(() => {}); // cells are measured once, by the font that is there
+  begin(event);
+};

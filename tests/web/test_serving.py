@@ -1,0 +1,133 @@
+"""The whole program: `serve` as a process, the real screens behind it, and what a browser is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pyte
+import pytest
+
+from tests.running import command, environment
+from tests.tui.terminal import PRIVATE
+from tests.web.visiting import Visit, has_ended
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without asking them")
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve a workspace; the process, and the address that it says."""
+    words = command(folder, "serve", "--port", "0", *options)
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+    ) as process:
+        try:
+            assert process.stderr is not None
+            said = process.stderr.readline()
+            assert said.startswith("Outcome Tracker is at http://127.0.0.1:"), said
+            yield process, said.removeprefix("Outcome Tracker is at ").partition(". ")[0]
+        finally:
+            process.terminate()
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], check=False, capture_output=True, text=True).stdout
+    return [int(each) for each in found.split()]
+
+
+class Screen:
+    """What a browser shows of what it is sent."""
+
+    def __init__(self, visit: Visit, client: aiohttp.ClientSession) -> None:
+        self.visit, self.client = visit, client
+        self._screen = pyte.Screen(120, 40)
+        self._stream = pyte.Stream(self._screen)
+
+    async def wait_for(self, *wanted: str) -> str:
+        shown = ""
+        try:
+            async with asyncio.timeout(20):
+                while not all(words in shown for words in wanted):
+                    self._stream.feed(PRIVATE.sub("", (await self.visit.drawn()).decode()))
+                    shown = "\n".join(self._screen.display)
+        except TimeoutError:
+            raise AssertionError(f"{wanted} never came:\n{shown}") from None
+        return shown
+
+
+@asynccontextmanager
+async def screen(url: str, **headers: str) -> AsyncIterator[Screen]:
+    named = {"Origin": url, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    async with (
+        aiohttp.ClientSession() as client,
+        client.ws_connect(f"{url}/ws?width=120&height=40", headers=named) as socket,
+    ):
+        yield Screen(Visit(socket), client)
+
+
+async def type_at(seen: Screen, keys: str, *wanted: str) -> str:
+    await seen.visit.send("stdin", keys)
+    return await seen.wait_for(*wanted)
+
+
+@pytest.mark.browser
+def test_a_report_goes_to_the_browser_and_not_to_the_disk_of_the_server(small: Path) -> None:
+    async def look(url: str) -> None:
+        async with screen(url) as seen:
+            await seen.wait_for("Testshire · Outcome plans", "q Quit")
+            await type_at(seen, "r", "Write the report", "council_2019-20-Q4.html")
+            await type_at(seen, "../report.md", " ../report.md ")
+            await type_at(seen, "\r", "✗ Name the file alone, with letters, digits, dots")
+            await type_at(seen, "\x1b[H\x1b[3~\x1b[3~\x1b[3~", "  report.md ")
+            await type_at(seen, "\r", "The report is on its way to your browser as report.md.")
+            [key] = seen.visit.offered
+            async with seen.client.get(f"{url}/download/{key}") as answer:
+                assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''report.md"
+                assert (await answer.text()).startswith("# ")
+
+    with served(small) as (_, url):
+        asyncio.run(look(url))
+    assert not list(small.rglob("report.md"))
+
+
+@posix_only
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.browser),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.browser),
+    ],
+)
+def test_the_summary_is_seen_and_nothing_is_left_behind_however_the_server_ends(
+    small: Path, how: signal.Signals
+) -> None:
+    async def look(process: subprocess.Popen[str], url: str) -> None:
+        async with screen(url) as seen:
+            await seen.wait_for("Testshire · Outcome plans", "Are we achieving our targets?", "q Quit")
+            [child] = children(process.pid)
+            os.kill(process.pid, how)
+            if how is not signal.SIGKILL:
+                assert (
+                    await seen.visit.told()
+                    == "The server was stopped. What was saved is safe; open the page again later."
+                )
+            assert await has_ended(child)
+
+    with served(small) as (process, url):
+        asyncio.run(look(process, url))
+        out, err = process.communicate(timeout=30)
+    assert (out, err) == ("", "")
+    assert process.returncode == (-how if how is signal.SIGKILL else 0)
