@@ -44,6 +44,7 @@ _COMMANDS = {
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
     "backup": ("backing_up:backup", "A verified copy of the database, while others work."),
     "restore": ("backing_up:restore", "A backup in the database's place; what was there is kept."),
+    "database": ("database:database", "Copy a database from a file to a server, or back."),
 }
 
 

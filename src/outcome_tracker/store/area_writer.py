@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.area import current
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.store import failures, server_failures
+from outcome_tracker.store import server_failures
 from outcome_tracker.store.area_rows import areas, releases
-from outcome_tracker.store.connection import connect_current
+from outcome_tracker.store.connection import APPLICATION_ID, connect_current
 from outcome_tracker.store.texts import period_text, stamp_texts
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class AreaWriter:
         """Add versions of areas; each says itself which."""
         stamp = stamp_texts(self._stamp)
         rows = [(a.code, a.version, a.name, a.level.value, a.region, a.dfe_code, *stamp.values()) for a in areas]
-        self._many(f"area (code, version, name, level, region, dfe_code, {', '.join(stamp)})", rows)
+        self._connection.insert(f"area (code, version, name, level, region, dfe_code, {', '.join(stamp)})", rows)
 
     def finish(self) -> list[Saved]:
         """Keep what differs from what stands, and return what became of every table."""
@@ -149,7 +149,9 @@ class AreaWriter:
 
     def _alike(self) -> set[int]:
         """Return the tables written aside that have the figures of the ones that stand."""
-        self._many("area_pair (made, stands)", [(made, before.number) for made, (before, _) in self._aside.items()])
+        self._connection.insert(
+            "area_pair (made, stands)", [(made, before.number) for made, (before, _) in self._aside.items()]
+        )
         stand = self._connection.rows(
             "SELECT made, COUNT(*) FROM area_pair JOIN area_figure ON number = stands GROUP BY made"
         )
@@ -178,23 +180,10 @@ class AreaWriter:
             )
             for each in made
         ]
-        self._many(f"area_release ({columns})", rows)
+        self._connection.insert(f"area_release ({columns})", rows)
 
     def _insert(self, table: str, rows: Sequence[FigureRow]) -> None:
-        self._many(f"{table} ({_COLUMNS})", rows)
-
-    def _many(self, into: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if not rows:
-            return
-        with failures.explained(self._connection.location):
-            cursor = self._connection.raw.cursor()
-            if self._sqlite:
-                marks = ", ".join("?" * len(rows[0]))
-                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - our own names
-            else:
-                with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row)
+        self._connection.insert(f"{table} ({_COLUMNS})", rows)
 
 
 @contextmanager
@@ -209,8 +198,8 @@ def area_writer(location: Location, stamp: Stamp, *, dry_run: bool = False) -> I
             if sqlite:
                 connection.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.run("BEGIN IMMEDIATE" if sqlite else "BEGIN")
-            if not sqlite:
-                connection.run("LOCK TABLE area_release IN SHARE ROW EXCLUSIVE MODE")  # one number, one table
+            if not sqlite:  # one number, one table; to lock that would take more than the permission to insert
+                connection.rows("SELECT pg_advisory_xact_lock(:lock)", lock=APPLICATION_ID + 1)
             yield AreaWriter(connection, stamp)
             if not dry_run:  # closing takes back what is not committed; after a full disk SQLite has done so already
                 with server_failures.sure(location):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,6 +13,7 @@ from outcome_tracker.store import failures, server_failures
 from outcome_tracker.store.location import file_uri
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
     from types import TracebackType
 
     from outcome_tracker.store.location import Location
@@ -34,6 +36,7 @@ _SERVER_TABLES = "SELECT has_table_privilege(oid, 'SELECT') FROM pg_class WHERE 
 _NAME = re.compile(r"(?<!:):([a-z]\w*)")
 
 Row = tuple[Any, ...]
+_AT_ONCE = 5_000  # rows of a stream
 
 
 class Connection:
@@ -51,6 +54,27 @@ class Connection:
         with failures.explained(self.location):
             found: list[Row] = self.raw.execute(sql, parameters).fetchall()
         return found
+
+    def stream(self, sql: str) -> Generator[Row]:
+        """Yield the rows of a query, of which never all are held, in the transaction that is open."""
+        with failures.explained(self.location):
+            cursor = self.raw.cursor() if self.location.path is not None else self.raw.cursor(name="stream")
+            with closing(cursor):
+                cursor.execute(sql if self.location.path is not None else sql.replace("COLLATE BINARY", 'COLLATE "C"'))
+                while found := cursor.fetchmany(_AT_ONCE):
+                    yield from found
+
+    def insert(self, into: str, rows: Iterable[Row]) -> None:
+        """Insert rows the quickest way; `into` is a table and the columns that they give: `figure (who, at)`."""
+        with failures.explained(self.location):
+            cursor = self.raw.cursor()
+            if self.location.path is not None:
+                marks = ", ".join("?" * (into.count(",") + 1))
+                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - our own names
+                return
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
 
     def run(self, sql: str) -> None:
         """Run a statement that returns no rows."""

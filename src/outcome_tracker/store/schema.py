@@ -59,13 +59,14 @@ def ensure_current(location: Location, revision: str = REVISION, versions: Seque
         # Off before BEGIN (inside a transaction it does nothing): making a table anew would empty its children.
         if location.path is not None:
             connection.run("PRAGMA foreign_keys = OFF")
-        with _transaction(connection) as borrowed:
+        with transaction(connection) as borrowed:
+            await_turn(connection)
             stored = connection.revision()
             if not is_older(stored, revision):  # somebody else was quicker
                 check_revision(location, stored, revision)
                 return None
             backup = back_up(location) if location.path is not None else None
-            _migrate(borrowed, revision, versions)
+            migrate(borrowed, revision, versions)
             if location.path is not None and (rows := connection.rows("PRAGMA foreign_key_check")):
                 raise Unavailable(
                     f"{location.shown} cannot be brought up to date: {len(rows)} rows refer to missing ones.",
@@ -80,11 +81,11 @@ def _create_tables(location: Location) -> bool:
         if connection.revision():
             ensure_current(location)
             return False
-        with _transaction(connection) as borrowed:
-            connection.rows("SELECT pg_advisory_xact_lock(:lock)", lock=APPLICATION_ID)
+        with transaction(connection) as borrowed:
+            await_turn(connection)
             made = not connection.revision()
             if made:
-                _migrate(borrowed, REVISION, ())
+                migrate(borrowed, REVISION)
     return made
 
 
@@ -95,9 +96,9 @@ def _create_file(location: Location, path: Path) -> bool:
     try:
         with Connection(open_file(Location(draft), "rwc"), location) as connection:
             prepare(connection)
-            with _transaction(connection) as borrowed:
+            with transaction(connection) as borrowed:
                 connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                _migrate(borrowed, REVISION, ())
+                migrate(borrowed, REVISION)
         made = publish(draft, path)
     finally:
         draft.unlink(missing_ok=True)
@@ -105,8 +106,14 @@ def _create_file(location: Location, path: Path) -> bool:
     return made
 
 
+def await_turn(connection: Connection) -> None:
+    """On a server, wait until nobody else makes or changes tables; with a file `BEGIN` does."""
+    if connection.location.path is None:
+        connection.rows("SELECT pg_advisory_xact_lock(:lock)", lock=APPLICATION_ID)
+
+
 @contextmanager
-def _transaction(connection: Connection) -> Iterator[SQLAlchemyConnection]:
+def transaction(connection: Connection) -> Iterator[SQLAlchemyConnection]:
     """Lend an open connection to SQLAlchemy for one transaction."""
     from outcome_tracker.store.engine import engine_over
 
@@ -115,7 +122,7 @@ def _transaction(connection: Connection) -> Iterator[SQLAlchemyConnection]:
         yield borrowed
 
 
-def _migrate(connection: SQLAlchemyConnection, revision: str, versions: Sequence[Path]) -> None:
+def migrate(connection: SQLAlchemyConnection, revision: str, versions: Sequence[Path] = ()) -> None:
     """Run the migrations up to a revision in the transaction that is open."""
     from alembic import command
     from alembic.config import Config

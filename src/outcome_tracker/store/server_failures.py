@@ -50,6 +50,7 @@ def explain(error: BaseException, location: Location, seconds: int) -> Unavailab
 def is_lost(error: BaseException | None) -> bool:
     """Tell whether the connection that gave this error has ended."""
     psycopg = sys.modules.get("psycopg")
+    error = getattr(error, "orig", error)  # SQLAlchemy's wrapping
     if psycopg is None or not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return False
     state: str = error.sqlstate or "08"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.indicator import Council
     from outcome_tracker.store.area_writer import AreaWriter
+    from outcome_tracker.store.copying import Copied
     from outcome_tracker.store.facts import Fact
 
 LONDON = ZoneInfo("Europe/London")
@@ -171,6 +172,14 @@ class Workspace:
         from outcome_tracker.store.writer import create
 
         create(self.location)
+
+    def copy_to(self, target: Location) -> tuple[Copied, ...]:
+        """Copy the whole database into an empty one, for officers; every row is read back and compared."""
+        self.check_not_read_only()
+        self.check_may(Role.OFFICER, "copy the whole database")
+        from outcome_tracker.store.copying import copy
+
+        return copy(self.location, target)
 
 
 def open_workspace(
