@@ -228,7 +228,7 @@ def test_a_note_without_a_style_is_drawn_as_a_quiet_one(style: str) -> None:
         assert rows(app)[2].split() == ["▌", "What", "it", "is"]
         quiet = app.grid.render_line(2)
         assert {segment.style.color for segment in quiet if segment.style and "What" in segment.text} == {
-            app.grid._paint()._style("muted").color  # noqa: SLF001 - the colour that a quiet note has
+            app.grid._parts["muted"].color  # noqa: SLF001 - the colour that a quiet note has
         }
 
     drive([replace(line("a"), note="What it is", note_style=style)], steps)

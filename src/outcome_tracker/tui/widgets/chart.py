@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -11,31 +11,32 @@ from textual.widget import Widget
 
 from outcome_tracker.core.chart import Chart
 from outcome_tracker.tui.widgets.chart_canvas import Row, paint
-from outcome_tracker.tui.widgets.styling import component_style
+from outcome_tracker.tui.widgets.styling import Parts
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Size
 
 
+PARTS = {
+    "chart--own",
+    "chart--interval",
+    "chart--target",
+    "chart--comparator",
+    "chart--process",
+    "chart--improvement",
+    "chart--concern",
+    "chart--high",
+    "chart--low",
+    "chart--band",
+    "chart--axis",
+}
+
+
 class ChartView(Widget):
     """Shows a `Chart` with lines at thirds of a row, which differ by pattern and point marks as well as by colour."""
 
     ALLOW_SELECT = False
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "chart--own",
-        "chart--interval",
-        "chart--target",
-        "chart--comparator",
-        "chart--process",
-        "chart--improvement",
-        "chart--concern",
-        "chart--high",
-        "chart--low",
-        "chart--band",
-        "chart--axis",
-    }
 
     DEFAULT_CSS = """
     ChartView {
@@ -63,6 +64,7 @@ class ChartView(Widget):
     def __init__(self, chart: Chart | None = None, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Chart, Size, list[Row]] | None = None
+        self._parts = Parts(self, PARTS)
         self._styles: dict[str, Style] = {}
         self.set_reactive(ChartView.chart, chart or Chart())
 
@@ -73,6 +75,7 @@ class ChartView(Widget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self._parts.clear()
         self._styles = {}
 
     def render_line(self, y: int) -> Strip:
@@ -87,6 +90,6 @@ class ChartView(Widget):
         if names not in self._styles:
             style = self.rich_style
             for name in reversed(names.split()):
-                style += component_style(self, name)
+                style += self._parts[name]
             self._styles[names] = style
         return self._styles[names]

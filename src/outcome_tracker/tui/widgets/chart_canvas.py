@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.chart import Chart, Dot, EndLabel, Place, Track
 
-Row = list[tuple[str, str]]  # texts with the component class each is drawn in; empty for plain
+Row = list[tuple[str, str]]  # texts with the part that each is; empty for plain
 
 # A thin line at three heights of a character, which most terminals' fonts have, while many lack braille.
 HEIGHTS, RISE = "▔─▁", "│"

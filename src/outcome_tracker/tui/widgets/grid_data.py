@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `style` is one of the grid's component classes, such as `rag-green`, `muted` or `problem`.
+    """One cell. `style` is one of the grid's parts, such as `rag-green`, `muted` or `problem`.
 
     `short` stands in where `text` doesn't fit; `edit` is what F2 edits where it differs from what is shown
     (`15.9` of `15.9%`); a `locked` cell can't be typed into although its column is editable.
@@ -75,7 +75,7 @@ EMPTY = Cell()
 class Line:
     """One line: its cells by column key. A `heading` shows `title` across the width, and its cells, if any.
 
-    `note` is a sentence below the line, wrapped, in the component class `note_style`; `gap` leaves a blank line above.
+    `note` is a sentence below the line, wrapped, in the style `note_style`; `gap` leaves a blank line above.
     """
 
     key: str

@@ -14,10 +14,11 @@ from outcome_tracker.tui.widgets.grid_data import EMPTY, GAP, GUTTER, fitted, sh
 from outcome_tracker.tui.widgets.grid_edit import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from outcome_tracker.tui.widgets.grid_data import Layout, Line, Slot
     from outcome_tracker.tui.widgets.grid_edit import Draft
+    from outcome_tracker.tui.widgets.styling import Parts
 
 MARK = "▌"  # beside the cursor's line: seen without any colour
 UNDERLINE, REVERSE = Style(underline=True), Style(reverse=True, underline=False)
@@ -36,18 +37,16 @@ class Look:
 class Painter:
     """Draws lines for one layout and one set of styles."""
 
-    def __init__(
-        self, layout: Layout, width: int, style: Callable[[str], Style], base: Style, *, wraps: bool = False
-    ) -> None:
-        """`style` gives the style of a component class, to be laid over `base`."""
-        self.layout, self.width, self._style, self._base, self._wraps = layout, width, style, base, wraps
+    def __init__(self, layout: Layout, width: int, styles: Parts, base: Style, *, wraps: bool = False) -> None:
+        """`styles` are laid over `base`."""
+        self.layout, self.width, self._styles, self._base, self._wraps = layout, width, styles, base, wraps
 
     def header(self, column: str = "") -> Strip:
         """Draw the column titles, that of the cursor's column stronger."""
-        style = self._base + self._style("grid--header")
+        style = self._base + self._styles["grid--header"]
         parts = [(" " * GUTTER, style)]
         for slot in self.layout.slots:
-            on = style + self._style("grid--header-on") if slot.column.key == column else style
+            on = style + self._styles["grid--header-on"] if slot.column.key == column else style
             parts += [(_title(slot), on), (" " * GAP, style)]
         return self._strip(parts, style)
 
@@ -59,7 +58,7 @@ class Painter:
         """Draw a line's cells."""
         base = self._base
         if look.on:
-            base += self._style("grid--cursor" if look.focused else "grid--cursor-blurred")
+            base += self._styles["grid--cursor" if look.focused else "grid--cursor-blurred"]
         parts = [self._gutter(look, base)]
         if line.heading:
             return self._heading(line, parts, base)
@@ -71,9 +70,9 @@ class Painter:
             else:
                 cell = line.cells.get(key, EMPTY)
                 text, name = (draft.text, _DRAFT_CLASS[draft.state]) if draft else (cell.text, cell.style)
-                style = base + self._style(name) if name else base
+                style = base + self._styles[name] if name else base
                 if look.on and look.column == key:
-                    style += self._style("grid--cursor-cell" if look.focused else "grid--cursor-cell-blurred")
+                    style += self._styles["grid--cursor-cell" if look.focused else "grid--cursor-cell-blurred"]
                 short = "" if draft else cell.short
                 if self._wraps and slot.column.wrap > 1:
                     text = self.rows(line, slot)[0]
@@ -96,12 +95,12 @@ class Painter:
         """Draw the rows below a line's first, of the texts that take more than one."""
         base = self._base
         if look.on:
-            base += self._style("grid--cursor" if look.focused else "grid--cursor-blurred")
+            base += self._styles["grid--cursor" if look.focused else "grid--cursor-blurred"]
         parts = [self._gutter(look, base)]
         for slot in self.layout.slots:
             rows = self.rows(line, slot) if slot.column.wrap > 1 else []
             cell = line.cell(slot.column.key)
-            style = base + self._style(cell.style) if cell.style else base
+            style = base + self._styles[cell.style] if cell.style else base
             parts.append((fitted(rows[row], slot.width, right=False) if row < len(rows) else " " * slot.width, style))
             parts.append((" " * GAP, base))
         return self._strip(parts, base)
@@ -110,16 +109,19 @@ class Painter:
         """Draw the sentence below a line, under its first column."""
         base = self._base
         if look.on:
-            base += self._style("grid--cursor" if look.focused else "grid--cursor-blurred")
+            base += self._styles["grid--cursor" if look.focused else "grid--cursor-blurred"]
         text = fitted(sentence, max(self.width - GUTTER - GAP, 0), right=False)
-        return self._strip([self._gutter(look, base), (" " * GAP, base), (text, base + self._style(name))], base)
+        return self._strip([self._gutter(look, base), (" " * GAP, base), (text, base + self._styles[name])], base)
 
     def _gutter(self, look: Look, base: Style) -> tuple[str, Style]:
         marked = look.on and look.focused
-        return (MARK + " " * (GUTTER - 1) if marked else " " * GUTTER, base + self._style("accent") if marked else base)
+        return (
+            MARK + " " * (GUTTER - 1) if marked else " " * GUTTER,
+            base + self._styles["accent"] if marked else base,
+        )
 
     def _heading(self, line: Line, parts: list[tuple[str, Style]], base: Style) -> Strip:
-        style = base + self._style("grid--heading")
+        style = base + self._styles["grid--heading"]
         x = GUTTER
         title = shown(line.title)
         first = next((s.x for s in self.layout.slots if line.cell(s.column.key).text), self.width)
@@ -129,7 +131,7 @@ class Painter:
             cell = line.cell(slot.column.key)
             if slot.x < x or not cell.text:
                 continue
-            cell_style = style + self._style(cell.style) if cell.style else style
+            cell_style = style + self._styles[cell.style] if cell.style else style
             text = fitted(cell.text, slot.width, right=slot.column.is_number, short=cell.short)
             parts += [(" " * (slot.x - x), style), (text, cell_style)]
             x = slot.x + slot.width
@@ -137,7 +139,7 @@ class Painter:
 
     def _typed(self, draft: Draft, slot: Slot, base: Style) -> list[tuple[str, Style]]:
         """Draw a text being typed: an underlined field with a caret, seen without any colour."""
-        style = base + self._style("grid--edit") + UNDERLINE
+        style = base + self._styles["grid--edit"] + UNDERLINE
         text, caret = draft.window(slot.width)
         under = text[caret : caret + 1] or " "
         used = cell_len(text) + (caret == len(text))

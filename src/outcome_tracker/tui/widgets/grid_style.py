@@ -1,10 +1,10 @@
-"""How a grid looks: the classes a cell may have, and their colours in dark and light themes.
+"""How a grid looks: its parts, and their colours in dark and light themes.
 
 Ratings have colours of their own, readable as text on either background, and never alone: a shape or letter is
 beside each. The cursor is seen without colour: a mark and bold on its line, reverse on its cell.
 """
 
-CLASSES = {
+PARTS = {
     "grid--header",
     "grid--header-on",
     "grid--heading",

@@ -19,13 +19,12 @@ from textual.scroll_view import ScrollView
 from outcome_tracker.tui.widgets.grid_data import GAP, GUTTER, Layout, Line, fit, natural_widths, wrapped
 from outcome_tracker.tui.widgets.grid_edit import Draft, Drafts
 from outcome_tracker.tui.widgets.grid_render import Look, Painter
-from outcome_tracker.tui.widgets.grid_style import CLASSES, CSS
-from outcome_tracker.tui.widgets.styling import component_style
+from outcome_tracker.tui.widgets.grid_style import CSS, PARTS
+from outcome_tracker.tui.widgets.styling import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.style import Style
     from textual import events
     from textual.strip import Strip
 
@@ -62,7 +61,6 @@ class GridView(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False  # a double click opens; it doesn't mark text
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
     DEFAULT_CSS = CSS
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,6 +122,7 @@ class GridView(ScrollView, can_focus=True):
         self.laid_out = Layout()
         self._unmeasured: set[int] = set()  # the lines whose texts are not in `_widths` yet
         self._wraps = False  # whether texts take more than one row
+        self._parts = Parts(self, PARTS)
         self._painter: Painter | None = None
         self._strips: dict[str, dict[tuple[int, Look], Strip]] = {}
         self._told: tuple[str, str] | None = None  # what Highlighted last said
@@ -237,7 +236,7 @@ class GridView(ScrollView, can_focus=True):
         return (self._paint().height(line) if self._wraps else 1) + self._gap(row) + len(self._note(line)[0])
 
     def _note(self, line: Line) -> tuple[list[str], str]:
-        """Return the rows below a line, and their component class: why a text was refused, else the line's note."""
+        """Return the rows below a line, and the part that they are: why a text was refused, else the line's note."""
         refused = self.drafts.sentence(line)
         if not (sentence := refused or line.note):
             return [], ""
@@ -256,6 +255,7 @@ class GridView(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self._parts.clear()
         self._clear()
 
     def on_mount(self) -> None:
@@ -280,14 +280,7 @@ class GridView(ScrollView, can_focus=True):
 
     def _paint(self) -> Painter:
         if self._painter is None:
-            styles: dict[str, Style] = {}
-
-            def style(name: str) -> Style:
-                if name not in styles:
-                    styles[name] = component_style(self, name)
-                return styles[name]
-
-            self._painter = Painter(self.laid_out, self._total, style, self.rich_style, wraps=self._wraps)
+            self._painter = Painter(self.laid_out, self._total, self._parts, self.rich_style, wraps=self._wraps)
         return self._painter
 
     def render_lines(self, crop: Region) -> list[Strip]:

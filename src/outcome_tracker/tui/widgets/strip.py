@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
@@ -12,26 +12,27 @@ from textual.widget import Widget
 
 from outcome_tracker.core.strip import Strip
 from outcome_tracker.tui.widgets.strip_paint import LEAST_ROWS, MOST_ROWS, Row, paint
-from outcome_tracker.tui.widgets.styling import component_style
+from outcome_tracker.tui.widgets.styling import Parts
 
 if TYPE_CHECKING:
     from textual.geometry import Size
+
+
+PARTS = {
+    "strip--own",
+    "strip--neighbour",
+    "strip--dot",
+    "strip--quarter",
+    "strip--comparator",
+    "strip--target",
+    "strip--quiet",
+}
 
 
 class StripView(Widget):
     """Shows a `core.strip.Strip`; what its marks are is told by shape and name as well as by colour."""
 
     ALLOW_SELECT = False
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "strip--own",
-        "strip--neighbour",
-        "strip--dot",
-        "strip--quarter",
-        "strip--comparator",
-        "strip--target",
-        "strip--quiet",
-    }
 
     DEFAULT_CSS = f"""
     StripView {{
@@ -57,7 +58,12 @@ class StripView(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._parts = Parts(self, PARTS)
         self._rows: tuple[Strip, Size, list[Row]] | None = None
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._parts.clear()
 
     def on_click(self) -> None:
         self.post_message(self.Clicked())
@@ -72,5 +78,5 @@ class StripView(Widget):
             self._rows = (self.data, self.size, paint(self.data, self.size.width, self.size.height))
         row = self._rows[2][y] if y < len(self._rows[2]) else []
         base = self.rich_style
-        drawn = [Segment(text, base + component_style(self, name) if name else base) for text, name in row if text]
+        drawn = [Segment(text, base + self._parts[name] if name else base) for text, name in row if text]
         return Segments(drawn).adjust_cell_length(self.size.width, base)

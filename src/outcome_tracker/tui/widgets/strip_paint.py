@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from outcome_tracker.core.strip import Label, Strip
 
-Row = list[tuple[str, str]]  # texts with the component class each is drawn in; empty for plain
+Row = list[tuple[str, str]]  # texts with the part that each is; empty for plain
 Cells = list[tuple[str, str]]  # as a row, one for each column
 
 DOTS = " .:"  # none, one and two, one above the other
