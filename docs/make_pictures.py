@@ -53,6 +53,7 @@ SCREENS: dict[str, Picture] = {
     "milestones": Picture("m a"),
     "commentary": Picture("k"),
     "commentary-writing": Picture("k enter"),
+    "sign-off": Picture("S down"),
     "targets": Picture("o"),
     "targets-problems": Picture("o 2", file_mistake=True),
     "target-review": Picture("O"),

@@ -64,6 +64,16 @@ class Commentary(Place):
     screen = "commentary:CommentaryScreen"
 
 
+class SignOff(Place):
+    """See how far each plan's period is and what it lacks; submit it, sign it off, or open it again."""
+
+    keys = "S"
+    title = "Sign-off"
+    label = "Sign-off"
+    important = 46
+    screen = "sign_off:SignOffScreen"
+
+
 class Indicators(Place):
     """See every indicator of every plan in one table, and sort and filter it by any column."""
 
@@ -95,4 +105,13 @@ class TargetReview(Place):
     screen = "target_review:TargetReviewScreen"
 
 
-PLACES: tuple[type[Place], ...] = (EnterFigures, Collection, Milestones, Commentary, Indicators, Targets, TargetReview)
+PLACES: tuple[type[Place], ...] = (
+    EnterFigures,
+    Collection,
+    Milestones,
+    Commentary,
+    SignOff,
+    Indicators,
+    Targets,
+    TargetReview,
+)
