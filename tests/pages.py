@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any
 from tests.programs import program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-PATIENCE = 60  # seconds, on a busy machine
-# No host but this machine's address is ever found, whatever a page asks for.
+PATIENCE = 40  # seconds, on a busy machine
 _OPTIONS = [
     "--headless=new",
     "--no-sandbox",
@@ -31,7 +30,6 @@ _OPTIONS = [
     "--disable-sync",
     "--hide-scrollbars",
     "--enable-unsafe-swiftshader",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--remote-debugging-pipe",
 ]
 # The terminal's script keeps its terminal to itself: here is where it lets go of it.
@@ -97,6 +95,7 @@ class Browser:
         page = Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"], target)
         for domain in ("Page", "Network", "Runtime", "Log"):
             page.call(f"{domain}.enable")
+        page.call("Emulation.setFocusEmulationEnabled", enabled=True)  # as if its window were the one in front
         page.call("Page.addScriptToEvaluateOnNewDocument", source=_CATCH)
         page.call("Page.navigate", url=url)
         return page
@@ -131,13 +130,24 @@ class Page:
 
     def wait_for(self, *wanted: str) -> str:
         """Return the terminal's text, or else the page's, once all the words are in it."""
-        end, seen = monotonic() + PATIENCE, ""
-        while monotonic() < end:
-            seen = self.screen + "\n" + self.text
-            if all(words in seen for words in wanted):
-                return seen
+        seen = ""
+
+        def is_there(page: Page) -> bool:
+            nonlocal seen
+            seen = f"{page.screen}\n{page.text}"
+            return all(words in seen for words in wanted)
+
+        assert self.wait_until(is_there), f"{wanted} never came:\n{seen}"
+        return seen
+
+    def wait_until(self, is_so: Callable[[Page], bool]) -> bool:
+        """Wait until something is so of the page; tell whether it ever was."""
+        end = monotonic() + PATIENCE
+        while not is_so(self):
+            if monotonic() > end:
+                return False
             self.run("new Promise(done => setTimeout(done, 100))")
-        raise AssertionError(f"{wanted} never came:\n{seen}")
+        return True
 
     def press(self, key: str) -> None:
         """Press a key that has a name."""
@@ -157,6 +167,10 @@ class Page:
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
         return path
 
+    def statuses(self) -> list[int]:
+        """What servers have answered, the answers that Chromium itself asks a password for too."""
+        return [found["statusCode"] for found in self.told("Network.responseReceivedExtraInfo")]
+
     def told(self, method: str) -> list[dict[str, Any]]:
         """What Chromium has told of this page so far under a name."""
         self.run("0")
@@ -172,14 +186,15 @@ class Page:
 
 
 @contextmanager
-def chromium(folder: Path, *options: str) -> Iterator[Browser]:
-    """A Chromium of its own, ended at the end."""
+def chromium(folder: Path, *options: str, names: Sequence[str] = ()) -> Iterator[Browser]:
+    """A Chromium of its own, ended at the end; it finds no host but this machine, under its address and these names."""
+    found = ", ".join([*(f"MAP {name} 127.0.0.1" for name in names), "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"])
     path = program("chromium", "chromium-browser", "google-chrome")
     (for_it, to), (back, from_it) = os.pipe(), os.pipe()
     null = os.open(os.devnull, os.O_RDWR)
     pid = os.posix_spawn(
         path,
-        [path, *_OPTIONS, *options, f"--user-data-dir={folder / 'profile'}"],
+        [path, *_OPTIONS, f"--host-resolver-rules={found}", *options, f"--user-data-dir={folder / 'profile'}"],
         os.environ,
         file_actions=[
             (os.POSIX_SPAWN_DUP2, null, 1),

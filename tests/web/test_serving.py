@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -35,8 +36,9 @@ def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
         try:
             assert process.stderr is not None
             said = process.stderr.readline()
-            assert said.startswith("Outcome Tracker is at http://127.0.0.1:"), said
-            yield process, said.removeprefix("Outcome Tracker is at ").partition(". ")[0]
+            found = re.search(r"at (http://127\.0\.0\.1:[0-9]+)\. Ctrl\+C ends it\.$", said)
+            assert found, said
+            yield process, found[1]
         finally:
             process.terminate()
 

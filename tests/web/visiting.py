@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from outcome_tracker.web.gate import Gate, loopback_sites, parse_address
+from outcome_tracker.web.gate import Gate, loopback_sites, parse_address, parse_site
 from outcome_tracker.web.listening import listen
 from outcome_tracker.web.server import Limits, Program, Server, running
 
@@ -98,9 +98,10 @@ async def serving(
     *arguments: str,
     limits: Limits | None = None,
     proxy: str = "",
+    public: str = "",
     environment: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Place]:
-    """Serve a program in Python; `proxy` is whom the header X-Remote-User is believed from."""
+    """Serve a program in Python; `proxy` may say in X-Remote-User who it is, `public` is what people type."""
     bugs: list[Exception] = []
 
     def bug(error: Exception) -> str:
@@ -110,7 +111,8 @@ async def serving(
     with listen("127.0.0.1", 0) as socket:
         port = socket.getsockname()[1]
         proxies = frozenset({parse_address(proxy)} if proxy else ())
-        gate = Gate(loopback_sites(port), "X-Remote-User" if proxy else "", proxies)
+        sites = (*([parse_site(public)] if public else []), *loopback_sites(port))
+        gate = Gate(sites, "X-Remote-User" if proxy else "", proxies)
         words = (sys.executable, "-S", "-E", "-c", program, *arguments)
         server = Server(gate, Program(words, environment or {}), limits or Limits(), bug)
         async with running(server, socket), aiohttp.ClientSession() as client:

@@ -99,7 +99,10 @@ def serve(
             Limits(sessions, idle),
             lambda error: _bug(error, workspace),
         )
-        serve_until_stopped(server, socket, lambda: err(f"Outcome Tracker is at {sites[0].url}. Ctrl+C ends it."))
+        behind = f", behind it at {sites[1].url}" if public else ""
+        serve_until_stopped(
+            server, socket, lambda: err(f"Outcome Tracker is at {sites[0].url}{behind}. Ctrl+C ends it.")
+        )
 
 
 def _warnings(host: str, public: Site | None, *, is_asked: bool) -> list[str]:

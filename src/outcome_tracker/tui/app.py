@@ -99,6 +99,13 @@ class TrackerApp(App[None]):
         screen = self.screen_stack[0]
         return screen.council_name if isinstance(screen, SummaryScreen) else ""
 
+    @property
+    def who(self) -> str:
+        """Who is at the screens, where a browser shows them; that nothing can be changed, wherever it can't."""
+        if self.workspace.read_only:
+            return "read-only"
+        return self.workspace.user if self.is_web else ""
+
     def is_first(self, page: Page) -> bool:
         """Tell whether there is no screen before this one."""
         return page is self.screen_stack[0]

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import gc
+import os
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.session import Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from outcome_tracker.tracker.workspace import Workspace
 
 NOTHING_OPENED = 3  # the exit code of "not possible now"
+
+
+def _memory_file(folder: Path, workspace: Workspace) -> Path | None:
+    """Return where choices are remembered: behind `serve` all people have one account, and each a file of their own.
+
+    There nothing is remembered of those who only look: they all have the same name.
+    """
+    if not os.environ.get("TEXTUAL_DRIVER"):
+        return folder / "screens.json"
+    if workspace.read_only:
+        return None
+    return folder / f"screens-{sha256(workspace.user.encode()).hexdigest()[:12]}.json"
 
 
 def run(workspace: Workspace) -> int:
@@ -24,8 +40,8 @@ def run(workspace: Workspace) -> int:
         session.read_ahead()
         from outcome_tracker.tui.app import TrackerApp
 
-        memory = Memory(user_state_path("outcome-tracker", appauthor=False) / "screens.json")
-        app = TrackerApp(workspace, session, memory)
+        folder = user_state_path("outcome-tracker", appauthor=False)
+        app = TrackerApp(workspace, session, Memory(_memory_file(folder, workspace)))
         try:
             app.run()
         finally:

@@ -136,7 +136,7 @@ class Server:
     @property
     def _full(self) -> str:
         every = plural(self.limits.sessions, "session")
-        return f"Outcome Tracker is open {every} at once already, which is the most here. Try again in a few minutes."
+        return f"Outcome Tracker has {every} here, and all are in use. Try again in a few minutes."
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         """Run the screens of one visitor, for as long as the browser is there and keys come."""

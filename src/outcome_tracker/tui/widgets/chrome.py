@@ -79,7 +79,7 @@ def _rule(page: Page, width: int) -> Content:
     elif page.reads_slowly:
         doing = READING
     else:
-        doing = page.stale or page.tracker.note
+        doing = page.stale or page.tracker.note or page.tracker.who
     if not doing:
         return text(("─" * width, "$rule"))
     doing = cut(text(doing), max(width - 6, 1)).plain

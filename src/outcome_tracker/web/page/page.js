@@ -14,6 +14,10 @@ function say(sentence) {
   }
 }
 
+function focus() { // so that keys work without a click
+  terminal().querySelector("textarea")?.focus({preventScroll: true});
+}
+
 function hand(key) {
   const link = document.createElement("a");
   link.href = `download/${encodeURIComponent(key)}`;
@@ -24,6 +28,11 @@ function hand(key) {
 window.WebSocket = class extends WebSocket {
   constructor(url) {
     super(url);
+    this.addEventListener("open", () => { // not before: the terminal tells of its focus at once
+      focus();
+      window.addEventListener("focus", focus);
+      document.addEventListener("click", focus);
+    });
     this.addEventListener("message", (event) => {
       if (typeof event.data !== "string") return;
       const [kind, what] = JSON.parse(event.data);
