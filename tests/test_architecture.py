@@ -156,6 +156,7 @@ AROUND = {
     *("area_writer.Outcome", "writer.Conflict"),
     *("backups", "backup_names", "restoring"),  # make_backup and restore ask
     *("backup_failures", "failures"),
+    *("connection.REVISION", "health"),  # counts and keys of what is wrong, no figure
 }
 
 

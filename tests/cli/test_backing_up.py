@@ -1,5 +1,6 @@
 """The commands that keep the database safe."""
 
+import json
 from pathlib import Path
 
 from outcome_tracker.core.text import size
@@ -77,3 +78,21 @@ def test_restoring_over_a_damaged_database_keeps_it(small: Path, here: Path) -> 
     assert run(small, "restore", "tracker-2020-01-15-100000.db").lines == [
         f"Restored {data}/tracker.db from {data}/backups/tracker-2020-01-15-100000.db."
     ]
+
+
+def test_the_doctor_tells_the_gravest_first_and_a_nightly_check_reads_json(small: Path) -> None:
+    ran = run(small, "doctor")
+    assert ran.code == 1
+    assert ran.flat.startswith("warning There is no backup in ")
+    assert "→ Make one: outcome-tracker backup note Opened with journal_mode delete, " in ran.flat
+    run(small, "backup")
+    told = json.loads(run(small, "doctor", "--format", "json").out)
+    assert {each["severity"] for each in told} == {"note"}
+    assert told[0].keys() == {"severity", "about", "finding", "remedy"}
+    assert run(small, "doctor").code == 0
+
+
+def test_the_doctor_cannot_look_at_what_is_not_there(here: Path) -> None:
+    ran = run(here, "doctor", "--format", "json")
+    assert ran.code == 3
+    assert json.loads(ran.out)[0]["finding"] == f"The folder {here / 'data'} does not exist."

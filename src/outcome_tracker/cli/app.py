@@ -43,6 +43,7 @@ _COMMANDS = {
     "report": ("reporting:report", "The report of a period, as a file."),
     "export": ("exporting:export", "CSV with the columns of the imports, on stdout."),
     "backup": ("backing_up:backup", "A verified copy of the database, while others work."),
+    "doctor": ("doctoring:doctor", "What is wrong with the database or near it, and what to do."),
     "restore": ("backing_up:restore", "A backup in the database's place; what was there is kept."),
     "database": ("database:database", "Copy a database from a file to a server, or back."),
 }

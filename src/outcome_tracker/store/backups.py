@@ -120,11 +120,20 @@ def contents(raw: sqlite3.Connection) -> Contents:
 def is_sound(raw: sqlite3.Connection) -> bool:
     """Read a database through; tell whether it is whole and no row refers to a missing one."""
     try:
-        whole = raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return whole and not raw.execute("PRAGMA foreign_key_check").fetchall()
+        return raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and not orphans(raw)
     except sqlite3.DatabaseError as error:
         if failures.is_damage(error):
             return False
+        raise
+
+
+def orphans(raw: sqlite3.Connection) -> int:
+    """Return how many rows refer to missing ones, or to a table that cannot be referred to."""
+    try:
+        return len(raw.execute("PRAGMA foreign_key_check").fetchall())
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR":  # somebody has made a table by hand
+            return 1
         raise
 
 

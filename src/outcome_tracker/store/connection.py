@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from outcome_tracker.store import failures, server_failures
-from outcome_tracker.store.location import file_uri
+from outcome_tracker.store.location import file_uri, is_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -164,16 +164,12 @@ def _file(location: Location, *, write: bool) -> Connection:
         raise failures.folder(location)
     if size == 0:
         raise failures.empty(location)
-    writable = _writable(path)
-    if write and not (writable and _writable(path.parent)):
+    writable = is_allowed(path, os.W_OK)
+    if write and not (writable and is_allowed(path.parent, os.W_OK)):
         raise failures.read_only(location)
     # mode=rw even for readers: one with mode=ro could not recover a journal that a killed writer left behind.
     notice = "" if writable else f"{location.shown} can only be read: figures can be looked at, but not entered."
     return Connection(open_file(location, "rw" if writable else "ro"), location, notice=notice)
-
-
-def _writable(path: os.PathLike[str]) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def open_file(location: Location, mode: str) -> sqlite3.Connection:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.store import server_failures
 from outcome_tracker.store.backup_names import newest
+from outcome_tracker.store.location import is_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,10 @@ _FIRST = "Check the path, and that its drive is there. For a new workspace: outc
 
 class Broken(Unavailable):
     """What is at the database's place is no database, or part of one: nothing can be read from it."""
+
+
+class Foreign(Unavailable):
+    """The database is another program's."""
 
 
 class Newer(Unavailable):
@@ -64,7 +69,7 @@ def empty(location: Location) -> Unavailable:
 
 def foreign(location: Location) -> Unavailable:
     """Return what is wrong with another program's database."""
-    return Unavailable(
+    return Foreign(
         f"{location.shown} is the database of another program.", "Nothing in it was changed. Check the path."
     )
 
@@ -195,8 +200,7 @@ def _closed(location: Location) -> Unavailable:
     """Return which permission is missing; SQLite says the same of a file that can't be read and one without folder."""
     if not location.file.exists():
         return missing(location)
-    readable = os.access(location.file, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
-    return read_only(location) if readable else unreadable(location)
+    return read_only(location) if is_allowed(location.file, os.R_OK) else unreadable(location)
 
 
 def _system(error: OSError, location: Location) -> Unavailable:

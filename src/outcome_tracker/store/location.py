@@ -77,3 +77,8 @@ def file_uri(path: PurePath, mode: str) -> str:
     """
     quoted = quote(os.fsencode(path.as_posix()), safe="/:")
     return f"file://{quoted if quoted.startswith('/') else '/' + quoted}?mode={mode}"
+
+
+def is_allowed(path: os.PathLike[str], what: int) -> bool:
+    """Tell whether this process may read (`os.R_OK`) or write (`os.W_OK`) a file or into a folder."""
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
