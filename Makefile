@@ -11,7 +11,7 @@ LOCK_COMMAND := make lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format types postgresql robustness documents browser axe mutants pictures benchmarks lock clean
+.PHONY: help setup demo test lint format types postgresql robustness documents browser axe mutants pictures benchmarks lock audit clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r target text; do \
@@ -74,10 +74,22 @@ benchmarks: $(STAMP) ## measure, side by side with peers
 
 # Extras stay in the lock: pip pins `coverage` but not the `coverage[toml]` that another package asks for, and then
 # refuses every lock that is older than the newest release.
+# UPGRADE= on the command line keeps what is locked and only adds what pyproject.toml asks for anew. runtime.lock is the
+# same without the tools of development, for installing where the program is used.
+UPGRADE := --upgrade
+EXTRAS := --extra excel --extra postgres --extra web --extra word
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 \
+	--custom-compile-command '$(LOCK_COMMAND)' --no-emit-index-url --no-emit-find-links $(EXTRAS)
 lock: $(STAMP) ## resolve requirements.lock anew, to the newest versions that pyproject.toml allows
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11 --upgrade \
-		--custom-compile-command '$(LOCK_COMMAND)' --no-emit-index-url --no-emit-find-links \
-		--extra excel --extra postgres --extra web --extra word --group dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) $(UPGRADE) --group dev --output-file requirements.lock pyproject.toml
+	@rm -f runtime.lock
+	$(COMPILE) --constraint requirements.lock --output-file runtime.lock pyproject.toml
+
+# Asks about every locked release, and of one that is known to be vulnerable: what a mirror doesn't know is no good news.
+# SERVICE=osv asks another one.
+SERVICE := pypi
+audit: $(STAMP) ## known vulnerabilities of all that is locked, by a public service on the internet
+	@$(BIN)/python .ci/audit.py requirements.lock --service $(SERVICE)
 
 clean: ## remove caches and builds (the environment stays)
 	rm -rf dist mutants .axe .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage snapshot_report.html

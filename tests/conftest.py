@@ -9,8 +9,11 @@ import pytest
 from hypothesis import settings
 
 from tests.cluster import cluster, database, tables
+from tests.offline.sitecustomize import only_this_machine
 
 __all__ = ["cluster", "database", "tables"]
+
+only_this_machine()  # whatever a test does, nothing is fetched and nothing sent
 
 # Where Python is told to write no compiled files, thousands of modules would be compiled anew by every worker and by
 # every process that a test starts. They go where pytest keeps what it keeps, not beside the sources.

@@ -105,43 +105,71 @@ def test_the_source_archive_leaves_the_live_data_behind_and_makes_the_same_wheel
         assert sorted(second.namelist()) == sorted(first.namelist())
 
 
-# The lock
+# The locks
+
+LOCKS = ("requirements.lock", "runtime.lock")
+either = pytest.mark.parametrize("lock", LOCKS)
 
 
-def locked() -> dict[str, list[str]]:
-    """Each pinned requirement of the lock with its hashes."""
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def locked(lock: str = "requirements.lock") -> dict[str, list[str]]:
+    """Each pinned requirement of a lock with its hashes."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
     without_comments = re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE)
     lines = without_comments.replace("\\\n", " ").splitlines()
     return {requirement.strip(): hashes for requirement, *hashes in (line.split("--hash=") for line in lines)}
 
 
-def test_the_lock_names_no_host_address_or_path() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def pinned(lock: str) -> dict[str, list[str]]:
+    """The versions of a lock by name; some have several, for different systems."""
+    versions: dict[str, list[str]] = {}
+    for requirement in map(Requirement, locked(lock)):
+        [pin] = requirement.specifier
+        versions.setdefault(canonicalize_name(requirement.name), []).append(pin.version)
+    return versions
+
+
+@either
+def test_a_lock_names_no_host_address_or_path(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"://|\bfile:|\s@\s|--(extra-)?index-url|--find-links|--trusted-host|\.(org|com|io)\b", text)
     assert not re.search(r"(^|[\s\"'=])(/|\./|\.\./|~|[A-Za-z]:\\)", text, flags=re.MULTILINE)
 
 
-def test_every_line_of_the_lock_is_pinned_and_hashed() -> None:
-    for requirement, hashes in locked().items():
+@either
+def test_every_line_of_a_lock_is_pinned_and_hashed(lock: str) -> None:
+    for requirement, hashes in locked(lock).items():
         pins = list(Requirement(requirement).specifier)
         assert [pin.operator for pin in pins] == ["=="], requirement
         assert hashes, requirement
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", hash_.strip()) for hash_ in hashes), requirement
 
 
-def test_the_lock_answers_all_that_pyproject_asks_for() -> None:
+def test_the_locks_answer_all_that_pyproject_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [
-        *project["build-system"]["requires"],
+    used = [
         *project["project"]["dependencies"],
-        *project["dependency-groups"]["dev"],
+        *(line for extra in project["project"]["optional-dependencies"].values() for line in extra),
     ]
-    versions: dict[str, list[str]] = {}
-    for requirement in map(Requirement, locked()):
-        [pin] = requirement.specifier
-        versions.setdefault(canonicalize_name(requirement.name), []).append(pin.version)
-    for requirement in map(Requirement, asked):
-        found = versions.get(canonicalize_name(requirement.name), [])
-        assert found, f"`make lock`: {requirement} is not in requirements.lock"
-        assert all(requirement.specifier.contains(version) for version in found), f"`make lock`: {requirement}, {found}"
+    asked = {
+        "requirements.lock": [*project["build-system"]["requires"], *used, *project["dependency-groups"]["dev"]],
+        "runtime.lock": used,
+    }
+    for lock in LOCKS:
+        versions = pinned(lock)
+        for requirement in map(Requirement, asked[lock]):
+            found = versions.get(canonicalize_name(requirement.name), [])
+            assert found, f"`make lock`: {requirement} is not in {lock}"
+            assert all(requirement.specifier.contains(version) for version in found), f"`make lock`: {requirement}"
+
+
+def test_the_lock_for_running_is_the_other_one_without_tools() -> None:
+    every, used = locked(), locked("runtime.lock")
+    hashes = {(name, version): set(every[line]) for line in every for name, version in [line.split(" ")[0].split("==")]}
+    for line, own in used.items():
+        name, version = line.split(" ")[0].split("==")
+        assert hashes.get((name, version)) == set(own), (
+            f"`make lock UPGRADE=`: {line} is not what requirements.lock has"
+        )
+    tools = {"hatchling", "hypothesis", "mutmut", "mypy", "pip", "pip-audit", "pytest", "ruff", "scipy", "uv"}
+    assert tools <= pinned("requirements.lock").keys()
+    assert not tools & pinned("runtime.lock").keys()
