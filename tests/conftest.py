@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,9 @@ if sys.dont_write_bytecode:
     sys.pycache_prefix = str(Path(__file__).parent.parent / ".pytest_cache" / "compiled")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+if TYPE_CHECKING:
+    from tests.hostile import Filled
 
 # The same examples on every run: a change's tests pass or fail because of the change. `--hypothesis-profile=search`
 # looks for new ones; `make robustness` tries `thorough` on what is slow. No deadline: a busy machine is no defect.
@@ -42,3 +46,13 @@ def no_settings_of_the_person_who_runs_the_tests(tmp_path_factory: pytest.TempPa
         for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(home / name.lower()))
         yield
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> "Filled":
+    """A workspace in which everything that people can write is nasty; for looking at, not for changing."""
+    from tests.hostile import Feed, fill
+
+    folder = tmp_path_factory.mktemp("hostile") / "workspace"
+    folder.mkdir()
+    return fill(folder, Feed())

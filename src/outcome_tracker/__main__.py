@@ -117,6 +117,11 @@ def _failed(error: OSError) -> int:
 
         err("The current folder has been deleted. Change to a folder that exists, with cd, and try again.")
         return UNAVAILABLE
+    if error.errno == errno.ENAMETOOLONG:
+        from outcome_tracker.cli.output import err
+
+        err(f"{error.filename}: {error.strerror}. Name it shorter.")
+        return UNAVAILABLE
     return _bug(error)
 
 

@@ -347,3 +347,13 @@ def test_main_takes_its_arguments_from_the_command_line(monkeypatch: pytest.Monk
     assert main() == 0
     out.seek(0)
     assert out.read() == f"outcome-tracker {__version__}\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other limits")
+@pytest.mark.parametrize("arguments", [["init", "{}"], ["import", "return", "{}"], ["template", "--all", "{}"]])
+def test_a_name_that_is_too_long_is_a_sentence(demo: Path, tmp_path: Path, arguments: list[str]) -> None:
+    name = str(tmp_path / ("x" * 300))
+    ran = run(demo, *(each.format(name) for each in arguments))
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(name)
+    assert ran.err.endswith(": File name too long. Name it shorter.\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from outcome_tracker.core.text import clean, listed, plural, size
+from outcome_tracker.core.text import clean, harmless, listed, plural, size
 
 ANY_TEXT = st.text(st.characters() | st.sampled_from("\x1b[]m0;\\\x07\x9b\u202e\u200b\u2028\r\n\t\u0301a"))
 
@@ -113,3 +113,13 @@ def test_listed() -> None:
 )
 def test_sizes_are_told_as_people_read_them(count: int, text: str) -> None:
     assert size(count) == text
+
+
+def test_what_is_taken_apart_later_keeps_its_tabs_lines_and_spaces() -> None:
+    assert harmless(" a\tb\r\nc ") == " a\tb\r\nc "
+    assert harmless("\x1b[31m44\t\u202e276\u200b\n") == "44\t276\n"
+
+
+@given(st.text())
+def test_what_is_harmless_says_the_same_once_it_is_cleaned(text: str) -> None:
+    assert clean(harmless(text), lines=True) == clean(text, lines=True)

@@ -27,6 +27,10 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     assert to_csv(["a"], [{"a": text}]) == f"a\n'{text}\n"
 
 
+def test_a_heading_that_somebody_named_is_no_formula_either() -> None:
+    assert to_csv(["=1+1", "-3"], []) == "'=1+1,-3\n"
+
+
 def test_control_sequences_do_not_get_out() -> None:
     assert to_csv(["a"], [{"a": "x\x1b[31my\u202e\nz"}]) == 'a\n"xy\nz"\n'
 

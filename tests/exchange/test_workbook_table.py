@@ -80,7 +80,7 @@ def test_of_several_sheets_with_the_columns_one_must_be_named(tmp_path: Path) ->
     assert problems(read_table(path, COLUMNS)) == [
         "'First' and 'Second' all have these columns; say which to read, as in --sheet 'First'."
     ]
-    assert len(read_table(path, COLUMNS, sheet=" second ").rows) == 1
+    assert len(read_table(path, COLUMNS, sheet=" second \u200b").rows) == 1
     assert problems(read_table(path, COLUMNS, sheet="Secnd")) == [
         "There is no sheet 'Secnd'. Did you mean 'Second'? The sheets are 'Notes', 'First' and 'Second'."
     ]

@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outcome_tracker.plan_files.difference import differences, lines
+from outcome_tracker.plan_files.kinds import LONGEST_WORDS
 from outcome_tracker.plan_files.reader import Loaded, read
+from tests.hostile import encodes, quoted
+from tests.nasty import CORPUS
 from tests.plan_files.writing import INDICATOR, PLAN, agreed, indicator_file, write
 
 MOST_SECONDS = 5
@@ -22,6 +25,7 @@ import json, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 from pathlib import Path
+from outcome_tracker.plan_files.kinds import LONGEST_WORDS
 from outcome_tracker.plan_files.reader import read
 loaded = read(Path(sys.argv[1]))
 used = resource.getrusage(resource.RUSAGE_SELF)
@@ -120,10 +124,10 @@ def test_a_hostile_file_is_answered(tmp_path: Path, content: str | bytes, senten
 
 
 def test_markup_and_formulas_are_texts(tmp_path: Path) -> None:
-    texts = ["[c] x[/]", "[@click=app.quit]x[/]", "=1+1", "<script>", "{{ x }}", "${HOME}", "%s %n", "../../x"]
-    for text in texts:
-        (plan,) = agreed(tmp_path, safe=f"plan: '{text}'\ncode: A\nindicators: []\n").plans
-        assert plan.title == text
+    for nasty in CORPUS:
+        if 0 < len(nasty.kept) <= LONGEST_WORDS and encodes(nasty.text):
+            (plan,) = agreed(tmp_path, safe=f"plan: {quoted(nasty.text)}\ncode: A\nindicators: []\n").plans
+            assert plan.title == nasty.kept
 
 
 def checked(loaded: Loaded) -> None:

@@ -1,3 +1,4 @@
+import re
 import sys
 from datetime import datetime
 from decimal import Decimal
@@ -157,13 +158,15 @@ def test_what_people_write_is_there_to_the_letter_and_does_nothing() -> None:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
     assert not [found for found in sheets if "<f>" in found or "<f " in found]
     book = load_workbook(BytesIO(made))
-    expected = [text.replace("_x0041_", "_x005F_x0041_") for text in NASTY]  # which Excel reads as what was written
+    expected = [
+        re.sub("_(?=x[0-9A-F]{4}_)", "_x005F_", text) for text in NASTY
+    ]  # which Excel reads as what was written
     found = book["nasty"]
     assert [list(row) for row in found.iter_rows(min_row=5, values_only=True)] == [[text, text] for text in expected]
     assert [cell.data_type for cell in found["A"][4:]] == ["s"] * len(NASTY)
     assert [cell.quotePrefix for cell in found["A"][4:8]] == [True, True, True, False]
     assert found["B4"].value == NASTY[0]
-    assert found["A1"].value == "<w:p><w:r/></w:p>"
+    assert found["A1"].value == NASTY[3]
     said = [row[2] for row in rows(book["Text"])]
     assert all(said.count(text) >= 2 for text in expected)
     assert [row[1] for row in rows(book["Notes"]) if str(row[0]).startswith("nasty")] == expected

@@ -12,26 +12,13 @@ from defusedxml.ElementTree import fromstring
 
 from outcome_tracker.core.rag import Rag
 from outcome_tracker.core.report import Cell, Column, Report, Section, Table
-from outcome_tracker.core.text import clean
 from outcome_tracker.report import html
 from outcome_tracker.report.html import css_text, render
+from tests.nasty import against
 from tests.report.example import COUNTS, report, warned
 
 TEMPLATES = Path(html.__file__).parent / "templates"
-NASTY = [  # as it is stored: cleaned where it entered
-    clean(text)
-    for text in (
-        "<script>alert(1)</script>",
-        "</title></style></svg><img src=x onerror=alert(1)>",
-        "{{ 7 * 7 }} {% for x in () %}{% endfor %} {# gone #}",
-        '" onmouseover="alert(1)" \' onfocus=\'alert(1)',
-        "--><!-- ]]> &amp; &lt;b&gt; &#x3c;",
-        "javascript:alert(1) https://example.net/x.png",
-        "*/ } body { display: none } @import 'x'; \\",
-        "\u202eterces\u202c \u200bzero\u200b nul\x00 \x1b[31mred",
-        "=1+1 £ “quoted” é 漢 🙂",
-    )
-]
+NASTY = against("web pages")
 
 
 def parsed(given: Report) -> Element:

@@ -291,7 +291,7 @@ def test_what_people_write_is_there_to_the_letter_and_does_nothing() -> None:
     table = next(table for table in tables(document) if cells(table)[0] == ["Text", NASTY[0]])
     broken = [text.replace("\n", "") for text in NASTY]
     assert cells(table)[1:] == [[text, text] for text in broken]
-    assert texts(document, "Heading 1").count("<w:p><w:r/></w:p>") == 1
+    assert texts(document, "Heading 1").count(NASTY[3]) == 1
 
 
 def test_what_xml_cannot_hold_is_left_out() -> None:

@@ -203,6 +203,7 @@ def test_what_would_be_refused_can_be_known_before(tmp_path: Path) -> None:
         ("...", "file"),
         ("", "file"),
         ("name. ", "name"),
+        ("漢" * 300, "漢" * 66),
     ],
 )
 def test_names_are_safe_everywhere(text: str, name: str) -> None:
@@ -214,6 +215,7 @@ def test_no_name_is_refused_by_windows(text: str) -> None:
     name = safe_name(text)
 
     assert 0 < len(name) <= 121
+    assert len(name.encode()) <= 201
     assert not set(name) & set('<>:"/\\|?* \0')
     assert name == name.strip(". ")
     assert name.split(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}

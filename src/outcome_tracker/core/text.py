@@ -27,6 +27,16 @@ def clean(text: str, *, lines: bool = False) -> str:
     return ("\n" if lines else " ").join(kept).strip()
 
 
+def harmless(text: str) -> str:
+    """Return `text` without control sequences and what is not seen; lines, tabs and spaces stay as they are.
+
+    For what is still to be taken apart, such as copied cells.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c for c in _ESCAPES.sub("", text) if c.isprintable() or c.isspace())
+
+
 def _clean_line(line: str) -> str:
     # Not printable are the categories C* (control, format with the bidirectional and zero-width characters,
     # surrogates, private use, unassigned) and Z*; of the latter every space becomes the plain one.

@@ -26,7 +26,7 @@ def pieces(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iter
     """Yield the same text in pieces of some thousand rows, for what is too long to hold."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([_cell(column) for column in columns])
     for number, row in enumerate(rows, 1):
         writer.writerow([_cell(row.get(column)) for column in columns])
         if number % _AT_ONCE == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _PALE, _YELLOW, _GREY, _LINE = "FFEAF0F7", "FFFFF6D6", "FFEDEDED", "FFB8B8B8"
 _POINTS, _HIGHEST = 12.5, 409  # the height of a line of text, and of the highest row that Excel has
 _LETTERS_IN = 1.25  # that are in a column's unit, which is the width of a digit
 _MOST_HEADING = 100  # characters on either side of a page's heading, of which Excel takes 255
+_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _RUN = ("=", "+", "-", "@")  # what a spreadsheet takes for a formula when the cell is edited
 
 
@@ -90,7 +92,7 @@ def put(sheet: Worksheet, place: str, text: str, style: Style) -> None:
     cell: Cell = sheet[place]
     cell.style = str(style)
     if text:
-        cell.value = text[:LONGEST_CELL]
+        cell.value = _spelled(text[:LONGEST_CELL])
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_RUN)
 
@@ -126,7 +128,12 @@ def on_paper(sheet: Worksheet, heading: tuple[str, str], number: str, *, landsca
 def _side(text: str) -> str:
     """Return one side of a page's heading, where & begins an instruction."""
     shown = text if len(text) <= _MOST_HEADING else f"{text[: _MOST_HEADING - 1]}…"
-    return shown.replace("&", "&&")
+    return _spelled(shown.replace("&", "&&"))
+
+
+def _spelled(text: str) -> str:
+    """Return a text in which `_x0041_` means just that, and not the letter with that number."""
+    return _CODED.sub("_x005F_", text)
 
 
 def protect(sheet: Worksheet) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Problem, nearest
-from outcome_tracker.core.text import listed
+from outcome_tracker.core.text import clean, listed
 from outcome_tracker.exchange.csv_in import Layout, Table
 from outcome_tracker.exchange.headings import SEARCHED, Heading, find_heading, has_heading
 from outcome_tracker.exchange.sheet_in import letters
@@ -70,7 +70,7 @@ def _refused(book: Workbook, message: str) -> Unreadable:
 
 
 def _named(book: Workbook, name: str, visible: Sequence[str]) -> Listed:
-    found = next((each for each in book.sheets if each.name.casefold() == name.strip().casefold()), None)
+    found = next((each for each in book.sheets if each.name.casefold() == clean(name).casefold()), None)
     if found is None:
         raise _refused(book, f"There is no sheet '{name}'.{nearest(name, visible)} The sheets are {_quoted(visible)}.")
     if not found.is_visible:

@@ -87,7 +87,8 @@ class Drafts:
 
 def _name(*parts: str) -> str:
     """Return a file's name for what may hold any letters."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+    # The name of a folder may hold bytes that are no letters, which Python keeps as surrogates.
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def drafts_of(workspace: Workspace, folder: Path | None = None) -> Drafts:

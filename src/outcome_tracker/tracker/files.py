@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Names that Windows keeps for devices, whatever stands behind their first dot.
 _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
 _LONGEST = 120  # characters of a name made from codes, which leaves room for folders on Windows
+_MOST_BYTES = 200  # of such a name: file systems that count bytes take 255, endings and numbers included
 # What a folder answers that knows no second name for a file, such as a USB stick or some network drives.
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EMLINK, errno.EXDEV}
 
@@ -29,7 +30,8 @@ def safe_name(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in composed)
-    name = re.sub(r"-{2,}", "-", kept).strip("-. ")[:_LONGEST].rstrip("-. ") or "file"
+    short = re.sub(r"-{2,}", "-", kept).strip("-. ")[:_LONGEST].encode("utf-8", "ignore")[:_MOST_BYTES]
+    name = short.decode("utf-8", "ignore").rstrip("-. ") or "file"
     return f"_{name}" if _DEVICES.match(name) else name
 
 

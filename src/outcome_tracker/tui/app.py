@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual import on
+from textual import events, on
 from textual.app import App
 
+from outcome_tracker.core.text import harmless
 from outcome_tracker.tui.commands import Back, PageCommands
 from outcome_tracker.tui.memory import Memory
 from outcome_tracker.tui.screens.page import Page
@@ -85,6 +86,12 @@ class TrackerApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return SummaryScreen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is pasted without what steers a terminal or is not seen, wherever it goes."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = harmless(event.text)
+        await super().on_event(event)
 
     def _stamped(self, now: Callable[[], datetime]) -> datetime:
         at = now()

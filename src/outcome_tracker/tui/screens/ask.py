@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text
+from outcome_tracker.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -144,7 +145,7 @@ class Form(ModalScreen[Values | None]):
                 yield Drawn(paragraphs([*self._said, text("")]))
             for field in self._fields:
                 yield Drawn(paragraphs([text(field.label)]), classes="label")
-                yield Input(field.value, placeholder=field.example, id=field.name, compact=True)
+                yield TextLine(field.value, placeholder=field.example, id=field.name, compact=True)
             yield Drawn(id="wrong")
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from outcome_tracker.core.text import plural
 from outcome_tracker.tui.cells import rag_cell, value_cell
 from outcome_tracker.tui.screens.popup import Popup
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
+from outcome_tracker.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +73,7 @@ class FindIndicator(Popup[str]):
         super().__init__("Find an indicator", _COLUMNS, map(_line, self._entries))
 
     def above(self) -> Iterable[Widget]:
-        yield Input(placeholder="code, title, owner, plan, red, amber, green, declined …", compact=True)
+        yield TextLine(placeholder="code, title, owner, plan, red, amber, green, declined …", compact=True)
 
     def on_mount(self) -> None:
         super().on_mount()

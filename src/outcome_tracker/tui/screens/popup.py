@@ -13,6 +13,7 @@ from textual.widgets import Input
 from outcome_tracker.tui.widgets.drawn import Drawn, paragraphs, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 from outcome_tracker.tui.widgets.grid_view import GridView
+from outcome_tracker.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,7 +144,7 @@ class TypedPopup(Popup[T]):
     ]
 
     def above(self) -> Iterable[Widget]:
-        yield Input(placeholder=self.EXAMPLE, compact=True)
+        yield TextLine(placeholder=self.EXAMPLE, compact=True)
         yield Drawn(id="wrong")
 
     def found(self, words: str) -> tuple[list[Line], str]:
