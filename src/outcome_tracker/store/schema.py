@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.problem import Unavailable
-from outcome_tracker.store import failures
+from outcome_tracker.store import failures, server_failures
 from outcome_tracker.store.backups import back_up
 from outcome_tracker.store.connection import (
     APPLICATION_ID,
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection as SQLAlchemyConnection
+
+
+_ANOTHERS = "SELECT 1 FROM pg_tables WHERE tablename = 'alembic_version' AND NOT pg_has_role(tableowner, 'USAGE')"
 
 
 def create(location: Location) -> bool:
@@ -56,6 +59,8 @@ def ensure_current(location: Location, revision: str = REVISION, versions: Seque
         check_revision(location, stored, revision)
         return None
     with connect(location, write=True) as connection:
+        if location.path is None and connection.rows(_ANOTHERS):
+            raise server_failures.not_the_owner(location, stored, revision)
         # Off before BEGIN (inside a transaction it does nothing): making a table anew would empty its children.
         if location.path is not None:
             connection.run("PRAGMA foreign_keys = OFF")

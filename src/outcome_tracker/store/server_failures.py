@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from outcome_tracker.store.location import Location
 
 BUSY_STATES = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
+_SHUT = ("authentication failed", "no password supplied", "pg_hba.conf", "permission denied for database")
 _WHO_LOOKS_AFTER = "whoever looks after the database"
 
 
@@ -78,7 +79,7 @@ def unreachable(location: Location, error: BaseException) -> Unavailable:  # noq
             f"The database's address is not understood: {said}.",
             "Write it as postgresql+psycopg://user@host:5432/name, with options such as ?sslmode=verify-full.",
         )
-    if "authentication failed" in told or "no password supplied" in told or "pg_hba.conf" in told:
+    if any(words in told for words in _SHUT):
         return Unavailable(
             f"{location.shown} does not let you in: {said}.",
             "Check the user in the address, and the password in PGPASSWORD or in the file .pgpass.",
@@ -145,6 +146,15 @@ def closed(location: Location) -> Unavailable:
     return Unavailable(
         f"Your login may not read the tables in {location.shown}.",
         f"Ask {_WHO_LOOKS_AFTER} for permission to read them.",
+    )
+
+
+def not_the_owner(location: Location, revision: str, known: str) -> Unavailable:
+    """Return why a login can't bring older tables up to date."""
+    return Unavailable(
+        f"{location.shown} is from an older version of Outcome Tracker (its schema is {revision}, not {known}), and "
+        "only the login that owns its tables can bring it up to date.",
+        f"Ask {_WHO_LOOKS_AFTER} to run with that login: outcome-tracker targets apply",
     )
 
 
