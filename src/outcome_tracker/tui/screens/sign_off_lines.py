@@ -13,7 +13,7 @@ from outcome_tracker.core.text import listed, plural
 from outcome_tracker.core.wording import REVISED, lacking_text, period_short
 from outcome_tracker.tui import places
 from outcome_tracker.tui.cells import DOT
-from outcome_tracker.tui.widgets.drawn import cut, text, wrapped
+from outcome_tracker.tui.widgets.drawn import cut, flowed, text, wrapped
 from outcome_tracker.tui.widgets.grid_data import Cell, Column, Line
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def between(plan: PlanStatus | None, items: list[Item], width: int) -> list[Cont
     seal = f"{DOT}seal {short(signed.seal)}" if signed and signed.seal else ""
     named = text((f"{plan.review.plan.code} {plan.review.plan.title}", "bold"))
     said = [cut(named, width - 2), *wrapped(text(_capital(state).rstrip("."), (seal, "$quiet")), width - 2)]
-    said.append(cut(text((DOT.join(plan.line.splitlines()), "$quiet")), width - 2))
+    said += flowed([text((line, "$quiet")) for line in plan.line.splitlines()], DOT, width - 2)
     if not any(item.hinders for item in items) and (plan.state is not State.SIGNED or not items):
         said.append(text((_done(plan), "$quiet")))
     return [text(" ", line) for line in said]
