@@ -49,6 +49,11 @@ class Trouble:
     limit: int = 0  # bytes that a file may have
     posix: bool = False
 
+    @property
+    def processes(self) -> bool:
+        """Whether it needs processes of its own, which are slow."""
+        return self.limit > 0 or self.make is torn
+
 
 def at(folder: Path) -> Path:
     return folder / DATABASE

@@ -23,7 +23,13 @@ def folder() -> Iterator[Path]:
         yield Path(made).resolve()
 
 
-@pytest.mark.parametrize(("name", "trouble"), EVERY.items(), ids=EVERY)
+@pytest.mark.parametrize(
+    ("name", "trouble"),
+    [
+        pytest.param(name, trouble, id=name, marks=[pytest.mark.robustness] if trouble.processes else [])
+        for name, trouble in EVERY.items()
+    ],
+)
 def test_it_says_what_happened_and_what_to_do(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, trouble: Trouble
 ) -> None:

@@ -45,7 +45,7 @@ def test_what_goes_wrong_is_a_sentence(found: Workspace, capsys: pytest.CaptureF
 def test_a_defect_is_a_sentence_too(
     found: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(backups, "make_backup", None)
+    monkeypatch.setattr(backups, "_made", None)
     leaving.back_up(found, bug)
     assert capsys.readouterr().err.startswith("This is a defect: TypeError. Everything that was entered is saved")
 
@@ -67,7 +67,7 @@ def test_one_that_takes_long_says_so_and_can_be_left(
     said: list[str] = []
     go_on = Event()
     monkeypatch.setattr(leaving, "A_MOMENT", 0.01)
-    monkeypatch.setattr(backups, "make_backup", lambda _: go_on.wait(10))
+    monkeypatch.setattr(backups, "_made", lambda _: go_on.wait(10))
     monkeypatch.setattr(sys, "stderr", Interrupted())
     leaving.back_up(found, bug)
     go_on.set()
