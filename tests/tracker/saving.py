@@ -40,6 +40,15 @@ DOORS = {"save", "writing_areas", "make_database"}  # of `Workspace`
 _TRACKER = "outcome_tracker.tracker."
 
 
+def doors() -> set[str]:
+    """Return the public methods of `Workspace` that ask for a role before they do something."""
+    tree = ast.parse((PACKAGE / "tracker" / "workspace.py").read_text("utf-8"))
+    [workspace] = [each for each in tree.body if isinstance(each, ast.ClassDef)]
+    asks = {".check_may_save", ".check_may", "._check_may"}
+    methods = [each for each in workspace.body if isinstance(each, ast.FunctionDef) and _used(each, {}) & asks]
+    return {each.name for each in methods if not each.name.startswith(("_", "check_"))}
+
+
 def savers() -> set[str]:
     """Return every public function of `tracker` that can reach a door, as `module.function`."""
     uses: dict[str, set[str]] = {}

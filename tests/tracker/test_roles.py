@@ -11,6 +11,7 @@ import pytest
 
 from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.role import Role
+from outcome_tracker.store.location import Location
 from outcome_tracker.tracker import plans
 from outcome_tracker.tracker.collect import Entered, enter
 from outcome_tracker.tracker.exports import export
@@ -205,6 +206,22 @@ def test_the_demo_with_roles_is_made_by_an_officer(tmp_path: Path) -> None:
     assert not list((tmp_path / "data").glob("*.db*"))
 
 
+@pytest.mark.postgresql
+def test_on_a_server_they_hold_from_the_first_plan_files_on(database: Location, tmp_path: Path) -> None:
+    write_plan(tmp_path, SMALL, ROLES)
+
+    def who(user: str) -> Workspace:
+        return open_workspace(tmp_path, user=user, now=lambda: AT, database=database.address)
+
+    assert who("it-support").council() is None  # there are no tables yet
+    assert plans.apply(who("it-support")).applied
+    assert refusal(who("Eve")) == NOT_AN_OFFICER.format("Eve")
+    with pytest.raises(Unavailable, match=r"may look, and 'it-support' is not one of them"):
+        who("it-support").read()
+    assert isinstance(enter(who("Ann"), "NO", "2019-20 Q1", "12"), Entered)
+    assert known(who("Eve")).series("NO")
+
+
 # Every way to save
 
 
@@ -221,6 +238,10 @@ def everything(folder: Path) -> list[tuple[str, list[tuple[object, ...]]]]:
     """Return every row of every table."""
     tables = [str(name) for (name,) in rows(folder, "SELECT name FROM sqlite_master WHERE type = 'table'")]
     return [(name, rows(folder, f"SELECT * FROM {name}")) for name in tables]  # noqa: S608 - our own names
+
+
+def test_no_door_of_the_workspace_is_forgotten() -> None:
+    assert saving.doors() == saving.DOORS | {"copy_to"}, "a door must be in DOORS; copy_to has tests of its own"
 
 
 def test_whatever_can_save_is_tried_below() -> None:
