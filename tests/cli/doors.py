@@ -48,6 +48,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "backup": ("{new}",),
     "restore": ("{folder}/figures.csv", "--dry-run"),
     "status": (),
+    "doctor": (),
     "submit": ("P1",),
     "sign-off": ("P1",),
     "reopen": ("P1", "--reason=why"),

@@ -94,7 +94,11 @@ def known() -> set[tuple[str, str]]:
 def test_every_place_to_type_in_is_known() -> None:
     assert known() == {
         ("text_line", "TextLine(Input)"),  # pasted into below, in a form and in lists
-        *((name, kind) for name in ("milestone_saving", "summary_report", "targets") for kind in ("Form", "Field")),
+        *(
+            (name, kind)
+            for name in ("milestone_saving", "sign_off", "summary_report", "targets")
+            for kind in ("Form", "Field")
+        ),
         ("entry_grid", "EntryGrid(Grid)"),
         ("commentary_fields", "Words"),
         ("commentary_fields", "Words(TextArea)"),
