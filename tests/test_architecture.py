@@ -152,7 +152,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
 
 # What reads or writes nothing by itself, or is a door of its own that asks for the role it needs.
 AROUND = {
-    *("codec", "facts", "location", "texts"),
+    *("codec", "cut", "facts", "location", "texts"),
     *("area_writer.Outcome", "writer.Conflict"),
     *("backups", "backup_names", "restoring"),  # make_backup and restore ask
     *("backup_failures", "failures"),

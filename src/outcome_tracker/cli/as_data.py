@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Council, Tier
     from outcome_tracker.core.interval import Interval
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
+    from outcome_tracker.core.seal import Addendum
     from outcome_tracker.core.target import Goal
     from outcome_tracker.exchange.as_json import Json
     from outcome_tracker.tracker.review import IndicatorReview, Past, Review
+
+
+NONE: Mapping[str, Sequence[Addendum]] = {}
 
 
 def json_text(data: object) -> str:
@@ -52,8 +56,18 @@ def _cleaned(data: object) -> object:
             return data
 
 
-def summary(review: Review, commentary: Iterable[Commentary], tier: Tier | None = None) -> Json:
-    """Return a summary; `tier` is which indicators the review was narrowed to."""
+def summary(
+    review: Review,
+    commentary: Iterable[Commentary],
+    tier: Tier | None = None,
+    addenda: Mapping[str, Sequence[Addendum]] = NONE,
+) -> Json:
+    """Return a summary; `tier` is which indicators the review was narrowed to.
+
+    `addenda` are what came after a plan's period was signed off, by the plan's code.
+    """
+    from outcome_tracker.cli.signing_data import sign_off
+
     said = tuple(commentary)
     return {
         "period": review.period.code,
@@ -69,6 +83,7 @@ def summary(review: Review, commentary: Iterable[Commentary], tier: Tier | None 
                 "theme": p.plan.theme or None,
                 **as_json.counts(p.counts, explained(p.rows, said)),
                 "to_green": as_json.separation(p.rows, THIS_PLAN),
+                "sign_off": sign_off(p.progress, addenda.get(p.plan.code, ())),
             }
             for p in review.plans
         ],

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: named after the plans.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("--unsuppressed", is_flag=True, help="With small numbers, for officers only; the file's name says so.")
+@click.option("--despite-broken-seal", is_flag=True, help="Though something is not as signed off; the report says so.")
 @click.option(
     "--template", metavar="FILE.docx", type=click.Path(path_type=Path), help="The council's own Word document to fill."
 )
@@ -38,6 +39,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     output: Path | None,
     force: bool,
     unsuppressed: bool,
+    despite_broken_seal: bool,
     template: Path | None,
 ) -> None:
     """Write the report of a period as a web page, a Word document, a workbook or Markdown.
@@ -57,7 +59,7 @@ def report(  # noqa: PLR0913 - one parameter an option
         )
     if template is not None and form != "docx":
         raise click.UsageError("A --template is for Word documents: add --format docx, or leave it out.")
-    asked = Asked(plans, committee, period, unsuppressed)
+    asked = Asked(plans, committee, period, unsuppressed, despite_broken_seal)
     written = publish(settings.workspace(), asked, form, output, force=force, template=template)
     for warning in written.warnings:
         err(f"warning: {warning}")

@@ -17,22 +17,25 @@ if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary
     from outcome_tracker.core.indicator import Tier
     from outcome_tracker.core.period import Period
-    from outcome_tracker.tracker.review import Known, Review
+    from outcome_tracker.tracker.as_signed import Opened
+    from outcome_tracker.tracker.review import Review
 
 
 def _review(settings: Settings, period: Period | None) -> tuple[Review, tuple[Commentary, ...]]:
-    found, commentary = _known(settings, period)
-    return reviews.review_of(found, period), commentary
+    found = _opened(settings, period)
+    return reviews.review_of(found.found, period), found.commentary
 
 
-def _known(settings: Settings, period: Period | None) -> tuple[Known, tuple[Commentary, ...]]:
+def _opened(settings: Settings, period: Period | None) -> Opened:
+    """Return a period as it opens: what is signed off as it was signed."""
+    from outcome_tracker.tracker.as_signed import opened
+
     workspace = settings.workspace()
     with workspace.read() as reader, reader.snapshot():
         if reader.notice:
             err(f"warning: {reader.notice}")
         found = reviews.known_for(workspace, reader, period)
-        commentary = tuple(reader.commentary(as_at=workspace.as_at))
-    return found, commentary
+        return opened(workspace, reader, found, period, reader.commentary(as_at=workspace.as_at))
 
 
 def _show(
@@ -57,21 +60,21 @@ def _show(
 @click.pass_obj
 def summary(settings: Settings, period: Period | None, tier: Tier | None, form: str) -> None:
     """Print how the council, its themes and its plans stand in a period."""
-    found, commentary = _known(settings, period)
+    opened = _opened(settings, period)
+    found, commentary = opened.found, opened.commentary
     review = only(reviews.review_of(found, period), tier)
 
     def text() -> list[str]:
         from outcome_tracker.cli.summary_text import MOST_DECISIONS, lines
 
         decisions = reviews.exceptions(review.rows)[:MOST_DECISIONS]
-        return lines(
-            reviews.compared(settings.workspace(), found, review, decisions), commentary, terminal_width(), tier
-        )
+        shown = reviews.compared(settings.workspace(), found, review, decisions)
+        return lines(shown, commentary, terminal_width(), tier, opened.addenda)
 
     def data() -> object:
         from outcome_tracker.cli.as_data import summary as as_summary
 
-        return as_summary(review, commentary, tier)
+        return as_summary(review, commentary, tier, opened.addenda)
 
     def rows() -> tuple[Sequence[dict[str, object]], Sequence[str]]:
         from outcome_tracker.cli.as_data import summary_rows

@@ -11,6 +11,7 @@ from outcome_tracker.cli.output import err, terminal_width
 from outcome_tracker.core.past import outturn_years
 from outcome_tracker.tracker import review as reviews
 from outcome_tracker.tracker import scorecards
+from outcome_tracker.tracker.as_signed import opened
 from outcome_tracker.tracker.signals import signalled
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def show(
     settings: Settings, period: Period | None, wanted: Wanted
 ) -> tuple[Callable[[], list[str]], Callable[[], object], Callable[[], Rows]]:
     """Return what makes the text, the JSON and the CSV of a scorecard."""
-    asked, known = wanted.asked, _known(settings)
+    asked, known = wanted.asked, _known(settings, period)
     review = reviews.review_of(known, period)
     shown = review.rows if wanted.plan is None else reviews.find_plan(review, wanted.plan).rows
     review = reviews.compared(settings.workspace(), known, review, shown)
@@ -86,12 +87,13 @@ def show(
     return text, data, rows
 
 
-def _known(settings: Settings) -> Known:
+def _known(settings: Settings, period: Period | None) -> Known:
+    """Return what is known as the period opens: what is signed off as it was signed."""
     workspace = settings.workspace()
     with workspace.read() as reader, reader.snapshot():
         if reader.notice:
             err(f"warning: {reader.notice}")
-        return reviews.known(workspace, reader)
+        return opened(workspace, reader, reviews.known(workspace, reader), period).found
 
 
 def past(found: Held) -> Json:

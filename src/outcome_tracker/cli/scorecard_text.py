@@ -46,6 +46,10 @@ def lines(
 def _plan(plan: PlanReview, rows: Sequence[Held], width: int, *, history: bool, whole: bool) -> list[str]:
     """Return a plan; its counts only where `whole`, all of its rows are shown."""
     found = named(f"{plan.plan.code} {plan.plan.title}", width)
+    if plan.progress is not None:
+        from outcome_tracker.core.signoff_wording import progress_text
+
+        found += paragraph(progress_text(plan.progress), width)
     if whole:
         found += _counts(plan, width)
     for tier in Tier:

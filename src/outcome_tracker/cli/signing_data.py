@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from outcome_tracker.core.seal_wording import addendum_text, broken_text, subject_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from outcome_tracker.core.problem import Problem
-    from outcome_tracker.core.signoff import Event
+    from outcome_tracker.core.seal import Addendum
+    from outcome_tracker.core.signoff import Event, Progress
     from outcome_tracker.exchange.as_json import Json
     from outcome_tracker.tracker.signoff import PlanStatus, Status
 
@@ -30,17 +32,27 @@ def status(found: Status, as_at: date) -> Json:
 
 
 def _plan(found: PlanStatus) -> Json:
-    signed = found.progress.signed
     return {
         "code": found.review.plan.code,
         "plan": found.review.plan.title,
-        "state": found.state.value,
-        "revised": found.progress.is_revised,
+        **_standing(found.progress, found.addenda),
         "line": found.line.splitlines(),
-        "signed": event(signed) if signed else None,
-        "addenda": [{"what": subject_text(each.now), "text": addendum_text(each)} for each in found.addenda],
         "missing": [_problem(problem) for problem in found.problems],
         "steps": [event(step) for step in found.progress.events],
+    }
+
+
+def sign_off(found: Progress | None, addenda: Sequence[Addendum]) -> Json | None:
+    """Return how far a plan's sign-off is; None before any step of it."""
+    return None if found is None else _standing(found, addenda)
+
+
+def _standing(found: Progress, addenda: Sequence[Addendum]) -> Json:
+    return {
+        "state": found.state.value,
+        "revised": found.is_revised,
+        "signed": event(found.signed) if found.signed else None,
+        "addenda": [{"what": subject_text(each.now), "text": addendum_text(each)} for each in addenda],
     }
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.cli import marked
 from outcome_tracker.cli.output import AMBER, BOLD, RED, heading, named, paragraph, spaced, styled
-from outcome_tracker.core.seal_wording import addendum_text, broken_text, short
+from outcome_tracker.core.seal_wording import addendum_text, broken_text
 from outcome_tracker.core.signoff import State
-from outcome_tracker.core.signoff_wording import state_text
+from outcome_tracker.core.signoff_wording import progress_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +33,7 @@ def lines(found: Status, as_at: date, width: int) -> list[str]:
 
 
 def _plan(found: PlanStatus, width: int) -> list[str]:
-    plan, signed = found.review.plan, found.progress.signed
-    state = state_text(found.progress) + (f" · seal {short(signed.seal)}" if signed else "")
+    plan, state = found.review.plan, progress_text(found.progress)
     shown = named(f"{plan.code} {plan.title}", width)
     shown += paragraph(state if found.state is State.SIGNED else styled(state, AMBER), width)
     for line in found.line.splitlines():

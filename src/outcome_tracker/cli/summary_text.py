@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.cli import marked
-from outcome_tracker.cli.output import BOLD, cells, facts, heading, named, padded, spaced, styled, table
+from outcome_tracker.cli.output import BOLD, cells, facts, heading, named, padded, paragraph, spaced, styled, table
 from outcome_tracker.core import wording
 from outcome_tracker.core.commentary import explained
 from outcome_tracker.core.direction import Direction
@@ -17,22 +17,34 @@ from outcome_tracker.tracker.overview import overdue_by_owner, themes
 from outcome_tracker.tracker.review import exceptions, published_ratings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from outcome_tracker.core.commentary import Commentary
     from outcome_tracker.core.indicator import Tier
     from outcome_tracker.core.scorecard import Counts, DueLine, Row, Tally
+    from outcome_tracker.core.seal import Addendum
     from outcome_tracker.tracker.review import PlanReview, Review
 
 MOST_DECISIONS = 20  # on a summary; the worst come first
+NONE: Mapping[str, Sequence[Addendum]] = {}
 
 
-def lines(review: Review, commentary: Iterable[Commentary], width: int, tier: Tier | None = None) -> list[str]:
-    """Return the summary; `tier` is which indicators the review was narrowed to."""
+def lines(
+    review: Review,
+    commentary: Iterable[Commentary],
+    width: int,
+    tier: Tier | None = None,
+    addenda: Mapping[str, Sequence[Addendum]] = NONE,
+) -> list[str]:
+    """Return the summary; `tier` is which indicators the review was narrowed to.
+
+    `addenda` are what came after a plan's period was signed off, by the plan's code.
+    """
     said = [c for c in commentary if c.period == review.period and c.text.strip()]
     told = {c.subject for c in said}
     what = "Outcome plans" + (f" · {tier} indicators only" if tier else "")
-    sections = [title(review, what), _questions(review, said, width), _decisions(review, told, width)]
+    sections = [title(review, what), _signed(review, addenda, width)]
+    sections += [_questions(review, said, width), _decisions(review, told, width)]
     sections += [_plans(review, width, tiers=tier is None), _to_green(review, width), _published(review, width)]
     return [line for n, section in enumerate(s for s in sections if s) for line in ([""] if n else []) + section]
 
@@ -43,6 +55,22 @@ def title(review: Review, what: str) -> list[str]:
         styled(f"{review.council.name} · {what}", BOLD),
         f"{review.period.label} · as at {marked.day(review.as_at)}",
     ]
+
+
+def _signed(review: Review, addenda: Mapping[str, Sequence[Addendum]], width: int) -> list[str]:
+    """Return how far each plan's sign-off is, and what came later; nothing of plans of which nothing was done."""
+    if not any(plan.progress for plan in review.plans):
+        return []
+    from outcome_tracker.core.seal_wording import addendum_text
+    from outcome_tracker.core.signoff_wording import progress_text
+
+    found = [heading("Sign-off")]
+    for plan in review.plans:
+        if plan.progress is not None:
+            found += paragraph(f"{plan.plan.code} {progress_text(plan.progress)}", width, indent="  ")
+            for each in addenda.get(plan.plan.code, ()):
+                found += paragraph(f"+ {addendum_text(each)}", width, first="  ", indent="    ")
+    return found
 
 
 def _questions(review: Review, said: Iterable[Commentary], width: int) -> list[str]:

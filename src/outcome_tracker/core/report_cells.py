@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.number import with_unit
 from outcome_tracker.core.report import Cell, Column, Picture, Table
-from outcome_tracker.core.report_wording import ABSENT_MARK, REVISED, rag_words, twelve_months_text
+from outcome_tracker.core.report_wording import ABSENT_MARK, rag_words, twelve_months_text
 from outcome_tracker.core.target import as_written
 from outcome_tracker.core.target_review_wording import goal_words
 from outcome_tracker.core.wording import (
@@ -16,6 +16,7 @@ from outcome_tracker.core.wording import (
     DIRECTION_WORD,
     ILLUSTRATIVE,
     RAG_WORD,
+    REVISED,
     marks,
     period_short,
     target_text,

@@ -22,6 +22,7 @@ from outcome_tracker.core.report_wording import (
     figures_in,
     silent_text,
 )
+from outcome_tracker.core.seal_wording import addenda_line
 from outcome_tracker.core.text import plural
 from outcome_tracker.core.to_green import separation
 from outcome_tracker.core.to_green_wording import THE_COUNCIL, THIS_PLAN, separation_text
@@ -46,6 +47,7 @@ def lines(matter: Matter) -> Section:
     blocks = list(_answers("all", matter.counts, [told.row for told in matter.told], one))
     sections = []
     if one is not None:
+        blocks = [*_addenda(one), *blocks]
         sections = _analysis(one)
     elif matter.plans:
         blocks.append(_by_plan(matter))
@@ -65,7 +67,13 @@ def _plan(plan: PlanTold, period: Period) -> Section:
         blocks = (Paragraph(silent_text(plan, period)), actions, *([_as_published(plan)] if plan.published else []))
     else:
         blocks = tuple(_answers(plan.plan.code, plan.counts, [told.row for told in plan.told], plan))
-    return Section(anchor("lines", plan.plan.code), plan.name, blocks, tuple(_analysis(plan)))
+    return Section(anchor("lines", plan.plan.code), plan.name, (*_addenda(plan), *blocks), tuple(_analysis(plan)))
+
+
+def _addenda(plan: PlanTold) -> list[Block]:
+    """Return what came after the sign-off, without its numbers: what may be published of them isn't decided here."""
+    text = addenda_line(plan.addenda, public=True)
+    return [Paragraph(text)] if text else []
 
 
 def _analysis(plan: PlanTold) -> list[Section]:

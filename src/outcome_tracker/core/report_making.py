@@ -17,6 +17,8 @@ from outcome_tracker.core.report_indicator import headline, wider
 from outcome_tracker.core.report_lines import lines
 from outcome_tracker.core.report_notes import notes
 from outcome_tracker.core.report_wording import UNSUPPRESSED, illustrative_text
+from outcome_tracker.core.seal_wording import broken_line
+from outcome_tracker.core.signoff_wording import signature_text
 from outcome_tracker.core.wording import PROVISIONAL
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def report(matter: Matter) -> Report:
         matter.council.name,
         tuple(_facts(matter)),
         tuple(made for part in parts if (made := part(matter)) is not None),
-        UNSUPPRESSED if matter.unsuppressed else "",
+        " ".join(part for part in (UNSUPPRESSED if matter.unsuppressed else "", broken_line(matter.broken)) if part),
         matter.as_at,
     )
 
@@ -63,6 +65,8 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
         yield ("Plans", "; ".join(plan.name for plan in matter.plans) or "none in this period")
     yield ("Period", matter.period.label)
     yield ("As at", day_text(matter.as_at))
+    if signed := "; ".join(_signed(matter)):
+        yield ("Sign-off", signed)
     yield ("Figures in", f"{counts.returned} of {counts.due}")
     if provisional := sum(told.row.figure.provisional for told in matter.told):
         yield ("Provisional", f"{provisional} of {counts.due} figures {PROVISIONAL}")
@@ -71,3 +75,11 @@ def _facts(matter: Matter) -> Iterator[tuple[str, str]]:
         yield ("Illustrative", invented)
     if matter.made:
         yield ("Made", matter.made)
+
+
+def _signed(matter: Matter) -> Iterator[str]:
+    """Yield how far each plan's sign-off is; where nothing was done nothing is said."""
+    for plan in matter.plans:
+        if plan.progress is not None:
+            text = signature_text(plan.progress)
+            yield text if matter.is_one_plan else f"{plan.plan.code} {text}"

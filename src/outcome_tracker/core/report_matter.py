@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Council, Indicator, Plan
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Counts, Row
+    from outcome_tracker.core.seal import Addendum, Broken
+    from outcome_tracker.core.signoff import Progress
     from outcome_tracker.core.spc import Chart as Process
     from outcome_tracker.core.standing import Measured
     from outcome_tracker.core.suppression import Reason
@@ -162,6 +164,7 @@ class PlanTold:
     """A plan in the period: its indicators, actions and counts, what a source printed, and what is said of it.
 
     `printed` is how many of its figures a source printed, `left_out` how many of its lines must not be shown.
+    `progress` is how far its sign-off is, None before any step of it; `addenda` came after it was signed off.
     """
 
     plan: Plan
@@ -173,6 +176,8 @@ class PlanTold:
     breakdowns: tuple[BreakdownTold, ...] = ()
     said: tuple[Commentary, ...] = ()
     left_out: int = 0
+    progress: Progress | None = None
+    addenda: tuple[Addendum, ...] = ()
 
     @property
     def name(self) -> str:
@@ -195,6 +200,7 @@ class Matter:
     """Everything that a report says.
 
     `withheld` ratings are not given so that small numbers stay hidden; `hidden` says what is, of when and why.
+    `broken` is what is not as it was signed off.
     """
 
     council: Council
@@ -211,6 +217,7 @@ class Matter:
     hidden: tuple[tuple[str, str, str], ...] = ()
     differences: tuple[Difference, ...] = ()
     exceptions: tuple[Told, ...] = field(default=())
+    broken: tuple[Broken, ...] = ()
 
     @property
     def told(self) -> tuple[Told, ...]:

@@ -17,6 +17,7 @@ from outcome_tracker.core.wording import (
     ILLUSTRATIVE,
     PROVISIONAL,
     RAG_WORD,
+    REVISED,
     actions_line,
     difference_text,
     period_short,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.suppression import Reason as Refusal
 
 _LISTED = 4  # periods; of more the first and the last are named
-SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE, REVISED = "[c]", "[x]", "[z]", "[r]"
+SUPPRESSED, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 ABSENT_MARK = {
     Reason.SUPPRESSED: SUPPRESSED,
     Reason.NOT_AVAILABLE: NOT_AVAILABLE,

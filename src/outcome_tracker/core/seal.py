@@ -6,7 +6,6 @@ sorted, nothing empty in it, numbers without an exponent or zeros behind the poi
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from outcome_tracker.core.area import AreaTable
     from outcome_tracker.core.signoff import Event, Progress
 
 # The rules of core by which what is sealed was rated. Another number where the same figures would be rated otherwise.
@@ -23,6 +23,8 @@ RULES = "1"
 SIGN_OFF = "sign_off"
 # What is sealed as it was shown, from the figures of all areas, and has no row of its own.
 SHOWN = "shown"
+# A release of the figures of all areas, with a seal of its own over all of its figures.
+AREAS = "area_release"
 SHORT = 12
 
 Key = tuple[str, tuple[str, ...]]
@@ -70,7 +72,19 @@ def text_of(items: Iterable[Item]) -> str:
 
 def seal_of(text: str) -> str:
     """Return the seal of a text, 64 digits and letters."""
+    import hashlib  # slow to load, and most commands seal nothing
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def lines_of(table: AreaTable) -> str:
+    """Return the figures of all areas as one text, an area a line."""
+    lines = [
+        json.dumps([area, *(None if n is None else number_text(n) for n in numbers), figure.marker])
+        for area, figure in table.figures.items()
+        for numbers in [(figure.value, figure.numerator, figure.denominator)]
+    ]
+    return "\n".join(sorted(lines))
 
 
 def read(text: str) -> list[Item]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core.day import day_text
 from outcome_tracker.core.number import grouped
-from outcome_tracker.core.seal import SHORT, SHOWN, SIGN_OFF
+from outcome_tracker.core.seal import AREAS, SHORT, SHOWN, SIGN_OFF
 from outcome_tracker.core.text import listed, plural
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _SUBJECTS = {
     "commentary": "commentary on {0} {1}, {2}",
     "definition": "{0} {1}",
     "milestone_report": "milestone {0}",
+    AREAS: "figures of all areas for {0} {1}, {2}",
     SIGN_OFF: "sign-off of {0} {1}",
 }
 _LONGEST = 60  # characters of a text that are told
@@ -73,6 +74,8 @@ def broken_text(found: Broken) -> str:
 
 def _changed(was: Item, now: Item, when: str) -> str:
     differing = [name for name in sorted({*was.said, *now.said}) if was.said.get(name) != now.said.get(name)]
+    if was.kind == AREAS and "figures" in differing:
+        return f"not as they were {when}"
     if _NUMBERS.intersection(differing) and _said(was) != _said(now):
         return f"{_said(was)} {when}, {_said(now)} now"
     parts = []
@@ -129,41 +132,69 @@ def _number(text: str) -> str:
 # Addenda
 
 
-def addendum_text(found: Addendum) -> str:
-    """Return what came after a sign-off: `SAFE-03 2018-19 Q4: 12 of 40 came in on 3 Jun 2019 (jo)`."""
+def addendum_text(found: Addendum, *, public: bool = False) -> str:
+    """Return what came after a sign-off: `SAFE-03 2018-19 Q4: 12 of 40 came in on 3 Jun 2019 (kim)`.
+
+    In what is `public` there are neither numbers, which may be small, nor who and why.
+    """
     was, now = found.was, found.now
-    subject, when, said = subject_text(now), _when(now), _said(now)
-    match now.kind:
-        case "figure" | "breakdown_figure":
-            return f"{subject}: {said} {'came in' if was is None else f'instead of {_said(was)}'} {when}"
-        case "benchmark" | "shown":
-            return f"{subject}: {said} {'instead of ' + _said(was) + ' ' if was else ''}{when}".rstrip()
-        case "commentary":
-            cleared = not now.said.get("text", "").strip()
-            return f"{subject}: {'cleared' if cleared else 'written' if was is None else 'rewritten'} {when}"
-        case "milestone_report":
-            return f"{subject}: {now.said.get('status', '')} {when}"
-        case _:
-            reason = now.said.get("reason", "") or now.said.get("why", "")
-            return f"{subject}: {'set' if was is None else 'changed'} {when}{f', because {reason}' if reason else ''}"
+    return f"{subject_text(now)}: {_told(was, now, public=public)} {_when(now, public=public)}".rstrip()
 
 
-def _when(item: Item) -> str:
+def _told(was: Item | None, now: Item, *, public: bool) -> str:
+    said, before = ("", "") if public else (_said(now), _said(was) if was else "")
+    instead = f" instead of {before}" if before else ""
+    if now.kind in {"figure", "breakdown_figure"}:
+        return f"{said} {'came in' if was is None else 'changed'}".strip() if not instead else f"{said}{instead}"
+    if now.kind in {"benchmark", SHOWN}:
+        return f"{said or ('published' if was is None else 'changed')}{instead}"
+    if now.kind == "commentary":
+        cleared = not now.said.get("text", "").strip()
+        return "cleared" if cleared else "written" if was is None else "rewritten"
+    if now.kind == "milestone_report":
+        return now.said.get("status", "")
+    return "set" if was is None else "changed"
+
+
+def _when(item: Item, *, public: bool) -> str:
     said = item.said
     if released := said.get("released"):
         return f"released on {day_text(date.fromisoformat(released))}"
-    if item.kind == SHOWN:
+    if "known" not in said:
         return ""
-    known, who = said.get("known"), said.get("who")
-    return f"on {day_text(date.fromisoformat(known))} ({who})" if known else ""
+    day = f"on {day_text(date.fromisoformat(said['known']))}"
+    reason = (said.get("reason") or said.get("why", "")) if item.kind in {"target", "definition"} else ""
+    return day if public else f"{day} ({said.get('who', '')})" + (f", because {reason}" if reason else "")
 
 
-def addenda_line(found: Sequence[Addendum]) -> str:
+def addenda_line(found: Sequence[Addendum], *, public: bool = False) -> str:
     """Return all of them as a report prints them: `Addenda since sign-off: …`; nothing where there are none."""
-    return f"Addenda since sign-off: {'; '.join(addendum_text(each) for each in found)}." if found else ""
+    told = "; ".join(addendum_text(each, public=public) for each in found)
+    return f"Addenda since sign-off: {told}." if told else ""
+
+
+# Broken seals, where a report is made
+
+DESPITE = (
+    "`outcome-tracker status` names it too. Restore a backup from before, or make the report with "
+    "--despite-broken-seal: it then says so on its first page."
+)
 
 
 def refused_text(found: Sequence[Broken]) -> str:
     """Return why no report is made, naming everything that isn't as it was signed."""
-    told = "; ".join(broken_text(each) for each in found)
-    return f"{plural(len(found), 'thing is', 'things are')} not as signed off: {told}."
+    return f"{_how_many(found)}: {'; '.join(broken_text(each) for each in found)}."
+
+
+def broken_line(found: Sequence[Broken]) -> str:
+    """Return the warning on a report, without numbers, which may be small; nothing where all seals hold."""
+    names = listed(list(dict.fromkeys(_named(each) for each in found)))
+    return f"{_how_many(found)}: {names}." if found else ""
+
+
+def _how_many(found: Sequence[Broken]) -> str:
+    return f"{plural(len(found), 'thing is', 'things are')} not as signed off"
+
+
+def _named(found: Broken) -> str:
+    return subject_text(found.was) if found.was else f"the sign-off of {found.event.plan} {found.event.period}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.day import day_text
+from outcome_tracker.core.seal_wording import seal_text, short
 from outcome_tracker.core.signoff import Act, State
 from outcome_tracker.core.text import listed, plural
 from outcome_tracker.core.wording import REVISED, lacking_text
@@ -36,6 +37,20 @@ def state_text(progress: Progress) -> str:
     if progress.state is State.OPEN:
         return f"{State.OPEN}{mark}, {event_text(progress.last)}"
     return event_text(progress.last, mark)
+
+
+def progress_text(progress: Progress) -> str:
+    """Return how far it is with its seal: `signed off on 1 May 2019 by jo · seal 3fa29c01b7de`."""
+    signed = progress.signed
+    return state_text(progress) + (f" · seal {short(signed.seal)}" if signed else "")
+
+
+def signature_text(progress: Progress) -> str:
+    """Return how far it is as a report prints it: with the seal, so that a paper copy keeps it, and no reasons."""
+    if (signed := progress.signed) is not None:
+        return seal_text(signed) + (f", revised after an earlier sign-off {REVISED}" if progress.is_revised else "")
+    state = "not signed off" if progress.state is State.OPEN else "submitted, not signed off"
+    return state + (f", opened again after a sign-off {REVISED}" if progress.is_revised else "")
 
 
 def not_returned(line: DueLine) -> str:

@@ -14,7 +14,7 @@ from outcome_tracker.store.rows import Series
 from outcome_tracker.store.texts import PERIODS, period_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from outcome_tracker.core.area import Area, AreaRelease, AreaTable, NeighbourList
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.seal import Item
     from outcome_tracker.core.signoff import Event
     from outcome_tracker.store.connection import Connection, Row
+    from outcome_tracker.store.cut import Cut
     from outcome_tracker.store.location import Location
 
 
@@ -38,15 +39,28 @@ class Reader:
     known later is left out. Every method raises `Unavailable` where the database cannot be read.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, cut: Cut | None = None) -> None:
         self._connection = connection
-        self._inside = False
+        self._inside = cut is not None  # a snapshot of the reader that it was made from
+        self._cut = cut
         self.notice = connection.notice
 
     @classmethod
     def open(cls, location: Location) -> Self:
         """Open an existing, current database; nothing is ever created or migrated here."""
         return cls(connect_current(location))
+
+    def as_signed(self, cut: Cut) -> Reader:
+        """Return a reader of the same snapshot that sees what was there when a plan's period was signed off.
+
+        Areas and their figures apart. Ask inside `snapshot`, and use it no longer than that.
+        """
+        return Reader(self._connection, cut)
+
+    def _rows(self, table: str, where: Sequence[str] = (), **parameters: object) -> list[Row]:
+        """Return the rows of a table with these conditions, without what came after a sign-off."""
+        found = self._connection.rows(rows.select(table, " AND ".join(where)), **parameters)
+        return found if self._cut is None else self._cut.kept(table, found)
 
     def close(self) -> None:
         """Close the connection."""
@@ -116,14 +130,10 @@ class Reader:
         return self._targets(None)
 
     def _definitions(self, day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
-        order = rows.by("kind, code")
-        sql = f"SELECT kind, code, version, body, archived, known FROM definition ORDER BY {order}, version"  # noqa: S608 - our own names
-        return _known(self._connection.rows(sql), day)
+        return _known(self._rows("definition"), day)
 
     def _targets(self, day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
-        order = rows.by("indicator, year")
-        sql = f"SELECT indicator, year, version, body, withdrawn, known FROM target ORDER BY {order}, version"  # noqa: S608 - our own names
-        return _known(self._connection.rows(sql), day)
+        return _known(self._rows("target"), day)
 
     def figures(
         self,
@@ -154,7 +164,7 @@ class Reader:
         where, parameters = _where(as_at)
         _among(where, parameters, "indicator", indicators)
         _among(where, parameters, "period", None if periods is None else [period_text(p) for p in periods])
-        return self._connection.rows(rows.select("figure", " AND ".join(where)), **parameters)
+        return self._rows("figure", where, **parameters)
 
     def figure_versions(self, indicator: str) -> list[Figure]:
         """Return every version of an indicator's figures; a period's oldest first."""
@@ -202,7 +212,7 @@ class Reader:
         parameters: dict[str, object] = {}
         _among(where, parameters, "indicator", indicators)
         current: dict[tuple[object, ...], Benchmark] = {}
-        for each in rows.benchmarks(self._connection.rows(rows.select("benchmark", " AND ".join(where)), **parameters)):
+        for each in rows.benchmarks(self._rows("benchmark", where, **parameters)):
             key = (each.indicator, each.comparator, each.period)
             before = current.get(key)
             if before is None or _out(each, as_at) or not _out(before, as_at):
@@ -262,13 +272,13 @@ class Reader:
         where, parameters = _where(as_at)
         _among(where, parameters, "breakdown", breakdowns)
         _among(where, parameters, "period", None if periods is None else [period_text(p) for p in periods])
-        found = self._connection.rows(rows.select("breakdown_figure", " AND ".join(where)), **parameters)
+        found = self._rows("breakdown_figure", where, **parameters)
         return breakdown_rows.breakdown_figures({row[:3]: row for row in found}.values())
 
     def milestone_reports(self, as_at: date | None = None) -> list[Report]:
         """Return every report on every milestone; a milestone's oldest first."""
         where, parameters = _where(as_at)
-        return rows.reports(self._connection.rows(rows.select("milestone_report", " AND ".join(where)), **parameters))
+        return rows.reports(self._rows("milestone_report", where, **parameters))
 
     def commentary(self, as_at: date | None = None) -> list[Commentary]:
         """Return the current version of every section of commentary, in the order in which they were first recorded.
@@ -276,7 +286,7 @@ class Reader:
         It is that of a subject and a period.
         """
         where, parameters = _where(as_at)
-        found = rows.as_recorded(self._connection.rows(rows.select("commentary", " AND ".join(where)), **parameters))
+        found = rows.as_recorded(self._rows("commentary", where, **parameters))
         return rows.commentary({row[:3]: row for row in found}.values())
 
     def commentary_versions(self, subject: str) -> list[Commentary]:
@@ -299,7 +309,7 @@ class Reader:
         where, parameters = ("", {}) if period is None else ("WHERE period = :period ", {"period": period_text(period)})
         sql = (
             f"SELECT plan, period, version, action, seal, {text}, line, {rows.STAMP} FROM sign_off "  # noqa: S608 - our own names
-            f"{where}ORDER BY plan, period, version"
+            f"{where}ORDER BY {rows.by('plan, period')}, version"
         )
         return rows.events(self._connection.rows(sql, **parameters))
 
@@ -350,7 +360,7 @@ class Reader:
 def _known(found: Iterable[Row], day: str | None) -> dict[tuple[str, str], tuple[int, str, bool]]:
     """Return for each key the highest version known on that day; versions come in order."""
     chosen: dict[tuple[str, str], tuple[int, str, bool]] = {}
-    for first, second, version, body, gone, known in found:
+    for first, second, version, body, gone, *_, known, _ in found:
         if day is None or known <= day:
             chosen[first, second] = (version, body, gone == 1)
     return chosen

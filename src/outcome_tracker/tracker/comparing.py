@@ -19,7 +19,6 @@ from outcome_tracker.tracker.review import available_after, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from outcome_tracker.core.area import AreaFigure, AreaRelease, AreaTable, Neighbour, Standing
     from outcome_tracker.core.atlas import Atlas
@@ -98,9 +97,7 @@ def read_beside(reader: Reader, known: Known, rows: Iterable[Row], atlas: Atlas)
     wanted = list(rows)
     releases = reader.area_releases([row.indicator.code for row in wanted])
     names = derivable(atlas)
-    found = [
-        Beside(row, _standing_beside(row, releases[row.indicator.code], known.as_at), set(names)) for row in wanted
-    ]
+    found = [Beside(row, _standing_beside(known, row, releases[row.indicator.code]), set(names)) for row in wanted]
     while pending := [each for each in found if each.queue and (each.lacking or not each.table)]:
         heads = [each.queue.pop(0) for each in pending]
         tables = reader.area_tables(head.release for head in heads)
@@ -115,10 +112,11 @@ def _shown(known: Known, table: AreaTable, atlas: Atlas) -> AreaTable:
     return without(table, atlas.own) if known.withholds(release.indicator, release.period) else table
 
 
-def _standing_beside(row: Row, releases: Iterable[AreaRelease], as_at: date) -> list[Standing]:
-    """Return what stands beside the row's figure, the latest first."""
-    until = beside_until(row)
-    held = standing(releases, as_at, available_after(row.indicator)).values()
+def _standing_beside(known: Known, row: Row, releases: Iterable[AreaRelease]) -> list[Standing]:
+    """Return what stands beside the row's figure, the latest first; what was recorded after a sign-off doesn't."""
+    until, event = beside_until(row), known.signed.get(row.plan.code)
+    there = (each for each in releases if not (event and each.stamp and each.stamp.at > event.stamp.at))
+    held = standing(there, known.seen_from(row.plan.code), available_after(row.indicator)).values()
     fitting = [each for each in held if each.release.period.end <= until.end]
     return sorted(fitting, key=lambda each: order_beside(each.release.period, until), reverse=True)
 
@@ -136,14 +134,14 @@ def _take(each: Beside, table: AreaTable, head: Standing, atlas: Atlas) -> None:
 def judged(known: Known, row: Row, derived: Iterable[Benchmark], position: Position | None) -> Row:
     """Return the row held against benchmarks, those entered and those derived, with the council's position."""
     every = in_order(together(known, row.indicator, derived), known.council)
-    beside = beside_figure(row, every, known.as_at, available_after(row.indicator))
+    beside = beside_figure(row, every, known.seen_from(row.plan.code), available_after(row.indicator))
     return replace(row, benchmarks=beside, position=position)
 
 
 def together(known: Known, indicator: Indicator, derived: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
     """Return the benchmarks of an indicator that were entered, and those derived from the figures of all areas."""
     entered = known.benchmarks.get(indicator.code, ())
-    return tuple(merged(entered, derived, known.as_at, available_after(indicator)))
+    return tuple(merged(entered, derived, known.seen_from(indicator.plan), available_after(indicator)))
 
 
 def over_time(reader: Reader, known: Known, rows: Iterable[Row]) -> dict[str, tuple[Benchmark, ...]]:
@@ -156,7 +154,7 @@ def over_time(reader: Reader, known: Known, rows: Iterable[Row]) -> dict[str, tu
         return {}
     atlas = read_atlas(reader, known.council)
     releases = reader.area_releases(list(wanted))
-    held = {code: _standing_beside(row, releases[code], known.as_at) for code, row in wanted.items()}
+    held = {code: _standing_beside(known, row, releases[code]) for code, row in wanted.items()}
     tables = reader.area_tables(each.release for found in held.values() for each in found)
     return {
         code: tuple(
@@ -173,7 +171,7 @@ def all_areas(reader: Reader, known: Known, row: Row) -> AllAreas:
     """Return an indicator among all authorities, and its benchmarks of every period; it must be `measured`."""
     indicator = row.indicator
     atlas = read_atlas(reader, known.council)
-    held = _standing_beside(row, reader.area_releases([indicator.code])[indicator.code], known.as_at)
+    held = _standing_beside(known, row, reader.area_releases([indicator.code])[indicator.code])
     tables = reader.area_tables(each.release for each in held)
     pairs = [(each, tables[each.release.number]) for each in held]
     positions = [own_position(table, indicator, atlas) for _, table in reversed(pairs)]

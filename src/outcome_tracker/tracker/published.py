@@ -66,10 +66,16 @@ class Shown:
         return hidden_rows(replace(self.public, hidden=tuple(there), refused=tuple(refused)), agreed)
 
 
-def held(workspace: Workspace, reader: Reader, found: Known) -> Shown:
-    """Read all that there is beside `found`, which is for officers only."""
+def held(workspace: Workspace, reader: Reader, found: Known, cells: tuple[BreakdownFigure, ...] | None = None) -> Shown:
+    """Read all that there is beside `found` and the `cells` of breakdowns, which is for officers only."""
     as_at = workspace.as_at
-    return Shown(found, reader.every_version(found.figures, as_at), tuple(reader.breakdown_figures(as_at=as_at)))
+    every = reader.every_version(found.figures, as_at)
+
+    def versions(code: str) -> list[Figure]:
+        series = found.series(code)  # of a plan that is as it was signed off there may be later versions
+        return [each for each in every(code) if each.period in series and each.version <= series[each.period].version]
+
+    return Shown(found, versions, tuple(reader.breakdown_figures(as_at=as_at)) if cells is None else cells)
 
 
 def published(everything: Shown) -> Shown:

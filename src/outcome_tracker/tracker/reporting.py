@@ -13,10 +13,12 @@ from outcome_tracker.core.breakdown_table import own_period, table_of
 from outcome_tracker.core.commentary import in_order as sections_in_order
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.past import Held, outturn_years
+from outcome_tracker.core.problem import Unavailable
 from outcome_tracker.core.rag import Reason as Unrated
 from outcome_tracker.core.report_making import report
 from outcome_tracker.core.report_matter import Before, BreakdownTold, Matter, PlanTold, Told
-from outcome_tracker.tracker import signals
+from outcome_tracker.core.seal_wording import DESPITE, refused_text
+from outcome_tracker.tracker import as_signed, signals
 from outcome_tracker.tracker.actions import items_of
 from outcome_tracker.tracker.audit import audit_of
 from outcome_tracker.tracker.changes import changes_of
@@ -33,6 +35,7 @@ from outcome_tracker.tracker.review import (
     review_of,
 )
 from outcome_tracker.tracker.roles import check_small_numbers
+from outcome_tracker.tracker.sealing import broken_seals
 from outcome_tracker.tracker.target_review import reviewed_rows
 
 if TYPE_CHECKING:
@@ -47,8 +50,10 @@ if TYPE_CHECKING:
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.report import Report
     from outcome_tracker.core.scorecard import Row
+    from outcome_tracker.core.seal import Broken
     from outcome_tracker.core.target_review import Reviewed
     from outcome_tracker.store.queries import Reader
+    from outcome_tracker.tracker.as_signed import Opened
     from outcome_tracker.tracker.changes import Changes
     from outcome_tracker.tracker.published import Shown
     from outcome_tracker.tracker.review import Known, PlanReview, Review
@@ -57,12 +62,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which report: of some plans (none named: all), of those of a committee, of a period (None: the council's own)."""
+    """Which report: of some plans (none named: all), of those of a committee, of a period (None: the council's own).
+
+    Where something is not as it was signed off none is made, unless `despite_broken_seal`: then it says so.
+    """
 
     plans: tuple[str, ...] = ()
     committee: str = ""
     period: Period | None = None
     unsuppressed: bool = False
+    despite_broken_seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,8 @@ class _Read:
     reviewed: tuple[Reviewed, ...]
     drawn: Mapping[str, tuple[Benchmark, ...]]
     warnings: tuple[str, ...]
+    opened: Opened
+    broken: tuple[Broken, ...]
 
 
 def make_report(workspace: Workspace, asked: Asked) -> Made:
@@ -106,15 +117,21 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
     What people enter is read of one state of the database, and writers are not held up while it is judged.
     """
     with reader.snapshot():
-        found = known(workspace, reader)
-        everything = held(workspace, reader, found)
-        commentary = reader.commentary(as_at=workspace.as_at)
+        found, as_at = known(workspace, reader), workspace.as_at
+        said_now, cells = reader.commentary(as_at=as_at), reader.breakdown_figures(as_at=as_at)
+        opened = as_signed.opened(workspace, reader, found, asked.period, said_now, cells)
+        found, commentary = opened.found, opened.commentary
+        everything = held(workspace, reader, found, opened.cells)
     if asked.unsuppressed:
         check_small_numbers(reader, workspace.user, "Leave out --unsuppressed")
     shown = everything if asked.unsuppressed else published(everything)
     reporting = asked.period or reporting_period(found)
     committee = find_committee(found.agreed.plans, asked.committee) if asked.committee else ""
-    found = narrowed(shown.found, chosen_plans(found, reporting, asked.plans, committee))
+    codes = chosen_plans(found, reporting, asked.plans, committee)
+    broken = broken_seals(reader, codes)
+    if broken and not asked.despite_broken_seal:
+        raise Unavailable(refused_text(broken), DESPITE)
+    found = as_signed.dated(narrowed(shown.found, codes), reporting)
     review = review_of(found, reporting)
     if not asked.unsuppressed:
         found, review = without_lines(found, review)
@@ -129,6 +146,8 @@ def _read(workspace: Workspace, reader: Reader, asked: Asked) -> _Read:
         reviewed_rows(reader, found, review.rows, {row.indicator.code for row in _headline(review.rows)}),
         _drawn(reader, found, review.rows),
         (*((reader.notice,) if reader.notice else ()), *warnings(everything, shown, (*said, *noted(review.rows)))),
+        opened,
+        broken,
     )
 
 
@@ -148,7 +167,11 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         for code in [each.indicator.code]
     }
     plans = tuple(
-        _plan(plan, told, _in_order(said[plan.plan.code]), _broken_down(read, plan.plan, cells))
+        replace(
+            _plan(plan, told, _in_order(said[plan.plan.code]), _broken_down(read, plan.plan, cells)),
+            progress=plan.progress,
+            addenda=read.opened.addenda.get(plan.plan.code, ()),
+        )
         for plan in review.plans
     )
     return Matter(
@@ -166,6 +189,7 @@ def _matter(workspace: Workspace, read: _Read, asked: Asked) -> Matter:
         hidden=tuple(read.shown.hidden(_periods(plans))),
         withheld=sum(row.rag_reason is Unrated.SUPPRESSED for row in review.rows),
         exceptions=tuple(told[row.indicator.code] for row in exceptions(review.rows)),
+        broken=read.broken,
     )
 
 
@@ -280,8 +304,9 @@ def _drawn(reader: Reader, found: Known, rows: Iterable[Row]) -> dict[str, tuple
     shown: dict[str, tuple[Benchmark, ...]] = {}
     for row in headline:
         code, after = row.indicator.code, available_after(row.indicator)
+        day = found.seen_from(row.plan.code)
         known_by_then = together(found, row.indicator, derived.get(code, ()))
-        every = [b for b in known_by_then if (out_on(b, after) or found.as_at) <= found.as_at]
+        every = [b for b in known_by_then if (out_on(b, after) or day) <= day]
         shown[code] = tuple(b for b in every if b.comparator in found.council.comparators) or tuple(every)
     return shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core import milestone as milestones
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary, PublishedLine
     from outcome_tracker.core.figure import Figure
     from outcome_tracker.core.indicator import Agreed, Council, Indicator, Plan
+    from outcome_tracker.core.signoff import Event, Progress
     from outcome_tracker.core.spc import Chart
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.comparing import AllAreas
@@ -50,11 +51,18 @@ class Known:
     as_at: date
     measured: frozenset[str] = frozenset()  # the indicators that there are figures of all areas for
     is_public: bool = False  # what is hidden of the figures must not be told by others' either
+    signed: Mapping[str, Event] = field(default_factory=dict)  # the plans that are as they were signed off, by code
+    steps: Mapping[str, Progress] = field(default_factory=dict)  # how far plans are in the period that was opened
 
     @property
     def council(self) -> Council:
         """The council's settings."""
         return self.agreed.council
+
+    def seen_from(self, plan: str) -> date:
+        """Return the day whose end a plan is seen from: that of its sign-off where it is as it was signed."""
+        event = self.signed.get(plan)
+        return event.stamp.known if event else self.as_at
 
     def series(self, code: str) -> Mapping[Period, Figure]:
         """Return the current figures of an indicator by period."""
@@ -73,7 +81,8 @@ class Known:
 class PlanReview:
     """A plan in a reporting period: its rows, where its milestones stand, what is due, and the counts.
 
-    `printed` is how many of its figures a source printed, `left_out` how many lines of it must not be shown.
+    `printed` is how many of its figures a source printed, `left_out` how many lines of it must not be shown;
+    `progress` is how far its sign-off is, None before any step of it.
     """
 
     plan: Plan
@@ -84,6 +93,7 @@ class PlanReview:
     published: tuple[PublishedLine, ...]
     printed: int
     left_out: int = 0
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +311,7 @@ def row_of(
         plan,
         found.series(indicator.code) if series is None else series,
         reporting,
-        found.as_at,
+        found.seen_from(plan.code),
         found.council.figures_due_days,
         in_order(found.benchmarks.get(indicator.code, ()), found.council),
         available_after(indicator),
@@ -311,18 +321,22 @@ def row_of(
 def _plan_review(found: Known, plan: Plan, reporting: Period) -> PlanReview:
     rows = tuple(row_of(found, plan, i, reporting) for i in plan.indicators if in_force_at(plan, i, reporting))
     standings = plan_standings(found, plan, reporting)
-    due = tuple(due_lines([plan], found.figures, reporting, found.as_at, found.council.figures_due_days))
+    day, days = found.seen_from(plan.code), found.council.figures_due_days
+    due = tuple(due_lines([plan], found.figures, reporting, day, days))
     published = tuple(p for p in found.published if p.plan == plan.code and p.period == reporting)
     texts = [p.text for p in published]
     printed = sum(bool(r.figure.content and r.figure.content.as_published) for r in rows)
-    return PlanReview(plan, rows, standings, due, count(rows, due, standings, texts), published, printed)
+    steps = found.steps.get(plan.code)
+    progress = steps if steps is not None and steps.events and steps.period == reporting else None
+    counts = count(rows, due, standings, texts)
+    return PlanReview(plan, rows, standings, due, counts, published, printed, progress=progress)
 
 
 def plan_standings(found: Known, plan: Plan, reporting: Period) -> tuple[milestones.Standing, ...]:
     """Return where each counted milestone of a plan stands on the reporting date."""
     days = found.council.figures_due_days
     return tuple(
-        milestones.stand(m, found.reports.get(m.code, ()), reporting, due_days=days, as_at=found.as_at)
+        milestones.stand(m, found.reports.get(m.code, ()), reporting, due_days=days, as_at=found.seen_from(plan.code))
         for action in plan.actions
         for m in action.counted
     )
@@ -331,13 +345,17 @@ def plan_standings(found: Known, plan: Plan, reporting: Period) -> tuple[milesto
 def indicator_review(workspace: Workspace, code: str, period: Period | None = None) -> IndicatorReview:
     """Return everything about one indicator; raises `Unavailable` naming the nearest code when it is unknown."""
     with workspace.read() as reader:
-        found = known(workspace, reader)
-        _, indicator = find(found.agreed, code)
-        versions = reader.figure_versions(indicator.code)
-        commentary = reader.commentary(as_at=workspace.as_at)
+        from outcome_tracker.tracker.as_signed import opened
+
+        with reader.snapshot():
+            found = opened(
+                workspace, reader, known(workspace, reader), period, reader.commentary(as_at=workspace.as_at)
+            )
+            _, indicator = find(found.found.agreed, code)
+            versions = reader.figure_versions(indicator.code)
         if workspace.as_at:
             versions = [v for v in versions if v.stamp.known <= workspace.as_at]
-        return indicator_review_of(found, code, period, versions, commentary, reader)
+        return indicator_review_of(found.found, code, period, versions, found.commentary, reader)
 
 
 def indicator_review_of(
@@ -370,7 +388,7 @@ def indicator_review_of(
         in_order(benchmarks, found.council),
         plan_standings(found, plan, reporting),
         found.council,
-        found.as_at,
+        found.seen_from(plan.code),
         Held(row, found.series(indicator.code)),
         chart,
         areas,

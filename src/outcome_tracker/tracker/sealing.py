@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.core import seal
 from outcome_tracker.core.milestone import counts_in
-from outcome_tracker.core.seal import SHOWN, Broken, Item, number_text
+from outcome_tracker.core.seal import AREAS, SHOWN, Addendum, Broken, Item, number_text
 from outcome_tracker.core.signoff import Act, progress
 from outcome_tracker.store.texts import PERIODS, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from outcome_tracker.core.area import AreaRelease
+    from outcome_tracker.core.benchmark import Benchmark
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import Row
     from outcome_tracker.core.seal import Key
@@ -38,6 +40,7 @@ def items(reader: Reader, found: Known, reviewed: PlanReview, period: Period) ->
         *_figures(reader, found, reviewed.rows, period),
         *_breakdowns(reader, [breakdown.code for breakdown in plan.breakdowns], period),
         *_benchmarks(reader, reviewed.rows),
+        *_areas(reader, ((row.indicator.code, each.benchmark) for row in reviewed.rows for each in row.benchmarks)),
         *(
             item
             for item in _latest(reader.items("commentary", [plan.code, *codes]))
@@ -105,6 +108,34 @@ def _benchmarks(reader: Reader, rows: Iterable[Row]) -> list[Item]:
     return found
 
 
+def _areas(reader: Reader, shown: Iterable[tuple[str, Benchmark]]) -> list[Item]:
+    """Return the releases of figures of all areas that comparators were made from, each with all of its figures."""
+    made = {(code, each.period, each.release) for code, each in shown if each.stamp is None}
+    return _releases(reader, made)
+
+
+def _releases(reader: Reader, wanted: Collection[tuple[str, Period, str]]) -> list[Item]:
+    every = reader.area_releases({code for code, _, _ in wanted})
+    found = [each for releases in every.values() for each in releases if _of(each) in wanted]
+    return [
+        Item(
+            AREAS,
+            (table.release.indicator, period_text(table.release.period), table.release.release),
+            table.release.version,
+            {
+                "source": table.release.source,
+                "released": table.release.released.isoformat() if table.release.released else "",
+                "figures": seal.seal_of(seal.lines_of(table)),
+            },
+        )
+        for table in reader.area_tables(found).values()
+    ]
+
+
+def _of(release: AreaRelease) -> tuple[str, Period, str]:
+    return release.indicator, release.period, release.release
+
+
 def _milestones(reader: Reader, found: Known, reviewed: PlanReview, period: Period) -> list[Item]:
     days = found.council.figures_due_days
     wanted = {
@@ -115,6 +146,18 @@ def _milestones(reader: Reader, found: Known, reviewed: PlanReview, period: Peri
     }
     every = reader.items("milestone_report", {code for code, _ in wanted})
     return [item for item in every if (item.key[0], item.version) in wanted]
+
+
+def addenda(reader: Reader, found: Known, reviewed: PlanReview, event: Event) -> tuple[Addendum, ...]:
+    """Return what came after a plan's period was signed off; `found` and `reviewed` are as it stands now."""
+    return tuple(seal.addenda(sealed_items(reader, event), items(reader, found, reviewed, event.period)))
+
+
+def sealed_items(reader: Reader, event: Event) -> list[Item]:
+    """Return what an event sealed, which is read for it alone."""
+    every = reader.sign_offs(event.period, sealed=True)
+    text = next(each.sealed for each in every if (each.plan, each.version) == (event.plan, event.version))
+    return seal.read(text)
 
 
 def broken_seals(reader: Reader, plans: Collection[str] | None = None) -> tuple[Broken, ...]:
@@ -131,13 +174,10 @@ def broken_seals(reader: Reader, plans: Collection[str] | None = None) -> tuple[
 
 def _held(reader: Reader, signed: Iterable[Event]) -> Mapping[tuple[Key, int], Item]:
     """Return what the database says of everything that was sealed, by key and version."""
+    sealed = {item.subject for event in signed for item in seal.read(event.sealed)}
     wanted: defaultdict[str, set[str]] = defaultdict(set)
-    for event in signed:
-        for item in seal.read(event.sealed):
-            wanted[item.kind].add(item.key[0])
-    return {
-        (item.subject, item.version): item
-        for table in TABLES
-        if table in wanted
-        for item in reader.items(table, wanted[table])
-    }
+    for kind, key in sealed:
+        wanted[kind].add(key[0])
+    found = [item for table in TABLES if table in wanted for item in reader.items(table, wanted[table])]
+    areas = {(key[0], PERIODS[key[1]], key[2]) for kind, key in sealed if kind == AREAS}
+    return {(item.subject, item.version): item for item in (*found, *(_releases(reader, areas) if areas else ()))}

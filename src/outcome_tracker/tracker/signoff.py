@@ -106,8 +106,7 @@ def status(workspace: Workspace, period: Period | None = None, plan: str | None 
         for review in reviews:
             each = _plan_status(workspace, read, review, missing[review.plan.code])
             if (signed := each.progress.signed) is not None:
-                now = sealing.items(reader, read.found, review, read.period)
-                each = replace(each, addenda=tuple(seal.addenda(_sealed(signed, reader), now)))
+                each = replace(each, addenda=sealing.addenda(reader, read.found, review, signed))
             found.append(each)
         broken = sealing.broken_seals(reader, [each.code for each in wanted])
     return Status(read.period, tuple(found), file_problems(workspace), broken)
@@ -239,13 +238,6 @@ def _of(line: DueLine) -> str:
 
 def _place(progress: Progress) -> str:
     return f"{progress.plan} {progress.period}"
-
-
-def _sealed(event: Event, reader: Reader) -> list[Item]:
-    """Return what an event sealed, which is read for it alone."""
-    every = reader.sign_offs(event.period, sealed=True)
-    text = next(each.sealed for each in every if (each.plan, each.version) == (event.plan, event.version))
-    return seal.read(text)
 
 
 def _stored(
