@@ -1,5 +1,6 @@
 """The program under a pseudo-terminal: what it sends, byte by byte, and what a person would see."""
 
+import codecs
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ import pyte
 
 PATIENCE = 30  # seconds, on a busy machine
 PRIVATE = re.compile(r"\x1b\[[<>=?][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]")  # which pyte would print
+CUT = re.compile(r"\x1b(?:\[[<>=?0-9;:$]*)?$")  # the beginning of a sequence whose rest is still to come
 
 
 class Terminal:
@@ -21,7 +23,11 @@ class Terminal:
     def __init__(self, master: int, process: subprocess.Popen[bytes], columns: int, lines: int) -> None:
         self.sent = b""
         self.process = process
-        self._master, self._size = master, (columns, lines)
+        self._master = master
+        self._shown = pyte.Screen(columns, lines)
+        self._stream = pyte.Stream(self._shown)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""  # what has come and is not shown yet
 
     def type(self, keys: str) -> None:
         """Send keys."""
@@ -55,12 +61,15 @@ class Terminal:
         except OSError:  # the program has ended
             return False
         self.sent += chunk
+        self._rest += self._decoder.decode(chunk)
         return bool(chunk)
 
     def _screen(self) -> str:
-        screen = pyte.Screen(*self._size)
-        pyte.Stream(screen).feed(PRIVATE.sub("", self.sent.decode("utf-8", "replace")))
-        return "\n".join(screen.display)
+        cut = CUT.search(self._rest)
+        end = cut.start() if cut else len(self._rest)
+        self._stream.feed(PRIVATE.sub("", self._rest[:end]))
+        self._rest = self._rest[end:]
+        return "\n".join(self._shown.display)
 
 
 @contextmanager

@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
 import textual
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from outcome_tracker.tracker.workspace import Workspace
@@ -14,7 +17,7 @@ from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens import reading_page
 from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
-from outcome_tracker.tui.writer import Answer, Cancelled, Saved
+from outcome_tracker.tui.writer import Answer, Begun, Cancelled, Saved, Writer
 from tests.tui.entering import settled
 from tests.tui.showing import demo, on, painted
 
@@ -95,6 +98,24 @@ def test_a_batch_that_is_stopped_answers_what_is_left_as_cancelled() -> None:
         assert gate.done == [0, 9, 5]
 
     run(steps)
+
+
+def test_once_nothing_is_pending_every_answer_is_on_its_way() -> None:
+    class Slow(MessagePump):
+        def post_message(self, message: Message) -> bool:
+            time.sleep(0.05)  # as on a busy machine
+            sent.append(message)
+            return True
+
+    sent: list[Message] = []
+    writer = Writer(Slow(), lambda error: pytest.fail(str(error)))
+    writer.submit(int, about="it")
+    while writer.pending:
+        time.sleep(0.001)
+    try:
+        assert [type(message) for message in sent] == [Begun, Saved]
+    finally:
+        writer.close()
 
 
 def test_stopping_what_is_not_there_stops_nothing() -> None:

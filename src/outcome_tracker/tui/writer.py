@@ -84,8 +84,9 @@ class Writer:
 
     @property
     def pending(self) -> int:
-        """How many saves have not been answered."""
-        return self._pending
+        """How many saves have not been answered; once there are none, every answer is on its way."""
+        with self._lock:
+            return self._pending
 
     @property
     def progress(self) -> Progress | None:
@@ -137,9 +138,9 @@ class Writer:
             with self._lock:
                 self._pending -= 1
                 self.has_saved = self.has_saved or isinstance(answer, Saved)
-            if to is self._app or not to.post_message(answer):  # its screen was left meanwhile
-                answer.heard = False
-                self._app.post_message(answer)
+                if to is self._app or not to.post_message(answer):  # its screen was left meanwhile
+                    answer.heard = False
+                    self._app.post_message(answer)
 
     def _comes(self, batch: Hashable) -> bool:
         """Take the next of a batch; tell whether the batch was stopped."""
