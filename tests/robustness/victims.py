@@ -29,25 +29,51 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def serve() -> None:
     """Fork for every command."""
-    child = 0
+    child, limited = 0, None
     for line in sys.stdin:
         if line == "\n":
             _, status = os.waitpid(child, 0)
+            if limited is not None:
+                limited.hand_over()
             print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - what was asked for
             continue
         out, limit, *arguments = json.loads(line)
+        limited = None if limit is None else _Limited(out)
         child = os.fork()
         if child == 0:
-            os._exit(_run(out, limit, arguments))
+            if limited is None:
+                streams = [os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600) for name in (out, f"{out}.err")]
+            else:
+                streams = limited.inner
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            os._exit(_run(streams, arguments))
         print(child, flush=True)  # noqa: T201 - as above
 
 
-def _run(out: str, limit: int | None, arguments: list[str]) -> int:
-    for stream, name in ((1, out), (2, f"{out}.err")):
-        os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600), stream)
-    if limit is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    return main(arguments)
+def _run(streams: list[int], arguments: list[str]) -> int:
+    for number, stream in enumerate(streams, start=1):
+        os.dup2(stream, number)
+    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8") for number in (1, 2))  # noqa: PTH123, SIM115 - handles, not paths
+    sys.dont_write_bytecode = True  # some Pythons leave half a module where there is no room for all of it
+    code = main(arguments)
+    sys.stderr.flush()
+    return code
+
+
+class _Limited:
+    """Pipes for the output, which the limit on files is not for; what is said fits into them."""
+
+    def __init__(self, out: str) -> None:
+        self._names = (out, f"{out}.err")
+        pipes = [os.pipe(), os.pipe()]
+        self._outer = [outer for outer, _ in pipes]
+        self.inner = [inner for _, inner in pipes]
+
+    def hand_over(self) -> None:
+        for name, outer, inner in zip(self._names, self._outer, self.inner, strict=True):
+            os.close(inner)
+            with open(outer, "rb") as heard:  # noqa: PTH123 - a handle, not a path
+                Path(name).write_bytes(heard.read())
 
 
 @dataclass
@@ -65,7 +91,7 @@ class Victims:
     def start(self, folder: Path, *arguments: str, limit: int | None = None) -> int:
         """Start a command and return the process's number."""
         for path in (self.out, self.err):
-            path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)  # so that nobody takes an earlier one's words for this one's
         told = [str(self.out), limit, "--workspace", str(folder), *arguments]
         print(json.dumps(told), file=self._in, flush=True)
         return int(self._line())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outcome_tracker.tracker.files import check_free, safe_name, write_whole
 from outcome_tracker.tracker.reporting import make_report
+from outcome_tracker.tracker.room_for_drafts import drafted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ def rendered(report: Report, form: str, template: Path | None = None) -> bytes:
     if form == "xlsx":
         from outcome_tracker.report import excel
 
-        return excel.render(report)
+        return drafted(lambda: excel.render(report))
     if form == "md":
         from outcome_tracker.report import markdown
 

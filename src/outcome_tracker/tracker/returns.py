@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from outcome_tracker.tracker.collection import collection_of, owner_share
 from outcome_tracker.tracker.files import check_free, safe_name, write_whole
 from outcome_tracker.tracker.moments import moment
 from outcome_tracker.tracker.review import known_for, reporting_period
+from outcome_tracker.tracker.room_for_drafts import drafted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,19 +124,27 @@ def _seen(line: DueLine, said: Mapping[str, Commentary]) -> Seen:
 def write(workspace: Workspace, made: Made, folder: Path, *, force: bool = False) -> list[Path]:
     """Write each form into its file, and return the files; none where one of them is there already.
 
-    Raises `Unavailable`.
+    Raises `Unavailable`, and leaves none of them then, unless `force` had others replaced.
     """
     from outcome_tracker.exchange.return_out import workbook
 
     files = [(folder / name, form) for name, form in made.forms]
     for path, _ in files if folder.is_dir() else ():
         check_free(path, force=force)
-    contents = [(path, workbook(form, workspace.seen_from)) for path, form in files]
+    contents = drafted(lambda: [(path, workbook(form, workspace.seen_from)) for path, form in files])
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Unavailable(f"The folder {folder} cannot be made: {reason}.", "Name another one.") from None
-    for path, content in contents:
-        write_whole(path, content, force=force)
-    return [path for path, _ in contents]
+    written: list[Path] = []
+    try:
+        for path, content in contents:
+            write_whole(path, content, force=force)
+            written.append(path)
+    except Unavailable:
+        for path in () if force else written:  # new ones, which would be in the way of the next attempt
+            with suppress(OSError):
+                path.unlink()
+        raise
+    return written
