@@ -34,9 +34,9 @@ def doctor(settings: Settings, form: str) -> int:
     workspace = settings.workspace()
     found = sorted(examine(workspace), key=lambda finding: _ORDER.index(finding.severity))
     if form == "json":
-        import json
+        from outcome_tracker.cli.as_data import json_text
 
-        out_data(json.dumps([_data(finding) for finding in found], ensure_ascii=False, indent=2) + "\n")
+        out_data(json_text([_data(finding) for finding in found]))
     else:
         out(_lines(workspace.location.shown, found, terminal_width()))
     if any(finding.blind for finding in found):
