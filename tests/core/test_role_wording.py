@@ -38,6 +38,12 @@ def test_it_says_what_an_approver_does() -> None:
     )
 
 
+def test_a_screen_says_who_approves_too() -> None:
+    assert only_look_text(council("Ann"), "Ann", Role.APPROVER) == (
+        "Only approvers may sign off a period or reopen it, and 'Ann' is not one of them; ask Dai."
+    )
+
+
 def test_who_may_not_look_learns_no_names() -> None:
     assert refusal(council("Ann"), "Sam", Role.VIEWER) == (
         "Only people whom council.yaml lists under roles may look, and 'Sam' is not one of them.",

@@ -15,6 +15,7 @@ from outcome_tracker.tui.app import TrackerApp
 from outcome_tracker.tui.screens.commentary import CommentaryScreen
 from outcome_tracker.tui.screens.commentary_edit import CommentaryEdit
 from outcome_tracker.tui.screens.milestones import MilestonesScreen
+from outcome_tracker.tui.screens.sign_off import SignOffScreen
 from outcome_tracker.tui.screens.summary import SummaryScreen
 from outcome_tracker.tui.screens.targets import TargetsScreen
 from tests.tui.entering import COUNCIL, Q4, cell, drive, grid, on_line, settled, stored, type_text, workspace
@@ -101,6 +102,27 @@ def test_plan_files_are_compared_and_not_applied(tmp_path: Path) -> None:
         on(app, TargetsScreen)
 
     drive(found, steps, screen=TargetsScreen())
+
+
+def test_signing_off_is_for_approvers_and_submitting_for_officers(tmp_path: Path) -> None:
+    found = listing(tmp_path, "officers: [Ann], approvers: [Dai]")
+
+    async def ann(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("R")
+        on(app, SignOffScreen)
+        assert said(app) == [
+            "Only approvers may sign off a period or reopen it, and 'Ann' is not one of them; ask Dai."
+        ]
+
+    async def dai(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await pilot.press("s")
+        on(app, SignOffScreen)
+        assert said(app) == [
+            "Read-only: only officers may change what is recorded, and 'Dai' is not one of them; ask Ann."
+        ]
+
+    drive(found, ann, screen=SignOffScreen())
+    drive(replace(found, user="Dai"), dai, screen=SignOffScreen())
 
 
 def test_who_may_not_look_is_told_so(tmp_path: Path) -> None:

@@ -38,10 +38,11 @@ def refusal(council: Council, user: str, role: Role, what: str = "", instead: st
     )
 
 
-def only_look_text(council: Council, user: str) -> str:
-    """Return what a screen says, before anything is typed, to somebody who may look but not change anything."""
-    officers = _some(named(council, Role.OFFICER))
-    return f"Read-only: only officers may {DOES[Role.OFFICER]}, and '{user}' is not one of them; ask {officers}."
+def only_look_text(council: Council, user: str, role: Role = Role.OFFICER) -> str:
+    """Return what a screen says, before anything is typed, to somebody who may look but lacks a role."""
+    whom = _some(named(council, role))
+    only = "Read-only: only" if role is Role.OFFICER else "Only"  # who is no approver can still enter
+    return f"{only} {role}s may {DOES[role]}, and '{user}' is not one of them; ask {whom}."
 
 
 def no_officer_text(user: str) -> str:

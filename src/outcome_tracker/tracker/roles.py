@@ -25,16 +25,16 @@ def check_may(council: Council, user: str, role: Role, what: str = "", *, instea
         raise Unavailable(*refusal(council, user, missing, *((what, instead) if missing is role else ())))
 
 
-def only_look(workspace: Workspace, council: Council | None) -> str:
-    """Return why the user can change nothing, for screens to say before anything is typed; nothing where they can.
+def only_look(workspace: Workspace, council: Council | None, role: Role = Role.OFFICER) -> str:
+    """Return why the user can't do what needs a role, for screens to say before anything is typed; else nothing.
 
     Before there is a council anybody puts in the first plans.
     """
     if workspace.read_only:
         return f"Read-only: {READ_ONLY.partition(': ')[2]}"
-    if council is None or Role.OFFICER in roles_of(council, workspace.user):
+    if council is None or role in roles_of(council, workspace.user):
         return ""
-    return only_look_text(council, workspace.user)
+    return only_look_text(council, workspace.user, role)
 
 
 def check_small_numbers(reader: Reader, user: str, instead: str) -> None:

@@ -8,6 +8,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.day import read_only_text
+from outcome_tracker.core.role import Role
 from outcome_tracker.tracker.review import known, known_for
 from outcome_tracker.tracker.roles import only_look
 
@@ -83,10 +84,10 @@ class Session:
                 self._keep(epoch, whole=found)
             return found
 
-    def only_look(self, what: str) -> str:
-        """Return why nothing can be changed now, or nothing; `what` is figures, milestones and the like."""
+    def only_look(self, what: str, role: Role = Role.OFFICER) -> str:
+        """Return why what needs a role can't be done now, or nothing; `what` is figures, milestones and the like."""
         day = self.workspace.as_at
-        return read_only_text(what, day) if day else only_look(self.workspace, self._council)
+        return read_only_text(what, day) if day else only_look(self.workspace, self._council, role)
 
     def _keep(self, epoch: int, *, opening: Reading | None = None, whole: Reading | None = None) -> None:
         """Keep what was read, unless it was forgotten meanwhile."""

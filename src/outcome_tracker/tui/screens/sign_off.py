@@ -10,6 +10,7 @@ from textual import on
 
 from outcome_tracker.core import signoff_wording
 from outcome_tracker.core.problem import Problem
+from outcome_tracker.core.role import Role
 from outcome_tracker.core.signoff import Act, State
 from outcome_tracker.core.text import plural
 from outcome_tracker.core.wording import period_short
@@ -210,13 +211,10 @@ class SignOffScreen(PlacePage["Status"]):
         return "Plans" if back else super().label_of(command)
 
     def _why_not(self, *, officer: bool) -> str:
-        """Return why no step can be taken now; who may sign is told by the tracker."""
+        """Return why no step can be taken now: one of an officer's, or of an approver's."""
         if self.chosen is None:
             return "There is no plan in this period."
-        workspace = self.tracker.workspace
-        if officer or workspace.as_at is not None or workspace.read_only:
-            return self.tracker.session.only_look("sign-off")
-        return ""
+        return self.tracker.session.only_look("sign-off", Role.OFFICER if officer else Role.APPROVER)
 
     def why_not_next_step(self) -> str:
         """Nothing may be missing."""
