@@ -113,7 +113,7 @@ def test_once_nothing_is_pending_every_answer_is_on_its_way() -> None:
     while writer.pending:
         time.sleep(0.001)
     try:
-        assert [type(message) for message in sent] == [Begun, Saved]
+        assert {type(message) for message in sent} == {Begun, Saved}
     finally:
         writer.close()
 
