@@ -46,7 +46,7 @@ synchronous_commit = {durable}
 log_line_prefix = '%q%u@%d '
 """
 # Through the socket, whose folder is closed to others, everyone is let in; over TCP a password is needed.
-_ACCESS = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+_ACCESS = "local all all trust\nlocal replication all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Cluster:
 def _programs() -> Path:
     """Return the folder of PostgreSQL's programs; Debian keeps them off PATH."""
     on_path = shutil.which("initdb")
-    found = [Path(on_path)] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found = [Path(on_path).resolve()] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1].parent if found else missing("PostgreSQL's initdb is not installed (on Debian: postgresql)")
 
 
@@ -171,6 +171,20 @@ def make_cluster(folder: Path, *, durable: bool = False, settings: str = "", acc
     cluster.start()
     cluster.run(f"CREATE ROLE {OWNER} LOGIN PASSWORD '{OWNER}'")
     return cluster
+
+
+def make_standby(primary: Cluster, folder: Path) -> Cluster:
+    """Make a copy that follows a server, and start it."""
+    standby = Cluster(folder, _free_port())
+    if user := _user():
+        os.chown(folder, user["user"], user["group"])
+    address = primary.location("postgres", ADMINISTRATOR).address
+    copying = [str(_programs() / "pg_basebackup"), "-D", str(standby.data), "-R", "--checkpoint=fast", "-d", address]
+    subprocess.run(copying, check=True, capture_output=True, cwd=folder, **_user())
+    with (standby.data / "postgresql.conf").open("a", encoding="utf-8") as file:
+        file.write(f"port = {standby.port}\nunix_socket_directories = '{folder}'\nsynchronous_standby_names = ''\n")
+    standby.start()
+    return standby
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from sqlmodel import SQLModel
 
 from outcome_tracker.store import tables as _described  # noqa: F401 - fills the metadata
 from outcome_tracker.store.connection import REVISION
+from outcome_tracker.store.copying import copy
+from outcome_tracker.store.location import Location
 from tests.cluster import ADMINISTRATOR, Cluster
 from tests.programs import program
 from tests.running import Ran, run, write_plan
@@ -184,3 +186,21 @@ def test_an_officers_login_brings_nothing_up_to_date_and_says_who_does(place: Pl
         f"{REVISION}), and only the login that owns its tables can bring it up to date. Ask whoever looks after the "
         "database to run with that login: outcome-tracker targets apply\n"
     )
+
+
+def test_a_dump_by_the_owner_is_the_whole_database_again(place: Place, tmp_path: Path) -> None:
+    """As docs/postgresql.md says: with the owner's login, into a new database, and the roles given again."""
+    dump, again = tmp_path / "tracker.dump", place.cluster.create("template0", owner="tracker_owner")
+    addresses = [place.cluster.location(name, "tracker_owner").address for name in (place.database, again)]
+    written = [program("pg_dump"), "--format=custom", f"--file={dump}", addresses[0]]
+    subprocess.run(written, check=True, capture_output=True)
+    restored = [program("pg_restore"), f"--dbname={addresses[1]}", "--exit-on-error", str(dump)]
+    subprocess.run(restored, check=True, capture_output=True)
+    Place(place.cluster, place.folder, again).give_roles()
+    copies = [
+        copy(place.cluster.location(name, "tracker_owner"), Location(tmp_path / f"{name}.db"))
+        for name in (place.database, again)
+    ]
+    assert copies[0] == copies[1]
+    assert Place(place.cluster, place.folder, again).run("val", "summary").code == 0
+    place.cluster.drop(again)

@@ -225,10 +225,9 @@ def _postgresql(location: Location, *, write: bool) -> Connection:
         psycopg = import_module("psycopg")  # an extra: not there for everyone
     except ImportError:
         raise server_failures.without_psycopg() from None
-    options = f"-c lock_timeout={failures.BUSY_SECONDS}s -c default_transaction_read_only={'off' if write else 'on'}"
     try:
         asked = import_module("psycopg.conninfo").conninfo_to_dict(location.address)
-        asked["options"] = f"{asked.get('options') or ''} {options}"
+        asked["options"] = f"{asked.get('options') or ''} -c lock_timeout={failures.BUSY_SECONDS}s"
         raw = psycopg.connect(**(_PATIENCE | asked), autocommit=True)
     except psycopg.Error as error:
         raise server_failures.unreachable(location, error) from error
@@ -247,6 +246,8 @@ def _check_server(connection: Connection, *, write: bool) -> None:
         raise server_failures.encoding(connection.location, found)
     if write:
         connection.rows(_SAFE_COMMIT)
+    else:  # only now: `target_session_attrs=read-write` is of the server and not of what we do there
+        connection.run("SET default_transaction_read_only = on")
 
 
 # What is acknowledged is on the server's disk. A server that promises more, such as on a copy's disk too, is let be.
