@@ -344,13 +344,3 @@ def test_a_database_of_the_fourth_schema_keeps_its_rows_and_takes_sign_offs(
         ]
     with connect(location, write=True) as opened, pytest.raises(Exception, match="sign_off only grows"):
         opened.run("UPDATE sign_off SET why = ''")
-
-
-def test_the_migrated_and_the_new_database_are_the_same(oldest: Location, location: Location) -> None:
-    ensure_current(oldest)
-
-    def described(where: Location) -> list[tuple[object, ...]]:
-        with connect(where) as opened:
-            return opened.rows("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
-
-    assert described(oldest) == described(location)
