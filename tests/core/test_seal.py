@@ -139,8 +139,8 @@ def test_who_signed_when_and_the_line_are_sealed_too() -> None:
 
 
 def test_a_seal_that_holds_finds_nothing() -> None:
-    assert broken(DONE, held(*ITEMS)) == []
-    assert broken(DONE, held(*ITEMS, replace(FIGURE, version=2, content={"value": "12"}))) == []
+    assert broken([DONE], held(*ITEMS)) == []
+    assert broken([DONE], held(*ITEMS, replace(FIGURE, version=2, content={"value": "12"}))) == []
 
 
 WHEN_SIGNED = "when it was signed off on 1 May 2019 by jo"
@@ -186,45 +186,47 @@ WHEN_SIGNED = "when it was signed off on 1 May 2019 by jo"
 )
 def test_what_was_altered_is_named(was: Item, changed: dict[str, str], sentence: str) -> None:
     now = replace(was, content={**was.content, **changed})
-    found = broken(DONE, held(*(now if item is was else item for item in ITEMS)))
+    found = broken([DONE], held(*(now if item is was else item for item in ITEMS)))
     assert found == [Broken(DONE, found[0].was, now)]
     assert broken_text(found[0]) == sentence
 
 
 def test_what_is_gone_is_named() -> None:
-    found = broken(DONE, held(FIGURE, RULES, ENGLAND))
+    found = broken([DONE], held(FIGURE, RULES, ENGLAND))
     assert [broken_text(each) for each in found] == [
         f"commentary on SAFE-01 2018-19 Q4, Cause: there {WHEN_SIGNED}, missing now",
         f"target of SAFE-01 for 2018-19: there {WHEN_SIGNED}, missing now",
     ]
-    assert broken_text(broken(DONE, held(*ITEMS[1:]))[0]) == f"SAFE-01 2018-19 Q4: 44 of 276 {WHEN_SIGNED}, missing now"
+    assert (
+        broken_text(broken([DONE], held(*ITEMS[1:]))[0]) == f"SAFE-01 2018-19 Q4: 44 of 276 {WHEN_SIGNED}, missing now"
+    )
 
 
 def test_a_sealed_text_that_was_altered_is_named_whatever_became_of_it() -> None:
     other = replace(DONE, sealed=DONE.sealed.replace('"44"', '"34"'))
     changed = replace(FIGURE, content={**FIGURE.content, "numerator": "34"})
-    found = broken(other, held(changed, *ITEMS[1:]))
+    found = broken([other], held(changed, *ITEMS[1:]))
     assert [broken_text(each) for each in found] == [
         "SAFE 2018-19 Q4: what is kept of the text that was signed off on 1 May 2019 by jo no longer gives its seal"
     ]
     for text in ("", "nonsense", "[1]", '["figure"]', "null\n{}"):
-        assert len(broken(replace(DONE, sealed=text), held(*ITEMS))) == 1
+        assert len(broken([replace(DONE, sealed=text)], held(*ITEMS))) == 1
 
 
 def test_a_sign_off_that_says_somebody_else_signed_is_named() -> None:
     other = replace(DONE, stamp=replace(DONE.stamp, who="kim"), line="Green – 9")
-    (found,) = broken(other, held(*ITEMS))
+    (found,) = broken([other], held(*ITEMS))
     assert broken_text(found) == (
         "sign-off of SAFE 2018-19 Q4: line 'Green – 1; Red – 0' when it was signed off on 1 May 2019 by kim, "
         "'Green – 9' now; saved by 'jo' when it was signed off on 1 May 2019 by kim, 'kim' now"
     )
     moved = replace(DONE, version=5)
-    assert [each.now for each in broken(moved, held(*ITEMS))] == [None]
+    assert [each.now for each in broken([moved], held(*ITEMS))] == [None]
 
 
 def test_rules_of_a_later_program_break_no_seal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("outcome_tracker.core.seal.RULES", "2")
-    assert broken(DONE, held(*ITEMS)) == []
+    assert broken([DONE], held(*ITEMS)) == []
     assert sealed(SIGNED, ITEMS).seal != DONE.seal
 
 
@@ -239,7 +241,7 @@ def test_a_step_that_is_gone_is_named() -> None:
 
 
 def test_everything_is_named_in_one_sentence() -> None:
-    found = broken(DONE, held(CAUSE, RULES, ENGLAND))
+    found = broken([DONE], held(CAUSE, RULES, ENGLAND))
     assert refused_text(found) == (
         f"2 things are not as signed off: SAFE-01 2018-19 Q4: 44 of 276 {WHEN_SIGNED}, missing now; "
         f"target of SAFE-01 for 2018-19: there {WHEN_SIGNED}, missing now."
@@ -348,7 +350,7 @@ def test_of_several_sealed_versions_the_last_was_signed() -> None:
 def test_what_was_shown_of_all_areas_is_sealed_and_not_looked_for() -> None:
     shown = Item("shown", ("SAFE-02", "South", "2018-19"), 1, {"value": "4"})
     done = sealed(SIGNED, [shown])
-    assert broken(done, {}) == []
+    assert broken([done], {}) == []
     other = replace(shown, content={"value": "5"})
     assert addenda(read(done.sealed), [shown]) == []
     assert addendum_text(addenda(read(done.sealed), [other])[0]) == "South 2018-19 beside SAFE-02: 5 instead of 4"
@@ -358,6 +360,6 @@ def test_the_councils_settings_have_no_code() -> None:
     council = Item("definition", ("council", "council"), 1, {"body": '{"figures_due_days":15}', **SAVED})
     done = sealed(SIGNED, [council])
     now = replace(council, content={**council.content, "body": json.dumps({"figures_due_days": 99})})
-    assert broken_text(broken(done, held(now))[0]) == (
+    assert broken_text(broken([done], held(now))[0]) == (
         f"the council's settings: figures_due_days '15' {WHEN_SIGNED}, '99' now"
     )

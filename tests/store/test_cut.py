@@ -12,6 +12,7 @@ from outcome_tracker.store.writer import Writer
 from tests.store.examples import DAY, QUARTER, figure, one_of_each
 
 AT = datetime(2019, 5, 1, 10, 30, tzinfo=UTC)
+SAFE = {"SAFE-01": AT, "SAFE-02": AT}
 SEALED = [Item("figure", ("SAFE-01", "2018-19 Q4"), 1), Item("figure", ("SAFE-01", "2018-19 Q4"), 2)]
 
 
@@ -29,7 +30,7 @@ def test_of_the_sealed_periods_only_sealed_versions_are_there(location: Location
         ]
     )
     with Reader.open(location) as reader, reader.snapshot():
-        then = reader.as_signed(cut_at(AT, SEALED, [QUARTER]))
+        then = reader.as_signed(cut_at(SAFE, SEALED, [QUARTER]))
         assert then.figures() == kept[1:]
         assert len(reader.figures()) == 2
         with then.snapshot():  # that of the reader that it was made from
@@ -41,15 +42,19 @@ def test_of_other_periods_the_moment_decides(location: Location, writer: Writer)
     late = replace(figure("15", 2, period=QUARTER.previous), stamp=saved_at(11))
     writer.save([early, late])
     with Reader.open(location) as reader, reader.snapshot():
-        assert reader.as_signed(cut_at(AT, SEALED, [QUARTER])).figures() == [early]
+        assert reader.as_signed(cut_at(SAFE, SEALED, [QUARTER])).figures() == [early]
 
 
 def test_every_fact_of_before_is_there_and_none_of_after(location: Location, writer: Writer) -> None:
     writer.save(one_of_each(1))
     with Reader.open(location) as reader, reader.snapshot():
-        before, after = (reader.as_signed(cut_at(AT.replace(hour=hour), [], [])) for hour in (9, 11))
+        codes = ("SAFE", "SAFE-01", "SAFE-A1.1", "CON-SRC")
+        before, after, others = (
+            reader.as_signed(cut_at(dict.fromkeys(covered, AT.replace(hour=hour)), [], []))
+            for covered, hour in ((codes, 9), (codes, 11), (("EX", "EX-01"), 9))
+        )
         for read in (Reader.benchmarks, Reader.commentary, Reader.milestone_reports, Reader.breakdown_figures):
-            assert (read(before), read(after)) == ([], read(reader))
+            assert (read(before), read(after), read(others)) == ([], read(reader), read(reader))
             assert read(reader)
         assert (before.definitions(), before.targets()) == ({}, {})
         assert (after.definitions(), after.targets()) == (reader.definitions(), reader.targets())

@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from outcome_tracker.core.area import AreaTable
@@ -89,18 +89,34 @@ def lines_of(table: AreaTable) -> str:
 
 def read(text: str) -> list[Item]:
     """Return the items of a sealed text; a line that was made unreadable is left out."""
-    return [item for line in text.splitlines() if (item := _read(line)) is not None]
+    return [item for item in _read_all(text.splitlines()) if item is not None]
 
 
-def _read(line: str) -> Item | None:
+def _read_all(lines: Sequence[str]) -> list[Item | None]:
+    """Read lines, as one list where all of them are as they were written: that is several times faster."""
     try:
-        match json.loads(line):
-            case [str(kind), list(key), int(version), dict(content)]:
-                return Item(kind, tuple(map(str, key)), version, {str(k): str(v) for k, v in content.items()})
-            case _:
-                return None
+        found = json.loads(f"[{','.join(lines)}]")
+    except ValueError:
+        found = []
+    if len(found) != len(lines):
+        found = [_loaded(line) for line in lines]
+    return [_item(each) for each in found]
+
+
+def _loaded(line: str) -> object:
+    try:
+        return json.loads(line)
     except ValueError:
         return None
+
+
+def _item(loaded: object) -> Item | None:
+    match loaded:
+        case [str(kind), list(key), int(version), dict(content)]:
+            texts = (*key, *content.values())
+            return Item(kind, tuple(key), version, content) if all(type(text) is str for text in texts) else None
+        case _:
+            return None
 
 
 def signature(event: Event) -> Item:
@@ -137,16 +153,33 @@ class Broken:
     gone: int = 0
 
 
-def broken(event: Event, held: Mapping[tuple[Key, int], Item]) -> list[Broken]:
-    """Return what is not as it was signed, in the order of the sealed text; `held` is what the database says now."""
-    found = [] if seal_of(event.sealed) == event.seal else [Broken(event)]
-    for was in read(event.sealed):
-        if was.kind == SHOWN:
-            continue
-        now = _signature_now(event, was) if was.kind == SIGN_OFF else held.get((was.subject, was.version))
-        if now is None or now.said != was.said:
-            found.append(Broken(event, was, now))
+def broken(events: Sequence[Event], held: Mapping[tuple[Key, int], Item]) -> list[Broken]:
+    """Return what is not as it was signed, sign-off by sign-off in the order of the sealed texts.
+
+    `held` is what the database says now. A line that many sign-offs share, as each quarter's figures, is read once.
+    """
+    lines = list(dict.fromkeys(line for event in events for line in event.sealed.splitlines()))
+    read_once = zip(lines, _read_all(lines), strict=True)
+    altered = {line: item for line, item in read_once if item is not None and _is_altered(item, held)}
+    found = []
+    for event in events:
+        if seal_of(event.sealed) != event.seal:
+            found.append(Broken(event))
+        for line in event.sealed.splitlines():
+            if (was := altered.get(line)) is None:
+                continue
+            now = _signature_now(event, was) if was.kind == SIGN_OFF else held.get((was.subject, was.version))
+            if now is None or now.said != was.said:
+                found.append(Broken(event, was, now))
     return found
+
+
+def _is_altered(was: Item, held: Mapping[tuple[Key, int], Item]) -> bool:
+    """Tell whether an item is not as it was, or is for its own sign-off to say."""
+    if was.kind == SHOWN:
+        return False
+    now = held.get((was.subject, was.version))
+    return now is None or now.said != was.said
 
 
 def _signature_now(event: Event, was: Item) -> Item | None:

@@ -313,13 +313,16 @@ class Reader:
         )
         return rows.events(self._connection.rows(sql, **parameters))
 
-    def items(self, table: str, first: Collection[str] | None = None) -> list[Item]:
-        """Return the versions of facts as what a sign-off seals, those with one of these firsts in their keys only."""
+    def items(
+        self, table: str, first: Collection[str] | None = None, second: Collection[str] | None = None
+    ) -> list[Item]:
+        """Return the versions of facts as what a sign-off seals; of some only by the first or second of their keys."""
         from outcome_tracker.store import sealing
 
         where: list[str] = []
         parameters: dict[str, object] = {}
-        _among(where, parameters, rows.TABLES[table][0].partition(",")[0], first)
+        for column, values in zip(rows.TABLES[table][0].split(", "), (first, second), strict=False):
+            _among(where, parameters, column, values)
         return sealing.items(self._connection, table, " AND ".join(where), **parameters)
 
     def audit(self) -> Iterator[dict[str, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.indicator import Plan
     from outcome_tracker.core.milestone import Report
     from outcome_tracker.core.period import Period
-    from outcome_tracker.core.seal import Addendum
+    from outcome_tracker.core.seal import Addendum, Item
     from outcome_tracker.core.signoff import Event
     from outcome_tracker.store.queries import Reader
     from outcome_tracker.tracker.workspace import Workspace
@@ -51,19 +51,18 @@ def opened(
     now = Opened(replace(found, steps=steps), tuple(commentary), tuple(cells))
     if not signed:
         return now
-    from outcome_tracker.tracker.sealing import addenda
+    from outcome_tracker.tracker.sealing import addenda, sealed_items
 
+    sealed = sealed_items(reader, reporting, signed)
     reviewed = review_of(found, reporting)
     plans_now = {code: find_plan(reviewed, code) for code in signed}
     beside = beside_all(workspace, found, [row for each in plans_now.values() for row in each.rows])
     later = {}
     for code, each in plans_now.items():
         rows = tuple(beside.get(row.indicator.code, row) for row in each.rows)
-        later[code] = addenda(reader, found, replace(each, rows=rows), signed[code])
-    then = replace(now, addenda=later)
-    for event in signed.values():
-        then = _with_plan(then, reader, event)
-    return replace(then, found=dated(then.found, reporting))
+        later[code] = addenda(reader, found, replace(each, rows=rows), sealed[code], reporting)
+    then = _then(now, reader, signed, sealed, reporting)
+    return replace(then, found=dated(then.found, reporting), addenda=later)
 
 
 def dated(found: Known, reporting: Period) -> Known:
@@ -74,52 +73,60 @@ def dated(found: Known, reporting: Period) -> Known:
     return replace(found, as_at=max(found.seen_from(code) for code in codes))
 
 
-def _with_plan(then: Opened, reader: Reader, event: Event) -> Opened:
-    """Put a plan as it was signed in the place of what it is now."""
+def _then(
+    now: Opened, reader: Reader, signed: Mapping[str, Event], sealed: Mapping[str, list[Item]], reporting: Period
+) -> Opened:
+    """Put plans as they were signed in the place of what they are now."""
     from outcome_tracker.store.cut import cut_at
-    from outcome_tracker.tracker.sealing import sealed_items
 
-    found, day = then.found, event.stamp.known
-    until = [period for period in looked_at(event.period) if period.end <= event.period.end]
-    before = reader.as_signed(cut_at(event.stamp.at, sealed_items(reader, event), until))
-    agreed = before.agreed(day)
-    plan = next(plan for plan in agreed.plans if plan.code == event.plan)
-    codes = [indicator.code for indicator in plan.indicators]
+    found = now.found
+    covered = {code: _codes(found.agreed.plans, code, sealed[code]) for code in signed}
+    moments = {each: signed[code].stamp.at for code, codes in covered.items() for each in codes}
+    looked = [period for period in looked_at(reporting) if period.end <= reporting.end]
+    before = reader.as_signed(cut_at(moments, (item for items in sealed.values() for item in items), looked))
+    agreed = before.agreed()
+    codes = [i.code for plan in agreed.plans if plan.code in signed for i in plan.indicators]
     benchmarks: dict[str, list[Benchmark]] = {code: [] for code in codes}
-    for benchmark in before.benchmarks(codes, as_at=day):
-        benchmarks[benchmark.indicator].append(benchmark)
-    reports: dict[str, list[Report]] = {m.code: [] for action in plan.actions for m in action.counted}
+    reports: dict[str, list[Report]] = {code: [] for code in moments if code in found.reports}
+    for plan in agreed.plans:
+        if plan.code in signed:
+            own, day = [i.code for i in plan.indicators], signed[plan.code].stamp.known
+            for benchmark in before.benchmarks(own, as_at=day):
+                benchmarks[benchmark.indicator].append(benchmark)
     for report in before.milestone_reports():
         if report.milestone in reports:
             reports[report.milestone].append(report)
-    return replace(
-        then,
-        found=replace(
+    return Opened(
+        replace(
             found,
-            agreed=replace(found.agreed, plans=tuple(_placed(found.agreed.plans, plan))),
+            agreed=replace(agreed, council=found.council),
             figures={**found.figures, **{code: {} for code in codes}, **before.series(codes)},
             benchmarks={**found.benchmarks, **{code: tuple(each) for code, each in benchmarks.items()}},
             reports={**found.reports, **{code: tuple(each) for code, each in reports.items()}},
-            signed={**found.signed, plan.code: event},
+            signed=signed,
         ),
-        commentary=_swapped(then.commentary, before.commentary(), {plan.code, *codes}),
-        cells=_swapped_cells(then.cells, before, {breakdown.code for breakdown in plan.breakdowns}),
+        (*(c for c in now.commentary if c.subject not in moments), *_of(before.commentary(), moments)),
+        _cells(now.cells, before, moments),
     )
 
 
-def _placed(plans: Iterable[Plan], plan: Plan) -> Iterable[Plan]:
-    return (plan if each.code == plan.code else each for each in plans)
+def _codes(plans: Iterable[Plan], code: str, sealed: Iterable[Item]) -> set[str]:
+    """Return every code that a sign-off covers: those of the plan as it was signed, and as it is now."""
+    plan = next(plan for plan in plans if plan.code == code)
+    held = {item.key[1] for item in sealed if item.kind == "definition" and item.key[0] != "council"}
+    held |= {item.key[0] for item in sealed if item.kind in {"milestone_report", "breakdown_figure"}}
+    actions = {each for action in plan.actions for each in (action.code, *(m.code for m in action.counted))}
+    breakdowns = {breakdown.code for breakdown in plan.breakdowns}
+    return held | {code} | {indicator.code for indicator in plan.indicators} | actions | breakdowns
 
 
-def _swapped(
-    now: Iterable[Commentary], then: Iterable[Commentary], subjects: Collection[str]
-) -> tuple[Commentary, ...]:
-    return (*(c for c in now if c.subject not in subjects), *(c for c in then if c.subject in subjects))
+def _of(commentary: Iterable[Commentary], codes: Collection[str]) -> list[Commentary]:
+    return [each for each in commentary if each.subject in codes]
 
 
-def _swapped_cells(
-    now: tuple[BreakdownFigure, ...], before: Reader, codes: Collection[str]
-) -> tuple[BreakdownFigure, ...]:
-    if not now or not codes:
+def _cells(now: tuple[BreakdownFigure, ...], before: Reader, codes: Collection[str]) -> tuple[BreakdownFigure, ...]:
+    """Return the cells with those that were there in the place of what is there now."""
+    wanted = {cell.breakdown for cell in now} & set(codes)
+    if not wanted:
         return now
-    return (*(cell for cell in now if cell.breakdown not in codes), *before.breakdown_figures(codes))
+    return (*(cell for cell in now if cell.breakdown not in wanted), *before.breakdown_figures(wanted))

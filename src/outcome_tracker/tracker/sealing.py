@@ -36,16 +36,12 @@ def items(reader: Reader, found: Known, reviewed: PlanReview, period: Period) ->
     codes = [row.indicator.code for row in reviewed.rows]
     return [
         *_definitions(reader, reviewed),
-        *(item for item in _latest(reader.items("target", codes)) if PERIODS[item.key[1]].start <= period.end),
+        *(each for each in _latest(reader.items("target", codes)) if PERIODS[each.key[1]].start <= period.end),
         *_figures(reader, found, reviewed.rows, period),
         *_breakdowns(reader, [breakdown.code for breakdown in plan.breakdowns], period),
         *_benchmarks(reader, reviewed.rows),
         *_areas(reader, ((row.indicator.code, each.benchmark) for row in reviewed.rows for each in row.benchmarks)),
-        *(
-            item
-            for item in _latest(reader.items("commentary", [plan.code, *codes]))
-            if item.key[1] == period_text(period)
-        ),
+        *(item for item in _latest(reader.items("commentary", [plan.code, *codes], [period_text(period)]))),
         *_milestones(reader, found, reviewed, period),
     ]
 
@@ -58,11 +54,13 @@ def _latest(found: Iterable[Item]) -> list[Item]:
 def _definitions(reader: Reader, reviewed: PlanReview) -> list[Item]:
     plan = reviewed.plan
     wanted = {
+        ("council", "council"),
         ("plan", plan.code),
         *(("indicator", row.indicator.code) for row in reviewed.rows),
         *(("action", action.code) for action in plan.actions),
     }
-    return [item for item in _latest(reader.items("definition")) if item.key[0] == "council" or item.key in wanted]
+    every = reader.items("definition", second={"council", *(code for _, code in wanted)})
+    return [item for item in _latest(every) if item.key in wanted]
 
 
 def _figures(reader: Reader, found: Known, rows: Iterable[Row], period: Period) -> list[Item]:
@@ -72,7 +70,8 @@ def _figures(reader: Reader, found: Known, rows: Iterable[Row], period: Period) 
         for each in (*found.series(row.indicator.code), row.figure.period)
         if each.end <= period.end or each == row.figure.period
     }
-    return [item for item in _latest(reader.items("figure", {code for code, _ in wanted})) if item.key in wanted]
+    every = reader.items("figure", {code for code, _ in wanted}, {text for _, text in wanted})
+    return [item for item in _latest(every) if item.key in wanted]
 
 
 def _breakdowns(reader: Reader, codes: Collection[str], period: Period) -> list[Item]:
@@ -148,16 +147,18 @@ def _milestones(reader: Reader, found: Known, reviewed: PlanReview, period: Peri
     return [item for item in every if (item.key[0], item.version) in wanted]
 
 
-def addenda(reader: Reader, found: Known, reviewed: PlanReview, event: Event) -> tuple[Addendum, ...]:
+def addenda(
+    reader: Reader, found: Known, reviewed: PlanReview, sealed: Iterable[Item], period: Period
+) -> tuple[Addendum, ...]:
     """Return what came after a plan's period was signed off; `found` and `reviewed` are as it stands now."""
-    return tuple(seal.addenda(sealed_items(reader, event), items(reader, found, reviewed, event.period)))
+    return tuple(seal.addenda(sealed, items(reader, found, reviewed, period)))
 
 
-def sealed_items(reader: Reader, event: Event) -> list[Item]:
-    """Return what an event sealed, which is read for it alone."""
-    every = reader.sign_offs(event.period, sealed=True)
-    text = next(each.sealed for each in every if (each.plan, each.version) == (event.plan, event.version))
-    return seal.read(text)
+def sealed_items(reader: Reader, period: Period, signed: Mapping[str, Event]) -> dict[str, list[Item]]:
+    """Return what these sign-offs of a period sealed, by the plan's code: read for them alone."""
+    versions = {(event.plan, event.version) for event in signed.values()}
+    every = reader.sign_offs(period, sealed=True)
+    return {each.plan: seal.read(each.sealed) for each in every if (each.plan, each.version) in versions}
 
 
 def broken_seals(reader: Reader, plans: Collection[str] | None = None) -> tuple[Broken, ...]:
@@ -166,7 +167,7 @@ def broken_seals(reader: Reader, plans: Collection[str] | None = None) -> tuple[
         events = [event for event in reader.sign_offs(sealed=True) if plans is None or event.plan in plans]
         signed = [event for event in events if event.act is Act.SIGNED]
         held = _held(reader, signed)
-    found = [each for event in signed for each in seal.broken(event, held)]
+    found = seal.broken(signed, held)
     for plan, period in dict.fromkeys((event.plan, event.period) for event in events):
         found += seal.steps_gone(progress(plan, period, events))
     return tuple(found)
@@ -174,10 +175,18 @@ def broken_seals(reader: Reader, plans: Collection[str] | None = None) -> tuple[
 
 def _held(reader: Reader, signed: Iterable[Event]) -> Mapping[tuple[Key, int], Item]:
     """Return what the database says of everything that was sealed, by key and version."""
-    sealed = {item.subject for event in signed for item in seal.read(event.sealed)}
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    lines = {line for event in signed for line in event.sealed.splitlines()}
+    sealed = {item.subject for item in seal.read("\n".join(lines))}
+    parts: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for kind, key in sealed:
-        wanted[kind].add(key[0])
-    found = [item for table in TABLES if table in wanted for item in reader.items(table, wanted[table])]
+        for values, part in zip(parts[kind], key, strict=False):
+            values.add(part)
+    found = [
+        item
+        for table in TABLES
+        if table in parts
+        for first, second in [parts[table]]
+        for item in reader.items(table, first, second or None)
+    ]
     areas = {(key[0], PERIODS[key[1]], key[2]) for kind, key in sealed if kind == AREAS}
     return {(item.subject, item.version): item for item in (*found, *(_releases(reader, areas) if areas else ()))}

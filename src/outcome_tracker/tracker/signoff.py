@@ -103,11 +103,16 @@ def status(workspace: Workspace, period: Period | None = None, plan: str | None 
         reviews = _reviews(workspace, read, [each.code for each in wanted])
         missing = _missing(read, reviews)
         found = []
+        signed: dict[str, Event] = {}
         for review in reviews:
             each = _plan_status(workspace, read, review, missing[review.plan.code])
-            if (signed := each.progress.signed) is not None:
-                each = replace(each, addenda=sealing.addenda(reader, read.found, review, signed))
             found.append(each)
+            if each.progress.signed is not None:
+                signed[review.plan.code] = each.progress.signed
+        for code, sealed in (sealing.sealed_items(reader, read.period, signed) if signed else {}).items():
+            place = next(n for n, each in enumerate(found) if each.review.plan.code == code)
+            added = sealing.addenda(reader, read.found, found[place].review, sealed, read.period)
+            found[place] = replace(found[place], addenda=added)
         broken = sealing.broken_seals(reader, [each.code for each in wanted])
     return Status(read.period, tuple(found), file_problems(workspace), broken)
 
