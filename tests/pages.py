@@ -29,7 +29,7 @@ _OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--enable-unsafe-swiftshader",
+    "--disable-3d-apis",  # as on a virtual desktop without a graphics card
     "--remote-debugging-pipe",
 ]
 # The terminal's script keeps its terminal to itself: here is where it lets go of it.
