@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
+from textual.messages import ExitApp
 from textual.pilot import Pilot
 
 from outcome_tracker.core.period import Period, parse
@@ -148,6 +149,28 @@ def by_ben(found: Workspace, **texts: str) -> None:
 
 def draft(found: Workspace, folder: Path, code: str = "S-01") -> Draft | None:
     return drafts_of(found, folder).get(code, Q4)
+
+
+# The end of the program
+
+
+def test_the_last_moment_of_typing_is_in_the_draft_when_the_screens_end(
+    found: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commentary_page, "DRAFT_AFTER", 60)
+
+    async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
+        field(app, "Cause").area.focus()
+        await pilot.pause()
+        await put(app, pilot, "Two teams were short of staff")
+        assert draft(found, folder) is None
+        app.post_message(ExitApp())
+        await pilot.pause()
+
+    editing(found, folder, "S-01", steps)
+    kept = draft(found, folder)
+    assert kept is not None
+    assert kept.texts == {"Cause": "Two teams were short of staff"}
 
 
 # The list

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.pages import chromium
 from tests.running import rows
 from tests.web.proxy import NAME, free_port, nginx
-from tests.web.test_serving import served
+from tests.web.test_serving import children, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,19 +26,33 @@ pytestmark = pytest.mark.browser
 PASSWORDS = {"jo": "correct horse", "ana": "battery staple"}
 
 
+@dataclass(frozen=True)
+class Team:
+    """A browser, the name that people type, the address behind it, and the process there."""
+
+    browser: Browser
+    site: str
+    behind: str
+    pid: int
+
+    def page(self, name: str) -> Page:
+        """The screens of somebody who has signed on."""
+        return self.browser.page(f"https://{name}:{PASSWORDS[name].replace(' ', '%20')}@{self.site}/")
+
+
 @contextmanager
-def team(folder: Path, workspace: Path) -> Iterator[tuple[Browser, str, str]]:
-    """A browser, the address that people type, and that behind it, of a workspace served through nginx."""
+def team(folder: Path, workspace: Path) -> Iterator[Team]:
+    """Serve a workspace through nginx."""
     port, plain = free_port(), free_port()
     site = f"{NAME}:{port}"
     options = ("--public-url", f"https://{site}", "--user-header", "X-Remote-User", "--trust-proxy", "127.0.0.1")
-    with served(workspace, *options) as (_, url):
+    with served(workspace, *options) as (process, url):
         to = int(url.rpartition(":")[2])
         with (
             nginx(folder / "nginx", port, plain, to, PASSWORDS),
             chromium(folder, "--ignore-certificate-errors", names=[NAME]) as browser,
         ):
-            yield browser, site, f"http://127.0.0.1:{to}"
+            yield Team(browser, site, f"http://127.0.0.1:{to}", process.pid)
 
 
 def asked(page: Page) -> set[str]:
@@ -56,6 +73,10 @@ def test_the_summary_is_seen_without_the_internet_and_nobody_else_is_asked(demo:
         assert said == []
         assert page.told("Runtime.exceptionThrown") == []
         assert [said for said in page.told("Runtime.consoleAPICalled") if said["type"] == "error"] == []
+        with Image.open(page.picture(tmp_path / "summary.png")) as picture:
+            colours = picture.convert("RGB").getcolors(1 << 24)
+        assert colours is not None
+        assert len(colours) > 50  # of letters and marks: it is drawn, too
         page.type("q")
         assert "You have left Outcome Tracker." in page.wait_for("Open it again")
 
@@ -77,10 +98,8 @@ def test_another_page_can_neither_hold_the_screens_nor_open_them(small: Path, tm
 
 
 def test_two_people_enter_figures_each_under_their_own_name(small: Path, tmp_path: Path) -> None:
-    with team(tmp_path, small) as (browser, site, _):
-        pages = {
-            name: browser.page(f"https://{name}:{word.replace(' ', '%20')}@{site}/") for name, word in PASSWORDS.items()
-        }
+    with team(tmp_path, small) as found:
+        pages = {name: found.page(name) for name in PASSWORDS}
         for name, page in pages.items():
             page.wait_for("Testshire · Outcome plans", "F2 Enter figures", f"─ {name} ──")
             page.press("F2")
@@ -93,16 +112,34 @@ def test_two_people_enter_figures_each_under_their_own_name(small: Path, tmp_pat
         ana.type("1290")
         ana.press("Enter")
         ana.wait_for("2 of 4 returned", "1,290")
-        found = rows(small, "SELECT indicator, value, who FROM figure ORDER BY indicator")
-    assert found == [("NO", "1290", "ana"), ("PC", "81.5", "jo")]
+        saved = rows(small, "SELECT indicator, value, who FROM figure ORDER BY indicator")
+    assert saved == [("NO", "1290", "ana"), ("PC", "81.5", "jo")]
+
+
+def test_what_was_typed_when_the_tab_was_closed_is_there_the_next_time(small: Path, tmp_path: Path) -> None:
+    with team(tmp_path, small) as found:
+        first = found.page("jo")
+        first.wait_for("F2 Enter figures")
+        first.press("F2")
+        first.wait_for("0 of 4 returned", "A percentage")
+        first.type("81.5")
+        first.wait_for("81.5")
+        first.close()
+        while children(found.pid):  # until it has ended, too
+            sleep(0.05)
+        second = found.page("jo")
+        second.wait_for("F2 Enter figures")
+        second.press("F2")
+        second.wait_for("81.5", "Typed on 15 Jan 2020 10:00 and not saved. Enter saves it, Esc drops it.")
+    assert rows(small, "SELECT 1 FROM figure") == []
 
 
 def test_whom_the_proxy_does_not_name_can_look_and_change_nothing(small: Path, tmp_path: Path) -> None:
-    with team(tmp_path, small) as (browser, site, behind):
-        turned_away = browser.page(f"https://{site}/")
+    with team(tmp_path, small) as found:
+        turned_away = found.browser.page(f"https://{found.site}/")
         assert turned_away.wait_until(lambda page: page.statuses() == [401])
         assert (turned_away.screen, turned_away.text) == ("", "")
-        page = browser.page(behind)
+        page = found.browser.page(found.behind)
         page.wait_for("Testshire · Outcome plans", "F2 Enter figures")
         page.press("F2")
         page.wait_for("Read-only", "A percentage")

@@ -213,7 +213,7 @@ def test_the_next_session_beyond_the_most_is_told_so_and_one_that_is_left_makes_
 
 def test_a_session_without_a_key_is_ended_and_one_with_keys_is_not() -> None:
     async def test(place: Place) -> None:
-        async with place.visit() as visit:
+        async with place.visit(X_Remote_User="jo") as visit:
             pid = int((await visit.begun())[0])
             for _ in range(4):
                 await asyncio.sleep(0.25)
@@ -221,10 +221,11 @@ def test_a_session_without_a_key_is_ended_and_one_with_keys_is_not() -> None:
                 assert await visit.drawn() == b"x"
             await visit.send("focus")
             said = await visit.told()
-        assert said == "Closed after 0 minutes without a key. What you typed in commentary is kept as a draft."
+        kept = "What you typed and did not save is there when you come back."
+        assert said == f"Closed after 0 minutes without a key. {kept}"
         assert await has_ended(pid)
 
-    on_server(test, limits=Limits(idle_minutes=0.6 / 60))
+    on_server(test, limits=Limits(idle_minutes=0.6 / 60), proxy=PROXY)
 
 
 def test_closing_the_tab_ends_the_process() -> None:

@@ -319,6 +319,11 @@ class TrackerApp(App[None]):
         else:
             self.leave()
 
+    def on_exit_app(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.keep_typed()
+
     # What goes wrong
 
     def bug(self, error: Exception) -> str:

@@ -168,9 +168,8 @@ class Server:
                         limit.reschedule(asyncio.get_running_loop().time() + idle)
         except TimeoutError:
             minutes = plural(round(self.limits.idle_minutes), "minute")
-            await screens.tell(
-                f"Closed after {minutes} without a key. What you typed in commentary is kept as a draft."
-            )
+            kept = " What you typed and did not save is there when you come back." if screens.user else ""
+            await screens.tell(f"Closed after {minutes} without a key.{kept}")
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         """Hand over a file that the visitor's own screens offer, once."""

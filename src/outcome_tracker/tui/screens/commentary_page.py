@@ -168,6 +168,11 @@ class CommentaryPage(Page):
             self._unkept = f"What you type can't be kept as a draft ({reason}): save it with ^S before you leave."
         self._show()
 
+    def keep_typed(self) -> None:
+        """Write what was typed in the last moment into the draft."""
+        if self._timer is not None:
+            self._keep()
+
     def unfinished(self) -> str:
         """A draft is lost only where it could not be kept."""
         return self._unkept if self.changed else ""

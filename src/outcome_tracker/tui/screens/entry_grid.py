@@ -188,6 +188,10 @@ class EntryGrid(Grid):
 
     # The owner's hands
 
+    def put_back(self, line: str, column: str, text: str, sentence: str) -> None:
+        """Show a text that was typed earlier and not entered; Enter enters it."""
+        self.drafts.put((line, column), Draft(text, len(text), "", State.REFUSED, sentence, text))
+
     def hand_over(self, line: str, column: str, text: str) -> None:
         """Put a text in as if it had been typed and entered; its owner answers as ever."""
         self.drafts.put((line, column), Draft(text, len(text), "", State.COMMITTED))

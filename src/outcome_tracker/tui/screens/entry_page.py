@@ -12,6 +12,7 @@ from outcome_tracker.core.wording import period_short, returned_line
 from outcome_tracker.tracker.review import reporting_period
 from outcome_tracker.tracker.sheet import Part, Sheet, Typed, meaning, sheet_of
 from outcome_tracker.tui.screens import entry_ask
+from outcome_tracker.tui.screens.entry_drafts import take
 from outcome_tracker.tui.screens.entry_grid import STARTS, EntryGrid
 from outcome_tracker.tui.screens.entry_lines import (
     IDLE,
@@ -56,6 +57,7 @@ class EntryPage(PlacePage[Sheet]):
         self._doing: dict[str, Doing] = {}
         self._kept: set[str] = set()  # lines saved here stay in sight although they are no longer due
         self._usable: frozenset[type[Command]] = frozenset()
+        self._looked_for: set[Period] = set()  # the periods whose kept texts are in their cells
         self._own_saves = 0
         self._read_for: Asked | None = None  # the question whose answer is on the screen
         self._said: SeverityLevel | None = None
@@ -126,7 +128,10 @@ class EntryPage(PlacePage[Sheet]):
         opening = self._still_due is None
         if opening:
             self._remember(answer)
+        again = self._put_back(answer)
         self._show_lines()
+        for line in again:
+            self._judge(line)
         if opening:
             self.grid.move_to(self.grid.cursor_key, "value")
         if self._focus:
@@ -135,6 +140,16 @@ class EntryPage(PlacePage[Sheet]):
         early, self._early = self._early, []
         for key in early:
             self.grid.post_message(events.Key(key.key, key.character))
+
+    def _put_back(self, answer: Sheet) -> set[str]:
+        """Put back into its cells, once a period, what was typed when the screens ended; return the lines."""
+        if self._read_only or answer.reporting in self._looked_for:
+            return set()
+        self._looked_for.add(answer.reporting)
+        found = [each for each in take(self.tracker.workspace, answer) if each[1] in PARTS]
+        for key, column, words, sentence in found:
+            self.grid.put_back(key, column, words, sentence)
+        return {key for key, *_ in found}
 
     def _remember(self, answer: Sheet) -> None:
         """Open with the filters that were left, unless this was opened for a plan or an indicator."""

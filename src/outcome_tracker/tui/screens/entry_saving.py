@@ -12,6 +12,7 @@ from outcome_tracker.core.text import plural
 from outcome_tracker.tracker.collect import Clash, Entered, record_or_clash
 from outcome_tracker.tracker.sheet import Typed, meaning, with_figure
 from outcome_tracker.tui.screens import entry_ask
+from outcome_tracker.tui.screens.entry_drafts import keep
 from outcome_tracker.tui.screens.entry_grid import EntryGrid
 from outcome_tracker.tui.screens.entry_lines import IDLE, Doing, Phase, grid_line
 from outcome_tracker.tui.screens.entry_page import EntryPage
@@ -341,6 +342,14 @@ class EntrySaving(EntryPage):
         count = len({key for key, _, _ in self.grid.unaccepted})
         return f"{plural(count, 'figure')} typed and not saved yet." if count else ""
 
+    def keep_typed(self) -> None:
+        if self.answer is not None:
+            keep(self.tracker.workspace, self.answer, self._waiting)
+
+    @property
+    def _waiting(self) -> list[tuple[str, str, str]]:
+        return [text for text in self.grid.unaccepted if not self._is_being_saved(text[0])]
+
     def do_back(self) -> None:
         self._leave(self.app.pop_screen)
 
@@ -353,8 +362,7 @@ class EntrySaving(EntryPage):
         def go() -> None:
             then()
 
-        waiting = [text for text in self.grid.unaccepted if not self._is_being_saved(text[0])]
-        if waiting:
+        if waiting := self._waiting:
             self.app.push_screen(entry_ask.leaving(waiting), partial(self._left, go))
         elif self._saving:
             self._then = go

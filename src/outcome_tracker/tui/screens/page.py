@@ -166,6 +166,9 @@ class Page(Screen[None]):
         """Return what would be lost by leaving this screen, as a sentence, or nothing."""
         return ""
 
+    def keep_typed(self) -> None:
+        """Keep what was typed and not saved: the program ends, and cannot ask where the browser has gone."""
+
     def do_help(self) -> None:
         """Show the help."""
         from outcome_tracker.tui.screens.help import HelpScreen
