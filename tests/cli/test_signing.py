@@ -182,3 +182,25 @@ def test_status_of_an_earlier_day_shows_the_steps_of_then(tmp_path: Path) -> Non
     signed(tmp_path)
     assert "signed off on 20 Apr" in at(tmp_path, "status").flat
     assert "signed off" not in at(tmp_path, "status", "--as-at", "2019-04-19").flat.replace("SIGNED OFF", "")
+
+
+NOTE = (
+    "SAFE 2018-19 Q4 is signed off: this is an addendum, and the signed line stays until the period is opened again.\n"
+)
+
+
+def test_what_is_entered_for_a_signed_off_period_is_said_to_be_an_addendum(tmp_path: Path) -> None:
+    complete(tmp_path)
+    assert at(tmp_path, "enter", "S-02", "2018-19 Q4", "18.2").err == ""
+    assert at(tmp_path, "submit", "SAFE", *PERIOD).err == ""
+    assert at(tmp_path, "enter", "S-02", "2018-19 Q4", "18.3").err == ""
+    assert at(tmp_path, "sign-off", "SAFE", *PERIOD, user="kim").code == 0
+    late = at(tmp_path, "enter", "S-02", "2018-19 Q4", "18.4")
+    assert (late.code, late.err) == (0, NOTE)
+    assert at(tmp_path, "enter", "S-02", "2018-19 Q4", "18.4").err == ""  # nothing new
+    assert at(tmp_path, "enter", "S-02", "2019-20 Q1", "18.6").err == ""
+    assert at(tmp_path, "comment", "S-02", "2018-19 Q4", "Cause", "Late.").err == NOTE
+    assert at(tmp_path, "comment", "SAFE", "2018-19 Q4", "Analysis and issues", "Late.").err == NOTE
+    assert at(tmp_path, "comment", "SAFE", "2018-19 Q3", "Analysis and issues", "Late.").err == ""
+    assert at(tmp_path, "reopen", "SAFE", *PERIOD, "--reason", "late figures").code == 0
+    assert at(tmp_path, "enter", "S-02", "2018-19 Q4", "18.5").err == ""

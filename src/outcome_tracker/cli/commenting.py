@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outcome_tracker.cli.options import Command, Settings, format_option, period_option
-from outcome_tracker.cli.output import out, out_data, problems, terminal_width
+from outcome_tracker.cli.output import err, out, out_data, problems, terminal_width
 from outcome_tracker.core import wording
 from outcome_tracker.core.commentary import State
 from outcome_tracker.core.problem import Problem, Unavailable, nearest
@@ -75,6 +75,7 @@ def comment(settings: Settings, subject: str, period: str, section: str, text: s
     'Due date', 'Expected return to target' or 'Year-end forecast'. TEXT - reads the text from stdin.
     """
     from outcome_tracker.tracker import commentary as use_cases
+    from outcome_tracker.tracker.signoff import addendum_notes
 
     if text is None and not clear:
         raise click.UsageError("There is no TEXT; give one in quotes, - to read it from stdin, or --clear.")
@@ -89,6 +90,8 @@ def comment(settings: Settings, subject: str, period: str, section: str, text: s
         out([f"{what}: unchanged: it said this already."])
     else:
         out([f"{what}: {'saved' if said.text else 'cleared'} as version {said.version}."])
+        for note in addendum_notes(settings.workspace(), said.subject, said.period):
+            err(note)
     return 0
 
 

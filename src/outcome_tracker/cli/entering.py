@@ -30,6 +30,7 @@ def enter(settings: Settings, code: str, period: str, value: str | None, status:
     '2018-19 Q4', 2019-03 or 2018-19; put quotes round it where it has a space.
     """
     from outcome_tracker.tracker import collect
+    from outcome_tracker.tracker.signoff import addendum_notes
 
     try:
         how = collect.status_named(status)
@@ -47,6 +48,8 @@ def enter(settings: Settings, code: str, period: str, value: str | None, status:
     for warning in entered.warnings:
         err(f"warning: {warning}")
     figure = entered.figure
+    for note_on in addendum_notes(settings.workspace(), figure.indicator, figure.period) if entered.changed else ():
+        err(note_on)
     version = f"saved as version {figure.version}" if entered.changed else "unchanged: it was entered already"
     out(
         [

@@ -129,6 +129,14 @@ def already_open(progress: Progress) -> str:
     return f"It is {state_text(progress)}: figures can be entered and changed without."
 
 
+def addendum_note(progress: Progress) -> str:
+    """Return that something saved for a signed-off period is an addendum."""
+    return (
+        f"{progress.plan} {progress.period} is signed off: this is an addendum, and the signed line stays until the "
+        "period is opened again."
+    )
+
+
 def meanwhile(progress: Progress) -> str:
     """Return that somebody else was quicker."""
     done = event_text(progress.last) if progress.last else str(State.OPEN)

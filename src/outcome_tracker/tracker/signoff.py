@@ -11,8 +11,8 @@ from outcome_tracker.core import signoff as core
 from outcome_tracker.core.problem import Problem
 from outcome_tracker.core.role import Role
 from outcome_tracker.core.signoff import Act, Event, Missing, Progress, State
+from outcome_tracker.core.standing import due_periods
 from outcome_tracker.core.text import clean
-from outcome_tracker.tracker import plans as plan_files
 from outcome_tracker.tracker import sealing
 from outcome_tracker.tracker.commentary import board_of
 from outcome_tracker.tracker.review import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from outcome_tracker.core.commentary import Commentary
+    from outcome_tracker.core.indicator import Plan
     from outcome_tracker.core.period import Period
     from outcome_tracker.core.scorecard import DueLine
     from outcome_tracker.core.seal import Addendum, Broken, Item
@@ -173,6 +174,28 @@ def reopen(workspace: Workspace, plan: str, period: Period | None = None, *, rea
     return _stored(workspace, progress, tuple(problems), Act.REOPENED, reason)
 
 
+def addendum_notes(workspace: Workspace, subject: str, period: Period) -> tuple[str, ...]:
+    """Return that what was saved of a plan or an indicator comes after sign-offs, a sentence each; mostly nothing."""
+    with workspace.read() as reader:
+        events = reader.sign_offs()
+        agreed = reader.agreed() if events else None
+    found = [
+        core.progress(plan.code, reporting, events)
+        for plan in (agreed.plans if agreed else ())
+        for reporting in dict.fromkeys(event.period for event in events if event.plan == plan.code)
+        if _belongs(plan, subject, period, reporting)
+    ]
+    return tuple(signoff_wording.addendum_note(each) for each in found if each.signed)
+
+
+def _belongs(plan: Plan, subject: str, period: Period, reporting: Period) -> bool:
+    """Tell whether a figure or a text of a period belongs to what a plan returns for a reporting period."""
+    indicator = next((each for each in plan.indicators if each.code == subject), None)
+    if indicator is None:
+        return plan.code == subject and period == reporting
+    return period == reporting or period in due_periods(indicator, reporting)
+
+
 def line_of(review: PlanReview) -> str:
     """Return a plan's counts as they are signed: the line of ratings, and under it that of directions."""
     every = review.counts.every
@@ -181,7 +204,9 @@ def line_of(review: PlanReview) -> str:
 
 def file_problems(workspace: Workspace) -> tuple[Problem, ...]:
     """Return what is wrong with the plan files, or that they are not applied as they stand."""
-    compared = plan_files.compare(workspace)
+    from outcome_tracker.tracker.plans import compare  # with what reads YAML
+
+    compared = compare(workspace)
     if compared.blocking or not compared.changes:
         return compared.blocking
     return (Problem(signoff_wording.not_applied(len(compared.changes)), "targets", key="files"),)
