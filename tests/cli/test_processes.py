@@ -105,13 +105,3 @@ def test_an_interrupted_command_ends_with_130_and_without_a_traceback(small: Pat
     assert "Traceback" not in err
     assert out.strip() == ""
     assert rows(small, "SELECT 1 FROM figure") == []
-
-
-@pytest.mark.robustness
-def test_eight_processes_that_enter_the_same_figure_keep_every_version(small: Path) -> None:
-    processes = [started(small, "enter", "NO", "2019-20 Q1", str(n)) for n in range(8)]
-    ends = [finished(process) for process in processes]
-    saved = [out for code, out, _ in ends if code == 0]
-    assert len(rows(small, "SELECT 1 FROM figure")) == len(saved)
-    assert all(code in {0, 3} for code, _, _ in ends)
-    assert all("Somebody else saved the same thing" in err for code, _, err in ends if code == 3)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.cluster import cluster, tables
 from tests.robustness.tally import KEY, Tally, table
 from tests.running import small, small_template
 
-__all__ = ["small", "small_template"]
+__all__ = ["cluster", "small", "small_template", "tables"]
 
 
 @pytest.fixture

@@ -45,11 +45,6 @@ def test_two_that_save_at_once_both_succeed(location: Location) -> None:
     count_together(location, writers=2, times=40)
 
 
-@pytest.mark.robustness
-def test_six_that_save_at_once_all_succeed(location: Location) -> None:
-    count_together(location, writers=6, times=150)
-
-
 def kill_often(location: Location, times: int, seed: int) -> None:
     """Kill a process at random moments of its saves, again and again."""
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
