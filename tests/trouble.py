@@ -272,6 +272,16 @@ OF_FILE: dict[str, Trouble] = {
         f"the file itself is kept: outcome-tracker restore data/backups/{BACKUP}",
         cut_short_with_a_backup,
     ),
+    "an entry overwritten": Trouble(
+        SUMMARY,
+        f"What is recorded cannot be read: something in it is not what the program writes. {PUT}",
+        changed("UPDATE definition SET body = substr(body, 9) WHERE kind = 'council'"),
+    ),
+    "a time overwritten": Trouble(
+        SUMMARY,
+        f"What is recorded cannot be read: something in it is not what the program writes. {PUT}",
+        changed("UPDATE figure SET at = replace(at, '2019', '2O19')"),
+    ),
     "another program's": Trouble(
         SUMMARY,
         "data/tracker.db is the database of another program. Nothing in it was changed. Check the path.",

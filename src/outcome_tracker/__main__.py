@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from click import ClickException, Context
 
+    from outcome_tracker.cli.options import Settings
+
 # What writing to a stream gives: no room, no device, closed. Files are explained where they are read or written.
 _STREAM_ERRORS = {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EINVAL}
 # 0 done, 1 problems found
@@ -53,8 +55,9 @@ def _run(arguments: list[str]) -> int:
     from outcome_tracker.cli.output import err
     from outcome_tracker.core.problem import Unavailable
 
+    settings = Settings(_now)
     try:
-        code = root.main(arguments, prog_name="outcome-tracker", standalone_mode=False, obj=Settings(_now))
+        code = root.main(arguments, prog_name="outcome-tracker", standalone_mode=False, obj=settings)
     except click.ClickException as error:
         err(*_usage(error))
         return USAGE
@@ -65,7 +68,10 @@ def _run(arguments: list[str]) -> int:
         return UNAVAILABLE
     except Exception as error:
         if not _is_conflict(error):
-            raise
+            if isinstance(error, OSError) or not (damaged := _damage(settings)):
+                raise
+            err(damaged)
+            return UNAVAILABLE
         err("Somebody else saved the same thing at the same moment. Nothing was saved; look at it, and try again.")
         return UNAVAILABLE
     return code if isinstance(code, int) else 0
@@ -76,6 +82,15 @@ def _usage(error: ClickException) -> list[str]:
     context: Context | None = getattr(error, "ctx", None)
     lines = error.format_message().splitlines()
     return lines if context is None else [*lines, f"`{context.command_path} --help` says how to use it."]
+
+
+def _damage(settings: Settings) -> str:
+    """Return what to tell where something unforeseen comes of a damaged database."""
+    from outcome_tracker.tracker.doctor import damage
+
+    with suppress(Exception):  # what happened first is told then
+        return damage(settings.workspace())
+    return ""
 
 
 def _is_conflict(error: Exception) -> bool:

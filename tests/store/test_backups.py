@@ -205,15 +205,22 @@ def test_the_oldest_go_and_what_the_program_did_not_make_stays(location: Locatio
     (folder / "tracker-2018-01-01-090000 - Copy.db").write_text("mine", encoding="utf-8")
     (folder / "tracker-2018-99-01-090000.db").write_text("mine", encoding="utf-8")
     before = set(names(folder))
-    removed, stuck = rotate(location, folder, 1, NOW)
+    removed, stuck = rotate(location, folder / "tracker-2020-01-14-090000.db", 1, NOW)
     assert [path.name for path in removed] == ["tracker-2018-01-01-090000.db", "tracker-2018-01-02-090000.db"]
     assert stuck == []
     assert before - set(names(folder)) == {path.name for path in removed}
 
 
+def test_the_newest_stays_even_where_a_clock_was_wrong(location: Location) -> None:
+    Writer(location).save(one_of_each())
+    copied(location, "2099-01-01-090000", "2099-01-02-090000", "2020-01-15-100000")
+    rotate(location, location.backups / "tracker-2020-01-15-100000.db", 1, NOW)
+    assert names(location.backups) == ["tracker-2020-01-15-100000.db"]
+
+
 def test_a_database_in_which_nothing_was_recorded_removes_nothing(location: Location) -> None:
     copied(location, "2018-01-01-090000", "2018-01-02-090000")
-    assert rotate(location, location.backups, 1, NOW) == ([], [])
+    assert rotate(location, location.backups / "tracker-2018-01-02-090000.db", 1, NOW) == ([], [])
 
 
 def test_a_backup_that_cannot_be_removed_is_named(location: Location, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +231,8 @@ def test_a_backup_that_cannot_be_removed_is_named(location: Location, monkeypatc
         raise PermissionError("in use")
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    assert rotate(location, location.backups, 1, NOW) == ([], [location.backups / "tracker-2018-01-01-090000.db"])
+    going, newest = (location.backups / f"tracker-2018-01-0{day}-090000.db" for day in (1, 2))
+    assert rotate(location, newest, 1, NOW) == ([], [going])
 
 
 def test_drafts_of_programs_that_were_killed_go_after_a_day(location: Location) -> None:

@@ -107,6 +107,13 @@ def test_faults_are_those_of_sqlite(file: Location) -> None:
     assert found.newest is None
 
 
+def test_a_time_that_was_overwritten_is_noticed(file: Location) -> None:
+    Writer(file).save([figure(), figure(version=2)])
+    alter(file, "UPDATE figure SET at = replace(at, '2019', '20x9')")
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        health.examine(file)
+
+
 def test_one_without_a_schema_is_damaged(file: Location) -> None:
     alter(file, "DELETE FROM alembic_version")
     with pytest.raises(failures.Broken):

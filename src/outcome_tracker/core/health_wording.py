@@ -40,6 +40,12 @@ def faults(place: str, found: Sequence[str], restore: str) -> Finding:
     return Finding(ERROR, "integrity", f"{place} is damaged; SQLite says: {said.rstrip('.')}{more}.", restore)
 
 
+def garbled(restore: str) -> Finding:
+    """Return that something recorded is not what the program writes."""
+    sentence = "What is recorded cannot be read: something in it is not what the program writes."
+    return Finding(ERROR, "integrity", sentence, restore)
+
+
 def orphans(count: int) -> Finding:
     """Return that rows refer to others that aren't there."""
     rows = plural(count, "row refers", "rows refer")

@@ -119,11 +119,11 @@ def explained(location: Location, folder: Path) -> Iterator[None]:
     """Turn what goes wrong with a copy in a folder into a sentence; what is wrong with the database is told as ever."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         raise _explain(error, location, folder) from error
 
 
-def _explain(error: sqlite3.Error | OSError, location: Location, folder: Path) -> BaseException:  # noqa: PLR0911 - one return a sentence
+def _explain(error: sqlite3.Error | OSError | UnicodeDecodeError, location: Location, folder: Path) -> BaseException:  # noqa: PLR0911 - one return a sentence
     if isinstance(error, OSError):
         if error.errno in _NO_ROOM:
             return filled(folder)

@@ -121,7 +121,7 @@ def is_sound(raw: sqlite3.Connection) -> bool:
     """Read a database through; tell whether it is whole and no row refers to a missing one."""
     try:
         return raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and not orphans(raw)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if failures.is_damage(error):
             return False
         raise
@@ -155,12 +155,14 @@ def is_saved(location: Location, path: Path) -> bool:
         return contents(opened.raw) == copied
 
 
-def rotate(location: Location, folder: Path, keep: int, now: datetime) -> tuple[list[Path], list[Path]]:
-    """Remove the copies that may go; return those removed, and those that could not be.
+def rotate(location: Location, newest: Path, keep: int, now: datetime) -> tuple[list[Path], list[Path]]:
+    """Remove the copies beside the newest that may go; return those removed, and those that could not be.
 
-    Only copies of this very database are touched, by name and by what is recorded in them first.
+    Only copies of this very database are touched, by name and by what is recorded in them first. The newest stays,
+    even where others have names of a time to come, because a clock was wrong.
     """
-    going = superfluous(made(location, folder), keep, now)
+    others = {path: at for path, at in made(location, newest.parent).items() if path != newest}
+    going = superfluous({**others, newest: max([now, *others.values()])}, keep, now)
     removed: list[Path] = []
     stuck: list[Path] = []
     own = _origin(location.file) if going else None

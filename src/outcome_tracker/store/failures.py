@@ -153,8 +153,10 @@ def settings(location: Location, name: str, wanted: str, found: str) -> Unavaila
 
 def explain(error: BaseException, location: Location) -> Unavailable | None:
     """Return what to tell of a driver's error, or None where it is a defect of ours."""
+    if is_damage(error):
+        return not_a_database(location) if _name(error) == "SQLITE_NOTADB" else damaged(location)
     if isinstance(error, sqlite3.Error):
-        return _sqlite(getattr(error, "sqlite_errorname", ""), location)
+        return _sqlite(_name(error), location)
     if isinstance(error, OSError):
         return _system(error, location)
     return server_failures.explain(error, location, BUSY_SECONDS)
@@ -167,11 +169,19 @@ def is_busy(error: BaseException | None) -> bool:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether a driver's error says that the file itself is no whole database."""
-    return getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
+    """Tell whether a driver's error says that the file itself is no whole database.
+
+    Python has no name for what it can't read as text, be it in a row or in what SQLite says of a broken schema.
+    """
+    garbled = isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
+    return garbled or isinstance(error, UnicodeDecodeError) or _name(error).startswith(_DAMAGE)
 
 
-def _sqlite(name: str, location: Location) -> Unavailable | None:  # noqa: PLR0911 - one return a sentence
+def _name(error: BaseException) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))
+
+
+def _sqlite(name: str, location: Location) -> Unavailable | None:
     if name.startswith(_BUSY):
         return busy(location)
     # A full disk gives SQLITE_FULL, a limit on the size of files SQLITE_IOERR_WRITE.
@@ -184,10 +194,6 @@ def _sqlite(name: str, location: Location) -> Unavailable | None:  # noqa: PLR09
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
         return _closed(location)
-    if name == "SQLITE_NOTADB":
-        return not_a_database(location)
-    if name.startswith("SQLITE_CORRUPT"):
-        return damaged(location)
     if name.startswith("SQLITE_IOERR"):
         return Unavailable(
             f"{location.shown} cannot be read or written: the disk or the network drive failed ({name}).",

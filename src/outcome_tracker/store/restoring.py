@@ -85,7 +85,10 @@ def loss(location: Location, other: Path) -> Loss:
                 counts[table] = count
                 latest = max(latest, (at, who))
     at, who = latest
-    return Loss(counts, who, datetime.fromisoformat(at) if at else None)
+    try:
+        return Loss(counts, who, datetime.fromisoformat(at) if at else None)
+    except ValueError:  # garbled
+        raise failures.damaged(location) from None
 
 
 def replace_content(location: Location, backup: Connection, label: str) -> Path:

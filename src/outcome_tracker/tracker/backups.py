@@ -46,7 +46,7 @@ def _made(workspace: Workspace, folder: Path | None = None, keep: int | None = N
     stuck: list[Path] = []
     if folder is None or keep is not None:
         kept = keep or retention_of(workspace.council()).keep
-        removed, stuck = backups.rotate(location, path.parent, kept, now)
+        removed, stuck = backups.rotate(location, path, kept, now)
     return Made(path, path.stat().st_size, tuple(removed), tuple(stuck))
 
 

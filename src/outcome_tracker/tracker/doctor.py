@@ -21,6 +21,7 @@ from outcome_tracker.store.connection import REVISION
 from outcome_tracker.store.location import is_allowed
 from outcome_tracker.tracker import sealing
 from outcome_tracker.tracker.backups import wall_clock
+from outcome_tracker.tracker.bug_log import record
 from outcome_tracker.tracker.drive import network_drive
 from outcome_tracker.tracker.moments import moment
 
@@ -52,6 +53,8 @@ def _findings(workspace: Workspace) -> Iterator[Finding]:
         found = health.examine(workspace.location)
     except Unavailable as unavailable:
         yield _unread(unavailable)
+    except (ValueError, LookupError) as error:  # times, numbers or JSON that nobody's program has written
+        yield _garbled(workspace, error)
     if found is not None:
         yield from _of_the_database(workspace, found)
     if path is not None:
@@ -90,6 +93,20 @@ def _of_the_database(workspace: Workspace, found: Health) -> Iterator[Finding]:
         yield from _seals(workspace)
 
 
+def _garbled(workspace: Workspace, error: Exception) -> Finding:
+    """Return that something can't be read; where in the program it was noticed is in the log of defects."""
+    record(error, workspace.now())
+    return say.garbled(failures.damaged(workspace.location).remedy)
+
+
+def damage(workspace: Workspace) -> str:
+    """Return what to tell where the database is damaged, which explains most of what nobody has foreseen."""
+    for found in examine(workspace):
+        if found.about in {"database", "integrity"} and found.severity is Severity.ERROR and not found.blind:
+            return f"{found.sentence} {found.remedy}"
+    return ""
+
+
 def _name(entry: Entry) -> str:
     return f"{entry.table.replace('_', ' ')} {entry.key}"
 
@@ -97,12 +114,15 @@ def _name(entry: Entry) -> str:
 def _seals(workspace: Workspace) -> Iterator[Finding]:
     try:
         with workspace.read() as reader:
-            broken = sealing.broken_seals(reader)
+            broken = [broken_text(each) for each in sealing.broken_seals(reader)]
     except Unavailable as unavailable:
         yield say.seals_unread(str(unavailable))
         return
+    except (ValueError, LookupError) as error:
+        yield _garbled(workspace, error)
+        return
     for each in broken:
-        yield say.seal(broken_text(each))
+        yield say.seal(each)
 
 
 def _journals(path: Path, *, had_journal: bool) -> Iterator[Finding]:
@@ -195,6 +215,9 @@ def _plan_files(workspace: Workspace, found: Health | None) -> Iterator[Finding]
         problems = compared.blocking if compared else [p for p in check(workspace).problems if not p.warning]
     except Unavailable as unavailable:
         yield Finding(Severity.WARNING, "plan files", unavailable.sentence, unavailable.remedy)
+        return
+    except (ValueError, LookupError) as error:
+        yield _garbled(workspace, error)
         return
     if problems:
         yield say.plan_problems(len(problems))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -327,9 +328,13 @@ class TrackerApp(App[None]):
     # What goes wrong
 
     def bug(self, error: Exception) -> str:
-        """Record an error that should not happen; return the sentence that names it on the screen."""
+        """Record an error that should not happen; return the sentence that names it, or a damaged database."""
         from outcome_tracker.tracker.bug_log import record
+        from outcome_tracker.tracker.doctor import damage
 
+        with suppress(Exception):  # what happened first is told then
+            if damaged := damage(self.workspace):
+                return damaged
         path = record(error, self.workspace.now())
         where = f"where it happened is in {path}" if path else f"it is a {type(error).__name__}"
         return f"This is a defect of Outcome Tracker; {where}."
