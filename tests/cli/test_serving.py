@@ -1,10 +1,12 @@
 import socket
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from outcome_tracker.cli import serving
+from outcome_tracker.cli.options import Settings
 from outcome_tracker.web.gate import parse_site
 from tests.running import run
 
@@ -67,6 +69,16 @@ def test_opening_it_to_other_machines_without_asking_who_they_are_is_warned_of()
     assert warning.endswith("only this machine is let in. Name the one that people type with --public-url.")
     assert serving._warnings("0.0.0.0", public, is_asked=True) == []  # noqa: S104, SLF001 - as above
     assert serving._warnings("127.0.0.1", None, is_asked=False) == []  # noqa: SLF001 - as above
+
+
+def test_the_screens_are_started_with_what_serve_was_told_and_no_password_is_seen_among_the_processes() -> None:
+    url = "postgresql://jo:secret@localhost/tracker"
+    given = {"workspace": "/srv/a b", "as_at": "2019-05-31", "database": url, "read_only": "1"}
+    settings = Settings(lambda: datetime(2020, 1, 15, tzinfo=UTC), given)
+    words = serving._words(settings)  # noqa: SLF001 - what is started is seen nowhere else
+    assert words == (sys.executable, "-m", "outcome_tracker", "--workspace", "/srv/a b", "--as-at", "2019-05-31")
+    environment = serving._environment(settings)  # noqa: SLF001 - as above
+    assert environment == {"OUTCOME_TRACKER_DATABASE": url, "OUTCOME_TRACKER_READ_ONLY": "1"}
 
 
 def test_the_address_that_people_type_comes_first() -> None:

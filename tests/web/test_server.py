@@ -106,6 +106,9 @@ def test_a_page_of_another_site_gets_no_screens(origin: str) -> None:
             async with place.visit(Origin=origin):
                 pass
         assert raised.value.status == 403
+        status, text, _ = await place.get("/ws", Origin=origin)
+        assert status == 403
+        assert "A page of another site, or a program that says none, asked for the screens. They stay shut." in text
 
     on_server(test)
 

@@ -60,7 +60,7 @@ class Screen:
     async def wait_for(self, *wanted: str) -> str:
         shown = ""
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(40):
                 while not all(words in shown for words in wanted):
                     self._stream.feed(PRIVATE.sub("", (await self.visit.drawn()).decode()))
                     shown = "\n".join(self._screen.display)
@@ -102,6 +102,24 @@ def test_a_report_goes_to_the_browser_and_not_to_the_disk_of_the_server(small: P
     with served(small) as (_, url):
         asyncio.run(look(url))
     assert not list(small.rglob("report.md"))
+
+
+@pytest.mark.browser
+def test_reminders_go_to_the_browser_as_one_file(demo: Path) -> None:
+    async def look(url: str) -> None:
+        async with screen(url) as seen:
+            await seen.wait_for("F3 Collection")
+            await type_at(seen, "\x1bOR", "Family Support [i]", "t Owner/plan")
+            await type_at(seen, "R", "2 reminders written to", "on its way to your browser.")
+            [key] = seen.visit.offered
+            async with seen.client.get(f"{url}/download/{key}") as answer:
+                text = await answer.text()
+        assert text.count("-" * 72) == 1
+        assert "Family Support" in text
+        assert "Early Help Assessment Team" in text
+
+    with served(demo) as (_, url):
+        asyncio.run(look(url))
 
 
 @posix_only

@@ -11,13 +11,13 @@ from outcome_tracker.cli.app import check_is_there
 from outcome_tracker.cli.options import Command, Settings
 from outcome_tracker.cli.output import err
 from outcome_tracker.core.problem import Unavailable
+from outcome_tracker.tracker.bug_log import recorded
 from outcome_tracker.web import gate, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from outcome_tracker.tracker.workspace import Workspace
     from outcome_tracker.web.gate import Address, Site
 
 
@@ -97,7 +97,7 @@ def serve(
             gate.Gate(sites, header or "", frozenset(proxies)),
             Program(_words(settings), _environment(settings)),
             Limits(sessions, idle),
-            lambda error: _bug(error, workspace),
+            lambda error: recorded(error, workspace.now()),
         )
         behind = f", behind it at {sites[1].url}" if public else ""
         serve_until_stopped(
@@ -142,11 +142,3 @@ def _environment(settings: Settings) -> dict[str, str]:
     if settings.read_only:
         found["OUTCOME_TRACKER_READ_ONLY"] = "1"
     return {name: value for name, value in found.items() if value}
-
-
-def _bug(error: Exception, workspace: Workspace) -> str:
-    from outcome_tracker.tracker.bug_log import record
-
-    path = record(error, workspace.now())
-    where = f"where it happened is in {path}" if path else f"it is a {type(error).__name__}"
-    return f"This is a defect of Outcome Tracker; {where}."

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1_000_000
 
 
+def recorded(error: BaseException, at: datetime) -> str:
+    """Record an error that should not happen; return the sentence that names it to a person."""
+    path = record(error, at)
+    where = f"where it happened is in {path}" if path else f"it is a {type(error).__name__}"
+    return f"This is a defect of Outcome Tracker; {where}."
+
+
 def record(error: BaseException, at: datetime) -> Path | None:
     """Append frames and exception types to the log, and return it; None where nothing can be written.
 

@@ -329,15 +329,13 @@ class TrackerApp(App[None]):
 
     def bug(self, error: Exception) -> str:
         """Record an error that should not happen; return the sentence that names it, or a damaged database."""
-        from outcome_tracker.tracker.bug_log import record
+        from outcome_tracker.tracker.bug_log import recorded
         from outcome_tracker.tracker.doctor import damage
 
         with suppress(Exception):  # what happened first is told then
             if damaged := damage(self.workspace):
                 return damaged
-        path = record(error, self.workspace.now())
-        where = f"where it happened is in {path}" if path else f"it is a {type(error).__name__}"
-        return f"This is a defect of Outcome Tracker; {where}."
+        return recorded(error, self.workspace.now())
 
     def _fatal_error(self) -> None:
         """End the app without printing what was in its variables: they hold people's figures."""
