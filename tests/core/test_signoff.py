@@ -18,7 +18,7 @@ from outcome_tracker.core.signoff import (
     progress,
     signed_in_all,
 )
-from outcome_tracker.core.signoff_wording import event_text, meanwhile, state_text
+from outcome_tracker.core.signoff_wording import event_text, marks, meanwhile, state_text
 
 Q4 = parse("2018-19 Q4")
 COUNCIL = Council("Testshire", "E10000001", "South", ())
@@ -65,6 +65,17 @@ def test_the_last_step_says_how_far_it_is(acts: tuple[Act, ...], state: State, t
     found = steps(*acts)
     assert (found.state, found.is_revised, found.version, state_text(found)) == (state, revised, len(acts), text)
     assert (found.signed is not None) is (state is State.SIGNED)
+
+
+def test_marks_stand_beside_a_plan() -> None:
+    assert [marks(found) for found in (None, steps(), steps(SUBMITTED), steps(SUBMITTED, SIGNED))] == [
+        "",
+        "",
+        "",
+        "[signed]",
+    ]
+    assert marks(steps(SUBMITTED, SIGNED, REOPENED)) == "[r]"
+    assert marks(steps(SUBMITTED, SIGNED, REOPENED, SUBMITTED, SIGNED)) == "[signed] [r]"
 
 
 def test_every_reason_is_kept() -> None:

@@ -15,7 +15,9 @@ from outcome_tracker.tui.screens.ask import Form
 from outcome_tracker.tui.screens.commentary import CommentaryScreen
 from outcome_tracker.tui.screens.entry import EntryScreen
 from outcome_tracker.tui.screens.indicator import IndicatorScreen
+from outcome_tracker.tui.screens.scorecard import ScorecardScreen
 from outcome_tracker.tui.screens.sign_off import SignOffScreen
+from outcome_tracker.tui.screens.summary import SummaryScreen
 from tests.tui.entering import settled
 from tests.tui.showing import Q4, Drive, cells, demo, on, painted, show, words
 
@@ -232,3 +234,36 @@ def test_a_period_without_plans_says_so() -> None:
         assert told(app)[-1] == "There is no plan in this period."
 
     signing(steps, demo())
+
+
+def test_a_signed_off_plan_is_shown_as_it_was_signed_wherever_its_figures_are(tmp_path: Path) -> None:
+    found = signed(tmp_path)
+    assert isinstance(enter(found, "SAFE-01", "2018-19 Q4", "3/276"), Entered)
+
+    async def summary(app: TrackerApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "tab")
+        plan = cells(app, "#plans")["SAFE"]
+        assert plan["title"].strip().startswith("[signed] Vulnerable adults")
+        assert (plan["green"], plan["red"], plan["m"]) == ("1", "2", "5")
+        await press(app, pilot, "enter")
+        assert on(app, ScorecardScreen).answer is not None
+        row = cells(app, "#scorecard")["SAFE-01"]
+        assert row["value"].startswith("15.9%"), row
+
+    show(found, summary, screen=SummaryScreen())
+
+    async def indicator(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        answer = on(app, IndicatorScreen).answer
+        assert answer is not None
+        assert str(answer.review.row.figure.value) == "15.9"
+        assert [v.content.numerator for v in answer.review.versions if v.period == Q4][-1] == 3
+
+    show(found, indicator, screen=IndicatorScreen("SAFE-01"))
+    assert signoff.reopen(replace(found, user="jo"), "SAFE", Q4, reason="SAFE-01 was corrected").event
+
+    async def again(app: TrackerApp, _pilot: Pilot[None]) -> None:
+        plan = cells(app, "#plans")["SAFE"]
+        assert plan["title"].strip().startswith("[r] Vulnerable adults")
+        assert (plan["green"], plan["red"], plan["m"]) == ("2", "1", "5")
+
+    show(found, again, screen=SummaryScreen())

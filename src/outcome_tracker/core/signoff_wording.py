@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from outcome_tracker.core.scorecard import DueLine
     from outcome_tracker.core.signoff import Event, Progress
 
+SIGNED = "[signed]"
 WITHOUT_REASON = "A period is opened again for a reason that is kept beside it; say why."
 _ACTS = {Act.SUBMITTED: "submitted", Act.SIGNED: "signed off", Act.REOPENED: "reopened"}
 _NAMED = 3  # from so many figures on the others are counted
@@ -37,6 +38,14 @@ def state_text(progress: Progress) -> str:
     if progress.state is State.OPEN:
         return f"{State.OPEN}{mark}, {event_text(progress.last)}"
     return event_text(progress.last, mark)
+
+
+def marks(progress: Progress | None) -> str:
+    """Return what stands beside a plan's name: `[signed]`, and `[r]` where it was opened again after that."""
+    if progress is None:
+        return ""
+    found = (SIGNED if progress.signed else "", REVISED if progress.is_revised else "")
+    return " ".join(mark for mark in found if mark)
 
 
 def progress_text(progress: Progress) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from outcome_tracker.core.day import read_only_text
 from outcome_tracker.core.role import Role
-from outcome_tracker.tracker.review import known, known_for
+from outcome_tracker.tracker.review import known, known_for, reporting_period
 from outcome_tracker.tracker.roles import only_look
 
 if TYPE_CHECKING:
     from outcome_tracker.core.commentary import Commentary
     from outcome_tracker.core.indicator import Council
+    from outcome_tracker.core.period import Period
     from outcome_tracker.tracker.review import Known
     from outcome_tracker.tracker.workspace import Workspace
 
@@ -26,6 +27,7 @@ class Reading:
     known: Known
     commentary: tuple[Commentary, ...]
     notice: str = ""
+    steps: frozenset[Period] = frozenset()  # the periods that something was submitted or signed off of
 
 
 class Session:
@@ -84,6 +86,18 @@ class Session:
                 self._keep(epoch, whole=found)
             return found
 
+    def as_signed(self, reading: Reading, period: Period | None) -> Reading:
+        """Return a reading as a period opens: plans that are signed off as they were signed. In a worker, too."""
+        reporting = period or reporting_period(reading.known)
+        if reporting not in reading.steps:
+            return reading
+        from outcome_tracker.tracker.as_signed import opened
+
+        workspace = self.workspace
+        with workspace.read() as reader, reader.snapshot():
+            found = opened(workspace, reader, reading.known, reporting, reading.commentary)
+        return replace(reading, known=found.found, commentary=found.commentary)
+
     def only_look(self, what: str, role: Role = Role.OFFICER) -> str:
         """Return why what needs a role can't be done now, or nothing; `what` is figures, milestones and the like."""
         day = self.workspace.as_at
@@ -103,7 +117,8 @@ class Session:
         with workspace.read() as reader, reader.snapshot():
             found = known(workspace, reader) if whole else known_for(workspace, reader, None)
             self._council = found.council
-            return Reading(found, tuple(reader.commentary(as_at=workspace.as_at)), reader.notice)
+            steps = frozenset(event.period for event in reader.sign_offs())
+            return Reading(found, tuple(reader.commentary(as_at=workspace.as_at)), reader.notice, steps)
 
     def forget(self) -> None:
         """Have everything read again: something was saved. It never waits for what is being read."""

@@ -117,6 +117,7 @@ class IndicatorScreen(ReadingPage[Everything]):
 
     def fetch(self, reading: Reading, period: Period | None) -> Everything:
         workspace = self.tracker.workspace
+        reading = self.tracker.session.as_signed(reading, period)
         with workspace.read() as reader:
             versions = [
                 version

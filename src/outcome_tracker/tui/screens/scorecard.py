@@ -12,6 +12,7 @@ from textual.message import Message
 from outcome_tracker.core.arrange import Choice, arrange, from_text, said, to_text
 from outcome_tracker.core.indicator import Tier
 from outcome_tracker.core.row_fields import RowField, fields
+from outcome_tracker.core.signoff_wording import marks
 from outcome_tracker.tracker.review import compared, find_plan, review_of
 from outcome_tracker.tracker.scorecards import comparators_of, held, with_words
 from outcome_tracker.tracker.signals import signalled
@@ -89,7 +90,7 @@ sort by or filter; the sentence below the table says what the row under the curs
         yield Drawn(id="sentence", classes="text")
 
     def fetch(self, reading: Reading, period: Period | None) -> Card:
-        known = reading.known
+        known = self.tracker.session.as_signed(reading, period).known
         review = review_of(known, period)
         shown = find_plan(review, self.plan_code).rows if self.plan_code else review.rows
         review = compared(self.tracker.workspace, known, review, shown)
@@ -106,7 +107,8 @@ sort by or filter; the sentence below the table says what the row under the curs
             tiers = [Group(tier, title, _of(tier, rows)) for tier, title in GROUPS.items()]
             groups = tuple(group for group in tiers if group.held)
             names = comparators_of(review, rows)
-            return Card(plan.plan.title, review.period, groups, names, plan.counts, plan.plan.illustrative)
+            title = f"{marks(plan.progress)} {plan.plan.title}".lstrip()
+            return Card(title, review.period, groups, names, plan.counts, plan.plan.illustrative)
         hits = {hit.row.indicator.code for hit in with_words(self.words, rows)}
         groups = tuple(
             Group(plan.plan.code, plan.plan.code, kept, plan.plan.title)

@@ -11,6 +11,7 @@ from outcome_tracker.core import wording
 from outcome_tracker.core.benchmark_wording import benchmark_text
 from outcome_tracker.core.direction import Direction
 from outcome_tracker.core.rag import Rag
+from outcome_tracker.core.signoff_wording import marks
 from outcome_tracker.core.text import plural
 from outcome_tracker.core.to_green import separation
 from outcome_tracker.core.to_green_wording import QUESTION_GREEN, separation_short, to_green_text
@@ -321,7 +322,8 @@ def theme_key(name: str) -> str:
 
 def _plan(plan: PlanReview, trends: Mapping[str, str], indent: str = "") -> Line:
     flag = f" {wording.ILLUSTRATIVE}" if plan.plan.illustrative else ""
-    return _counted(plan.plan.code, indent + plan.plan.title + flag, plan.counts, trends)
+    mark = f"{marks(plan.progress)} ".lstrip()
+    return _counted(plan.plan.code, indent + mark + plan.plan.title + flag, plan.counts, trends)
 
 
 def _counted(key: str, title: str, counts: Counts, trends: Mapping[str, str], style: str = "") -> Line:

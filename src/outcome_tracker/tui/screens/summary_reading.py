@@ -60,6 +60,7 @@ class SummaryReading(ReadingPage[Summed]):
         """Show what the periods before say."""
 
     def fetch(self, reading: Reading, period: Period | None) -> Summed:
+        reading = self.tracker.session.as_signed(reading, period)
         review = review_of(reading.known, period)
         review = compared(self.tracker.workspace, reading.known, review, exceptions(review.rows))
         return Summed(review, reading.commentary)
