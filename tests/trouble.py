@@ -346,6 +346,13 @@ OF_BACKUPS: dict[str, Trouble] = {
         limit=40_000,
         posix=True,
     ),
+    "no room to restore": Trouble(
+        RESTORE,
+        "The disk of data/backups is too small for a backup: it needs …, and 0.3 MB are free. Nothing was restored. "
+        "Free some space, and try again.",
+        backed_up,
+        during=only(10**9, 300_000),
+    ),
     "no drive": Trouble(
         ("backup", "drive/backups"),
         "There is no folder drive to put backups into. "

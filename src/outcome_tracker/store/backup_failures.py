@@ -23,6 +23,10 @@ _REFUSED = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+class NoRoom(Unavailable):
+    """A disk has no room for a copy."""
+
+
 def on_a_server(location: Location) -> Unavailable:
     """Return why a database on a server is not copied here."""
     return Unavailable(
@@ -41,7 +45,7 @@ def on_a_server_too(location: Location) -> Unavailable:
 
 def too_small(folder: Path, needed: int, free: int) -> Unavailable:
     """Return that there is no room for a copy, before one is begun."""
-    return Unavailable(
+    return NoRoom(
         f"The disk of {folder} is too small for a backup: it needs {size(needed)}, and {size(free)} are free.",
         "Nothing was written. Free some space, or name a folder on another disk: outcome-tracker backup DIR",
     )
@@ -49,7 +53,7 @@ def too_small(folder: Path, needed: int, free: int) -> Unavailable:
 
 def filled(folder: Path) -> Unavailable:
     """Return that the disk was full before the copy was complete."""
-    return Unavailable(
+    return NoRoom(
         f"The disk of {folder} was full before the backup was complete; the part was removed again.",
         "Free some space, or name a folder on another disk: outcome-tracker backup DIR",
     )

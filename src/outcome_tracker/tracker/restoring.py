@@ -65,10 +65,13 @@ def restore(workspace: Workspace, path: Path, *, another_council: bool = False, 
         if dry_run:
             return told
         when = label(wall_clock(workspace))
-        if usable:
-            kept: Path | None = restoring.replace_content(location, backup, f"before-restore-{when}")
-        else:
-            kept = restoring.put_in_place(location, backup, when)
+        try:
+            if usable:
+                kept: Path | None = restoring.replace_content(location, backup, f"before-restore-{when}")
+            else:
+                kept = restoring.put_in_place(location, backup, when)
+        except backup_failures.NoRoom as unavailable:
+            raise backup_failures.not_usable(unavailable, "Free some space, and try again.") from None
     return replace(told, kept=kept, brought_up_to_date=restoring.bring_up_to_date(location))
 
 
