@@ -23,7 +23,7 @@ demo: $(STAMP) ## open the published plans in the terminal
 	@$(BIN)/outcome-tracker demo .
 
 test: $(STAMP) lint types ## lint, types, layers and the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(STAMP) ## style, format and the layers, without changing anything
 	$(BIN)/ruff check

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # The same examples on every run: a change's tests pass or fail because of the change. `--hypothesis-profile=search`
 # looks for new ones; `make robustness` tries `thorough` on what is slow. No deadline: a busy machine is no defect.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=500)
+settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=1_500)
 settings.register_profile("search", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
 

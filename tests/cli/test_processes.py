@@ -88,6 +88,7 @@ def killed_series(folder: Path, times: int, seed: int) -> None:
 
 
 @posix_only
+@pytest.mark.robustness
 def test_a_killed_process_loses_nothing_that_it_acknowledged(small: Path) -> None:
     killed_series(small, 6, seed=1)
 

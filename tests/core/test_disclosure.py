@@ -81,7 +81,7 @@ def test_a_percentage_of_a_number_in_the_text_needs_no_cell_for_it() -> None:
     assert attack(System((Cell("a", 81),), (), (Ratio(Decimal(36), ("a",), known=227),)), ["a"]) == {"a": Range(81, 82)}
 
 
-@settings(max_examples=settings().max_examples // 5)  # each tries every number; more in `make robustness`
+@settings(max_examples=settings().max_examples // 15)  # each tries every number; more in `make robustness`
 @given(
     st.lists(st.integers(1, 6), min_size=2, max_size=3),
     st.integers(1, 3),
@@ -171,7 +171,7 @@ def test_what_is_plain_goes_from_one_table_to_another_of_the_same_count() -> Non
     assert plainly(system, Knowledge.SMALL) == {"A": (1, 3), "B": (1, 3), "both": (2, 4), "elsewhere": (2, 4)}
 
 
-@settings(max_examples=settings().max_examples // 5)  # each asks HiGHS for the ends of every cell
+@settings(max_examples=settings().max_examples // 15)  # each asks HiGHS for the ends of every cell
 @given(
     st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=2), min_size=1, max_size=3),
     st.lists(st.integers(0, 6), min_size=1, max_size=3),

@@ -85,7 +85,7 @@ def holds(system: System, found: Protection) -> None:
 
 
 # Each asks HiGHS for every end of every interval; `make robustness` tries more.
-FEWER = settings(max_examples=settings().max_examples // 7)
+FEWER = settings(max_examples=settings().max_examples // 20)
 COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 60))
 
 

@@ -108,17 +108,41 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
 }
 
 
+LONG = {  # most of a second each
+    "100,000 keys",
+    "a key 100,000 times",
+    "100,000 years",
+    "100,000 indicators",
+    "many items twice",
+    "many different items",
+    "many problems of different kinds",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in LONG])
+def test_a_hostile_file_is_answered(tmp_path: Path, name: str) -> None:
+    content, sentence = HOSTILE[name]
+    loaded = read(write(tmp_path, safe=content))
+    assert loaded.agreed is None
+    answered([str(problem) for problem in loaded.problems], sentence)
+
+
+def answered(said: list[str], sentence: str) -> None:
+    assert any(sentence in line for line in said), said[:3]
+    assert all(len(line) < 500 and line.isprintable() for line in said)
+    assert len(said) <= 201
+
+
+@pytest.mark.robustness  # a process for each
 @pytest.mark.parametrize(("content", "sentence"), HOSTILE.values(), ids=list(HOSTILE))
-def test_a_hostile_file_is_answered(tmp_path: Path, content: str | bytes, sentence: str) -> None:
+def test_a_hostile_file_takes_neither_time_nor_memory(tmp_path: Path, content: str | bytes, sentence: str) -> None:
     folder = write(tmp_path, safe=content)
     command = [sys.executable, "-c", PROGRAM, str(folder)]
     result = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert result.returncode == 0, result.stderr
     answer = json.loads(result.stdout)
     assert not answer["agreed"]
-    assert any(sentence in line for line in answer["said"]), answer["said"][:3]
-    assert all(len(line) < 500 and line.isprintable() for line in answer["said"])
-    assert len(answer["said"]) <= 201
+    answered(answer["said"], sentence)
     assert answer["seconds"] < MOST_SECONDS
     assert answer["kilobytes"] < MOST_MEGABYTES * 1_024
 

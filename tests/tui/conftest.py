@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 import threading
 from collections.abc import Iterator, Sized
@@ -10,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from time import monotonic
 from types import FrameType
+from weakref import WeakKeyDictionary
 
 import pytest
 import textual.app
@@ -20,6 +22,7 @@ from textual.app import App, ScreenStackError
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.screen import Screen
 
 MOST_SECONDS = 10.0  # on a busy machine
 QUIET_SECONDS = 0.02  # without any message: a worker that is no thread then waits for a timer, or for the test itself
@@ -72,6 +75,43 @@ def rubbish_is_collected_seldom() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def screens_are_painted_once_all_is_handled() -> Iterator[None]:
+    """Paint when no message is left, as a slow terminal shows it, not after each: nobody looks in between.
+
+    What is there while a thread reads is painted, for then there is no message. With PAINT_ALWAYS=1 all is.
+    """
+    if os.environ.get("PAINT_ALWAYS"):
+        yield
+        return
+    paint = Screen._compositor_refresh  # noqa: SLF001 - what paints
+    waits: WeakKeyDictionary[asyncio.AbstractEventLoop, set[Screen[object]]] = WeakKeyDictionary()
+
+    def when_quiet(screen: Screen[object], waiting: set[Screen[object]]) -> None:
+        if _ready() > len(_WAITING) + len(waiting) - 1:  # the others that wait to be painted
+            asyncio.get_running_loop().call_soon(when_quiet, screen, waiting)
+            return
+        waiting.discard(screen)
+        try:
+            paint(screen)
+        except ScreenStackError:
+            pass  # the app has closed meanwhile
+        except Exception as error:  # noqa: BLE001 - as for one that is raised while a message is handled
+            screen.app._handle_exception(error)  # noqa: SLF001
+
+    def soon(screen: Screen[object]) -> None:
+        screen._dirty_widgets.clear()  # noqa: SLF001 - the compositor knows their regions
+        loop = asyncio.get_running_loop()
+        waiting = waits.setdefault(loop, set())
+        if screen not in waiting:
+            waiting.add(screen)
+            loop.call_soon(when_quiet, screen, waiting)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Screen, "_compositor_refresh", soon)
+        yield
+
+
 _PAINTS_SOON = attrgetter("_update_timer._active")
 _WAITING: list[None] = []  # those that wait here at the same time: where two apps run, each would wait for the other
 
@@ -93,8 +133,7 @@ async def until_idle(_least: float = 0, _most: float = MOST_SECONDS) -> None:
     while monotonic() < ends:
         with _waiting():
             await asyncio.sleep(0)
-        ready: Sized = asyncio.get_running_loop()._ready  # type: ignore[attr-defined] # noqa: SLF001 - has no other name
-        if len(ready) > len(_WAITING):
+        if _ready() > len(_WAITING):
             continue
         if app is None or caught_up(app):
             continue
@@ -109,6 +148,12 @@ async def until_idle(_least: float = 0, _most: float = MOST_SECONDS) -> None:
         elif monotonic() - quiet_since > QUIET_SECONDS:
             return
         await asyncio.sleep(0.001)
+
+
+def _ready() -> int:
+    """Return how many steps the loop has before it."""
+    ready: Sized = asyncio.get_running_loop()._ready  # type: ignore[attr-defined] # noqa: SLF001 - has no other name
+    return len(ready)
 
 
 def _held() -> int:

@@ -1,6 +1,6 @@
 """What holds on every screen: sizes, keys that tell the truth, letters beside colours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,19 @@ def keys_line(app: TrackerApp) -> str:
     return painted(app).splitlines()[-1]
 
 
+FEW = ((40, 10), (120, 40))
+ALL = ((60, 16), (40, 10), (80, 24), (40, 30), (120, 40))
+some_sizes = pytest.mark.parametrize(
+    "sizes", [FEW, pytest.param(ALL, marks=pytest.mark.robustness)], ids=["few sizes", "all sizes"]
+)
+
+
+@some_sizes
 @every_screen
-def test_any_window_will_do_and_a_tiny_one_says_so(name: str | None) -> None:
+def test_any_window_will_do_and_a_tiny_one_says_so(name: str | None, sizes: Sequence[tuple[int, int]]) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         before = painted(app)
-        for size in ((60, 16), (40, 10), (80, 24), (40, 30), (120, 40)):
+        for size in sizes:
             await pilot.resize_terminal(*size)
             await settled(app, pilot)
             shown = painted(app)
@@ -53,15 +61,18 @@ def test_any_window_will_do_and_a_tiny_one_says_so(name: str | None) -> None:
     show(demo(), steps, screen=SCREENS[name]() if name else None)
 
 
+@some_sizes
 @pytest.mark.parametrize("key", POPUPS)
-def test_a_list_that_is_open_stands_any_window_and_shows_its_own_keys(key: str) -> None:
+def test_a_list_that_is_open_stands_any_window_and_shows_its_own_keys(
+    key: str, sizes: Sequence[tuple[int, int]]
+) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         await pilot.press(key)
         await settled(app, pilot)
         assert isinstance(app.screen, ModalScreen)
         assert "F2 Enter figures" not in keys_line(app)
         assert "Esc" in keys_line(app)
-        for size in ((60, 16), (40, 10), (80, 24), (120, 40)):
+        for size in sizes:
             await pilot.resize_terminal(*size)
             await settled(app, pilot)
             assert [len(line) for line in painted(app).splitlines()] == [size[0]] * size[1]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.tui.showing import demo, painted, show
 TEXT, STRONG_TEXT, MARK = 4.5, 7.0, 3.0
 
 
+@cache
 def contrast(one: Color, other: Color) -> float:
     """Return the ratio of WCAG 2."""
 
