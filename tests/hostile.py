@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PERIOD, BEFORE = "2019-20 Q2", "2019-20 Q1"
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CATEGORY = 200  # characters
 _TYPED = 20_000  # characters
 _CELL = 2_000  # characters of what is put into a workbook, so that none is refused for its size
@@ -292,7 +292,7 @@ def _import_returns(do: Callable[..., Ran], folder: Path, feed: Feed) -> None:
 
 def for_xml(text: str) -> str:
     """Return a text without what XML can't hold."""
-    return _NOT_XML.sub("", text)
+    return NOT_XML.sub("", text)
 
 
 def named(text: str) -> str:
@@ -358,5 +358,5 @@ def as_workbook(rows: Sequence[Mapping[str, str]], name: str) -> bytes:
 
 def coded(text: str) -> str:
     """Return a text as a workbook has it: what XML can't hold is spelled out."""
-    kept = _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    kept = NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return escape(kept, {'"': "&quot;", "\n": "&#10;"})

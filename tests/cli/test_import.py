@@ -243,6 +243,19 @@ def test_every_kind_of_file_tells_what_is_wrong(small: Path, kind: str, text: st
     assert sentence in ran.err
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("commentary", "subject,period,section,text,date\nPC,2019-20 Q1,Cause,Staff left.,2019-20 Q1\n"),
+        ("published", "plan,period,measure,text,date\nP,2019-20 Q1,ratings,Green – 4,2019-20 Q1\n"),
+    ],
+)
+def test_a_day_that_is_none_is_a_problem_and_no_defect(small: Path, kind: str, text: str) -> None:
+    ran = run(small, "import", kind, written(small, text))
+    assert (ran.code, ran.out) == (1, "")
+    assert "figures.csv:2: date: '2019-20 Q1' is not a date; write it as 2019-03-31." in ran.err
+
+
 def test_what_a_source_has_printed_of_a_milestone_is_taken_as_it_is(small: Path) -> None:
     file = written(small, "milestone,status,source\nP-A.1,delivered,Report of 2019\n", "milestones.csv")
     assert run(small, "import", "milestones", file).out == "Added 1, changed 0; 0 unchanged.\n"

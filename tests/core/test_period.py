@@ -445,6 +445,8 @@ def test_a_date_is_read_as_iso_only() -> None:
         (" 31/03/2019 ", "'31/03/2019' is not a date; write it as 2019-03-31."),
         ("20190331", "'20190331' is not a date; write it as 2019-03-31."),
         (" 2019-02-30", "'2019-02-30' is not in the calendar; write a date as 2019-03-31."),
+        ("0001-01-01", "'0001-01-01' is outside 1900 to 2199; write a date as 2019-03-31."),
+        ("9999-12-31", "'9999-12-31' is outside 1900 to 2199; write a date as 2019-03-31."),
     ],
 )
 def test_another_date_is_refused(text: str, sentence: str) -> None:

@@ -212,14 +212,14 @@ def test_a_migration_that_dies_halfway_leaves_the_old_database_whole(place: Loca
 
 
 @pytest.mark.robustness
-@pytest.mark.parametrize("revision", RELEASED[:-1])
-def test_whenever_a_migration_dies_the_old_database_is_whole(place: Location, source: Location, revision: str) -> None:
-    columns, rows = filled(place, revision, source)
+def test_whenever_a_migration_dies_the_old_database_is_whole(place: Location, source: Location) -> None:
+    # From the oldest schema on, whose way leads through all the others.
+    columns, rows = filled(place, RELEASED[0], source)
     statements = 0
     while interrupted(place, statements):
-        check_whole(place, revision, columns, rows)
+        check_whole(place, RELEASED[0], columns, rows)
         statements += 1
-    assert statements > 1
+    assert statements > len(RELEASED)
     assert rows_of(place, columns) == rows
     with connect(place) as opened:
         assert opened.revision() == REVISION

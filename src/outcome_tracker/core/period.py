@@ -394,9 +394,12 @@ def parse_date(text: str) -> date:
     if not _ISO_DATE(text.strip()):
         raise ValueError(f"'{text.strip()}' is not a date; write it as 2019-03-31.")
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"'{text.strip()}' is not in the calendar; write a date as 2019-03-31.") from None
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:  # which has room for the periods before and after it
+        raise ValueError(f"'{text.strip()}' is outside {_FIRST_YEAR} to {_LAST_YEAR}; write a date as 2019-03-31.")
+    return found
 
 
 def parse_reporting_period(text: str) -> Period:

@@ -167,13 +167,15 @@ def _commentary(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
                 row, "subject", f"There is no plan or indicator '{row['subject']}'.{batch.guess(row['subject'], known)}"
             )
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
+        before = len(batch.problems)
         batch.optional(row, "date", parse_date)
+        is_dated = len(batch.problems) == before
         if odd := commentary.refusal(row["section"], row["text"]):
             if len(row["text"]) > commentary.LONGEST:
                 batch.refuse(row, "text", odd)
                 continue
             batch.warn(row, "text", odd)
-        if not subject or period is None or not row["section"] or not row["text"]:
+        if not subject or period is None or not row["section"] or not row["text"] or not is_dated:
             continue
         if not batch.once(row, (subject, period, row["section"]), f"{subject} {period} '{row['section']}'"):
             continue
@@ -190,8 +192,10 @@ def _published(batch: Batch, reader: Reader, rows: Iterable[Row]) -> None:
         if plan is None and row["plan"]:
             batch.refuse(row, "plan", f"There is no plan '{row['plan']}'.{batch.guess(row['plan'], plans.values())}")
         period = batch.attempt(row, "period", parse_reporting_period) if row["period"] else None
+        before = len(batch.problems)
         batch.optional(row, "date", parse_date)
-        if plan is None or period is None or not row["measure"] or not row["text"]:
+        is_dated = len(batch.problems) == before
+        if plan is None or period is None or not row["measure"] or not row["text"] or not is_dated:
             continue
         if not batch.once(row, (plan, period, row["measure"]), f"{plan} {period} '{row['measure']}'"):
             continue
