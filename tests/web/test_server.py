@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 from typing import TYPE_CHECKING
@@ -276,6 +277,21 @@ def test_screens_that_end_without_a_word_are_said_not_to_open() -> None:
             assert await visit.told() == "The screens could not be opened."
 
     on_server(test, program="pass")
+
+
+def test_a_machine_that_can_start_nothing_more_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    async def test(place: Place) -> None:
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
+        async with place.visit() as visit:
+            assert await visit.told() == (
+                "The screens could not be opened: Resource temporarily unavailable. Try again in a few minutes."
+            )
+        assert (await place.get("/"))[0] == 200
+
+    on_server(test)
 
 
 STUBBORN = ECHO.replace("        break\n", "        pass\n") + "\nimport signal, time\n"

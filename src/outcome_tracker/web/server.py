@@ -159,7 +159,11 @@ class Server:
         return socket
 
     async def _show(self, request: web.Request, socket: web.WebSocketResponse, screens: Screens) -> None:
-        await screens.start(_number(request.query.get("width"), 80), _number(request.query.get("height"), 24))
+        try:
+            await screens.start(_number(request.query.get("width"), 80), _number(request.query.get("height"), 24))
+        except OSError as error:  # no memory, or too many processes
+            await screens.tell(f"The screens could not be opened: {error.strerror}. Try again in a few minutes.")
+            return
         idle = self.limits.idle_minutes * 60
         try:
             async with asyncio.timeout(idle) as limit:
