@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from outcome_tracker.core.finding import Finding, Severity
+from outcome_tracker.store.location import Location
 from outcome_tracker.tracker import doctor
 from outcome_tracker.tracker.backups import make_backup
 from outcome_tracker.tracker.doctor import examine
@@ -71,3 +72,11 @@ def test_a_file_in_a_folder_that_is_closed_is_read_by_nobody_else(workspace: Wor
     workspace.location.file.chmod(0o666)
     workspace.location.file.parent.chmod(0o700)
     assert about(examine(workspace), "permissions") == []
+
+
+@pytest.mark.postgresql
+def test_on_a_server_what_is_recorded_is_looked_at(workspace: Workspace, tables: Location) -> None:
+    found = examine(replace(workspace, location=tables))
+    assert [each.about for each in found] == ["integrity", "plan files"]
+    assert found[0].sentence == "The database is whole: 0 entries were read through."
+    assert {each.severity for each in found} == {Severity.NOTE}
