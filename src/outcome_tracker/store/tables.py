@@ -269,8 +269,8 @@ class SignOffRow(Stamped, table=True):
     version: int = _version()
     action: str = _text()
     seal: str = _text()
-    sealed: str = _text()
     line: str = _text()
+    sealed: str = _text()  # last, for it is long: reading the columns before it doesn't read it
 
 
 class AreaRow(Stamped, table=True):

@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.execute(
         "CREATE TABLE sign_off (who TEXT NOT NULL, at TEXT NOT NULL, known TEXT NOT NULL, why TEXT NOT NULL, "
         "plan TEXT NOT NULL, period TEXT NOT NULL, version INTEGER NOT NULL, action TEXT NOT NULL, "
-        "seal TEXT NOT NULL, sealed TEXT NOT NULL, line TEXT NOT NULL, "
+        "seal TEXT NOT NULL, line TEXT NOT NULL, sealed TEXT NOT NULL, "
         f"PRIMARY KEY (plan, period, version), {rules}){' WITHOUT ROWID' if sqlite else ''}"
     )
     append_only("sign_off", sqlite=sqlite)
