@@ -16,7 +16,6 @@ from outcome_tracker.core.signoff import (
     is_same_person,
     needs_another,
     progress,
-    signed_in_all,
 )
 from outcome_tracker.core.signoff_wording import event_text, marks, meanwhile, state_text
 
@@ -76,18 +75,6 @@ def test_marks_stand_beside_a_plan() -> None:
     ]
     assert marks(steps(SUBMITTED, SIGNED, REOPENED)) == "[r]"
     assert marks(steps(SUBMITTED, SIGNED, REOPENED, SUBMITTED, SIGNED)) == "[signed] [r]"
-
-
-def test_every_reason_is_kept() -> None:
-    assert steps(SUBMITTED, SIGNED, REOPENED, SUBMITTED, REOPENED).reasons == ("3", "5")
-
-
-def test_a_council_is_signed_off_when_all_its_plans_are() -> None:
-    done = steps(SUBMITTED, SIGNED)
-    assert signed_in_all([done, replace(done, plan="EX")]) == date(2019, 5, 2)
-    assert signed_in_all([done, steps(SUBMITTED)]) is None
-    assert signed_in_all([done, steps()]) is None
-    assert signed_in_all([]) is None
 
 
 @pytest.mark.parametrize(

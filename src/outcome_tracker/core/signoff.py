@@ -11,8 +11,7 @@ from outcome_tracker.core import commentary as said
 from outcome_tracker.core.figure import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable
 
     from outcome_tracker.core.commentary import Subject
     from outcome_tracker.core.figure import Stamp
@@ -96,11 +95,6 @@ class Progress:
         acts = [event.act for event in self.events]
         return Act.SIGNED in acts and Act.REOPENED in acts[acts.index(Act.SIGNED) :]
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why it was reopened, oldest first."""
-        return tuple(event.stamp.why for event in self.events if event.act is Act.REOPENED)
-
 
 def progress(plan: str, period: Period, events: Iterable[Event]) -> Progress:
     """Return how far a plan's period is, from the events of any plans and periods."""
@@ -116,9 +110,6 @@ class Missing:
     unexplained: tuple[DueLine, ...] = ()  # absent without a note that says why
     commentary: tuple[Subject, ...] = ()  # Red or worse, and nothing said
     incomplete: tuple[Subject, ...] = ()  # Reds that leave out something that they should say: told, in nobody's way
-
-    def __bool__(self) -> bool:
-        return bool(self.figures or self.unexplained or self.commentary)
 
 
 def missing(due: Iterable[DueLine], subjects: Iterable[Subject]) -> Missing:
@@ -154,10 +145,3 @@ def needs_another(council: Council) -> bool:
 def is_same_person(user: str, others: Iterable[str]) -> bool:
     """Tell whether an account is one of the others, whatever the case of its letters."""
     return user.strip().casefold() in {other.strip().casefold() for other in others}
-
-
-def signed_in_all(found: Sequence[Progress]) -> date | None:
-    """Return the day of the last sign-off where every one of the plans' periods is signed off."""
-    signed = [each.signed for each in found]
-    days = [event.stamp.known for event in signed if event is not None]
-    return max(days) if days and len(days) == len(signed) else None
