@@ -15,7 +15,7 @@ import aiohttp
 import pyte
 import pytest
 
-from tests.running import command, environment
+from tests.running import USER, command, environment, run
 from tests.tui.terminal import PRIVATE
 from tests.web.visiting import Visit, has_ended
 
@@ -27,11 +27,11 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends pr
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(folder: Path, *options: str, user: str = USER) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve a workspace; the process, and the address that it says."""
     words = command(folder, "serve", "--port", "0", *options)
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(OUTCOME_TRACKER_USER=user)
     ) as process:
         try:
             assert process.stderr is not None
@@ -102,6 +102,24 @@ def test_a_report_goes_to_the_browser_and_not_to_the_disk_of_the_server(small: P
     with served(small) as (_, url):
         asyncio.run(look(url))
     assert not list(small.rglob("report.md"))
+
+
+@pytest.mark.browser
+def test_where_viewers_are_listed_nobody_else_may_look(small: Path) -> None:
+    council = small / "targets" / "council.yaml"
+    roles = "roles: {officers: [Jo Officer], viewers: [ana]}\n"
+    council.write_text(council.read_text("utf-8") + roles, "utf-8")
+    assert run(small, "targets", "apply").code == 0
+
+    async def look(url: str) -> None:
+        async with screen(url) as seen:
+            await seen.wait_for("Only people whom council.yaml lists under roles may look, and 'visitor' is")
+        async with screen(url, X_Remote_User="ana") as seen:
+            await seen.wait_for("Testshire · Outcome plans", " ana ──")
+
+    options = ("--user-header", "X-Remote-User", "--trust-proxy", "127.0.0.1")
+    with served(small, *options, user="the service's own account") as (_, url):
+        asyncio.run(look(url))
 
 
 @pytest.mark.browser

@@ -80,7 +80,7 @@ def serve(
     workspace = settings.workspace()
     check_is_there(workspace)
     if workspace.has_database:
-        workspace.read().close()  # which brings an older database up to date: those who only look could not
+        workspace.open_for_others()  # those who only look could not bring an older database up to date
     try:
         from outcome_tracker.web.server import Limits, Program, Server, serve_until_stopped
     except ModuleNotFoundError as error:

@@ -82,6 +82,10 @@ class Workspace:
             raise
         return reader
 
+    def open_for_others(self) -> None:
+        """Open the database once, an older one brought up to date, for others who then look; as `read`."""
+        self._open().close()
+
     def _open(self) -> Reader:
         try:
             return Reader.open(self.location)
