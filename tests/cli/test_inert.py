@@ -153,7 +153,7 @@ def test_what_is_typed_is_taken_or_refused_and_comes_back_inert(tried: Path) -> 
 @pytest.mark.robustness
 @pytest.mark.parametrize("door", [d for d in doors() if d.command != "demo"], ids=lambda door: door.name)
 def test_every_text_through_every_door(tried: Path, door: Door) -> None:
-    for nasty in TYPED:
+    for nasty in TYPED if door.name != "template FOLDER" else TYPED[::8]:  # which writes many workbooks each time
         check_door(tried, door, nasty.text)
 
 

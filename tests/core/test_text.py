@@ -117,6 +117,7 @@ def test_sizes_are_told_as_people_read_them(count: int, text: str) -> None:
 
 def test_what_is_taken_apart_later_keeps_its_tabs_lines_and_spaces() -> None:
     assert harmless(" a\tb\r\nc ") == " a\tb\r\nc "
+    assert harmless("a\u2003b\u3000c") == "a b c"
     assert harmless("\x1b[31m44\t\u202e276\u200b\n") == "44\t276\n"
 
 

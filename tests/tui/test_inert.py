@@ -143,9 +143,7 @@ def refusing(sentence: str, _values: object) -> tuple[str, str]:
 def test_a_form_shows_what_is_pasted_as_text(hostile: Filled, texts: tuple[Nasty, ...]) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         for nasty in texts:
-            app.push_screen(
-                Form("Form", [text(nasty.text)], [Field("why", nasty.text, nasty.text)], partial(refusing, nasty.text))
-            )
+            app.push_screen(Form("Form", [text(nasty.text)], [Field("why", nasty.text)], partial(refusing, nasty.text)))
             await settled(app, pilot)
             await paste(app, pilot, nasty.text)
             check_screen(app)

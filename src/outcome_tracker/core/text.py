@@ -28,13 +28,14 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return `text` without control sequences and what is not seen; lines, tabs and spaces stay as they are.
+    """Return `text` without control sequences and what is not seen; lines and tabs stay, and spaces as plain ones.
 
     For what is still to be taken apart, such as copied cells.
     """
     if text.isprintable():
         return text
-    return "".join(c for c in _ESCAPES.sub("", text) if c.isprintable() or c.isspace())
+    kept = (" " if unicodedata.category(c) == "Zs" else c for c in _ESCAPES.sub("", text))
+    return "".join(c for c in kept if c.isprintable() or c.isspace())
 
 
 def _clean_line(line: str) -> str:
