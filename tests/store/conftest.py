@@ -29,7 +29,26 @@ def file(made: Path, tmp_path: Path) -> Location:
     return Location(path)
 
 
-@pytest.fixture(params=BOTH)
+# Tests of what only files have: modules, and functions of others.
+ABOUT_FILES = {
+    "test_backup_names",
+    "test_backups",
+    "test_connection",
+    "test_cut",
+    "test_health",
+    "test_restoring",
+    "test_schema",
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test on both engines, but for those about files."""
+    if "location" in metafunc.fixturenames:
+        names = {metafunc.module.__name__.rpartition(".")[2], metafunc.function.__name__}
+        metafunc.parametrize("location", BOTH[: 1 if names & ABOUT_FILES else 2], indirect=True)
+
+
+@pytest.fixture
 def location(request: pytest.FixtureRequest) -> Location:
     found = request.getfixturevalue("file" if request.param == "sqlite" else "tables")
     assert isinstance(found, Location)

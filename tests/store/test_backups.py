@@ -28,12 +28,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2020, 1, 15, 10)  # noqa: DTZ001 - the wall clock's time, as in the names
 
 
-@pytest.fixture
-def location(file: Location) -> Location:
-    """A file: servers are backed up by their own programs."""
-    return file
-
-
 def refused(location: Location, folder: Path | None = None) -> str:
     with pytest.raises(Unavailable) as raised:
         back_up(location, folder)

@@ -19,12 +19,6 @@ from outcome_tracker.store.writer import Writer
 from tests.store.examples import figure, one_of_each
 
 
-@pytest.fixture
-def location(file: Location) -> Location:
-    """A file: what servers do is in test_server_failures.py and test_server.py."""
-    return file
-
-
 def refused(location: Location, *, write: bool = False) -> str:
     """What a person reads on opening the database."""
     with pytest.raises(Unavailable) as raised, connect_current(location, write=write):

@@ -29,12 +29,6 @@ from outcome_tracker.store.writer import Writer
 from tests.store.examples import QUARTER, figure, one_of_each
 
 
-@pytest.fixture
-def location(file: Location) -> Location:
-    """A file: what servers do is in test_server_failures.py and test_server.py."""
-    return file
-
-
 def test_tables_and_migrations_agree(location: Location) -> None:
     with engine_over(lambda: connect(location, write=True), is_file=True).begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})

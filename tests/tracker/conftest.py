@@ -29,6 +29,7 @@ ABOUT_FILES = {
     "test_nobody_saves_without_the_role",
     "test_read_only_is_for_everybody",
     "test_the_demo_with_roles_is_made_by_an_officer",
+    "test_the_same_things_give_the_same_seal_on_both_engines",
     "test_an_older_database_is_brought_up_to_date_when_it_is_opened",
     "test_there_is_a_database_where_its_file_is_or_on_a_server",
 }
