@@ -6,8 +6,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -77,6 +78,7 @@ class Full:
     seen_as: Path
     tally: Tally
     refused: int = 0
+    made: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.before = held(database(self.template))
@@ -99,7 +101,13 @@ class Full:
         self.fresh()
         code = self.victims.run(self.folder, *command)
         assert code == 0, self.victims.complained
+        self.made = self.files()
         return held(database(self.look()))
+
+    def files(self) -> dict[str, object]:
+        """Return what was made for people: reports, workbooks, returns, but for the time at which they were."""
+        made = (path for path in self.seen_as.rglob("*") if path.is_file() and path.suffix in {".html", ".xlsx"})
+        return {path.name: _content(path) for path in made}
 
     def check(self, code: int, after: Rows, where: str) -> bool:
         """Look at what a command has left, which ended with a code; return whether it did what it was to do."""
@@ -107,6 +115,8 @@ class Full:
         self.tally.acknowledged += code == 0
         judge(self.look(), [after if code == 0 else self.before], 0, self.tally, where)
         if code == 0:
+            if self.files() != self.made:
+                self.tally.found("half", f"{where}: {sorted(self.made)}")
             return True
         self.refused += 1
         said = self.victims.complained
@@ -129,6 +139,13 @@ class Full:
         for path in looked.glob("data/backups/*.db"):
             if integrity(path) != [("ok",)] or held(path) != after:
                 self.tally.found("half", f"{where}: {path.name}")
+
+
+def _content(path: Path) -> object:
+    if path.suffix == ".html":
+        return path.read_bytes()
+    with ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist() if name != "docProps/core.xml"}
 
 
 @contextmanager
