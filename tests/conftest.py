@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from tests.cluster import cluster, database, tables
 from tests.offline.sitecustomize import only_this_machine
+from tests.robustness.tally import KEY, table
 
 __all__ = ["cluster", "database", "tables"]
 
@@ -56,3 +57,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> "Filled":
     folder = tmp_path_factory.mktemp("hostile") / "workspace"
     folder.mkdir()
     return fill(folder, Feed())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with the table of what the experiments in tests/robustness found, where any was run, by whichever process."""
+    reports = [
+        value
+        for found in terminalreporter.stats.values()
+        for report in found
+        if getattr(report, "when", "") == "teardown"
+        for key, value in report.user_properties
+        if key == KEY
+    ]
+    if reports:
+        terminalreporter.section("what was tried, and what was wrong")
+        for line in table(reports):
+            terminalreporter.line(line)

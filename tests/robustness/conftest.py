@@ -1,14 +1,13 @@
-"""Workspaces for the experiments, and the table of what they found."""
+"""Workspaces for the experiments, and how each tells what it found; tests/conftest.py prints the table of them all."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.cluster import cluster, tables
-from tests.robustness.tally import KEY, Tally, table
+from tests.robustness.tally import KEY, Tally
 from tests.running import small, small_template
 
-__all__ = ["cluster", "small", "small_template", "tables"]
+__all__ = ["small", "small_template"]
 
 
 @pytest.fixture
@@ -22,18 +21,3 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Callable[..., Tally]]:
 
     yield begin
     request.node.user_properties += [(KEY, each.report()) for each in begun]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    reports = [
-        value
-        for found in terminalreporter.stats.values()
-        for report in found
-        if getattr(report, "when", "") == "teardown"
-        for key, value in report.user_properties
-        if key == KEY
-    ]
-    if reports:
-        terminalreporter.section("what was tried, and what was wrong")
-        for line in table(reports):
-            terminalreporter.line(line)
