@@ -44,7 +44,7 @@ postgresql: $(STAMP) ## the tests of what the database does, on a PostgreSQL ser
 # ROBUSTNESS=20 tries twenty times as much.
 robustness: $(STAMP) ## power cuts, kills, full disks, many writers, hostile files, attacks on hidden numbers
 	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/core/test_suppression.py tests/core/test_disclosure.py
-	$(BIN)/python -m pytest -m robustness -rs
+	$(BIN)/python -m pytest -n auto --dist loadfile -m robustness -rs
 
 # What is missing is skipped with its reason, or with REQUIRE_PROGRAMS=1 is a failure.
 documents: $(STAMP) ## the tests of what is written, by a browser, LibreOffice and the like
