@@ -187,6 +187,13 @@ def test_an_older_schema_waits_for_its_migration(location: Location) -> None:
     assert "is from an older version of Outcome Tracker (its schema is 0000" in refused(location)
 
 
+def test_a_database_that_is_emptied_while_it_is_open_is_damaged(location: Location) -> None:
+    with connect(location) as connection:
+        location.file.write_bytes(b"")
+        with pytest.raises(Unavailable, match="is damaged: part of it is missing"):
+            connection.rows("SELECT version_num FROM alembic_version")
+
+
 @pytest.mark.parametrize("sql", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
 def test_a_database_that_does_not_tell_its_schema_is_damaged(location: Location, sql: str) -> None:
     set_revision(location, sql)

@@ -171,9 +171,11 @@ def is_busy(error: BaseException | None) -> bool:
 def is_damage(error: BaseException) -> bool:
     """Tell whether a driver's error says that the file itself is no whole database.
 
-    Python has no name for what it can't read as text, be it in a row or in what SQLite says of a broken schema.
+    Python has no name for what it can't read as text, be it in a row or in what SQLite says of a broken schema. And
+    the table that is asked for first is missing from a database that was emptied while it was opened.
     """
-    garbled = isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
+    told = ("Could not decode", "no such table: alembic_version")
+    garbled = isinstance(error, sqlite3.OperationalError) and str(error).startswith(told)
     return garbled or isinstance(error, UnicodeDecodeError) or _name(error).startswith(_DAMAGE)
 
 
