@@ -145,6 +145,7 @@ def here(tried: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tried / "new")
 
 
+@pytest.mark.robustness
 def test_what_is_typed_is_taken_or_refused_and_comes_back_inert(tried: Path) -> None:
     for door, nasty in EVERY_DAY:
         check_door(tried, door, nasty.text)

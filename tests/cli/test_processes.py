@@ -40,6 +40,7 @@ def test_two_processes_that_enter_at_once_both_succeed(small: Path) -> None:
     ]
 
 
+@pytest.mark.robustness
 def test_a_reader_sees_all_of_an_import_or_nothing(small: Path) -> None:
     quarters = [f"{year}-{year + 1 - 2000} Q{n}" for year in range(2010, 2019) for n in range(1, 5)]
     (small / "many.csv").write_text(

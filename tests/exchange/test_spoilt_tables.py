@@ -14,6 +14,8 @@ from outcome_tracker.exchange.csv_in import FIGURES, Table
 from outcome_tracker.exchange.table_in import read_table
 from tests.exchange.workbooks import SHEET, parts, shared, styles, zipped
 
+pytestmark = pytest.mark.robustness  # beside the files that are made up there
+
 CSV = (
     'Indicator,Period,Value,Note\nPC,2019-20 Q1,"1,204","two\nlines"\nMO,2019-04,x,caf\u00e9\n'
     "NO;2019-20 Q2;[c];'=1+1\n\n,,,\n"

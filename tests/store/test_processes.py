@@ -76,6 +76,7 @@ def kill_often(location: Location, times: int, seed: int) -> None:
     assert recovered > times / 10, "the kills missed the saves, so this proved little"
 
 
+@pytest.mark.robustness
 @posix
 def test_killing_a_writer_loses_nothing_that_was_acknowledged(file: Location) -> None:
     kill_often(file, times=25, seed=2019)

@@ -117,6 +117,7 @@ async def press(app: TrackerApp, pilot: Pilot[None], *keys: str) -> None:
     await settled(app, pilot)
 
 
+@pytest.mark.robustness
 @some_or_all
 def test_a_cell_takes_what_is_pasted_as_text(tmp_path: Path, texts: tuple[Nasty, ...]) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
@@ -139,6 +140,7 @@ def refusing(sentence: str, _values: object) -> tuple[str, str]:
     return "why", sentence
 
 
+@pytest.mark.robustness
 @some_or_all
 def test_a_form_shows_what_is_pasted_as_text(hostile: Filled, texts: tuple[Nasty, ...]) -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
@@ -168,6 +170,7 @@ def test_lines_pasted_into_a_form_follow_one_another(hostile: Filled) -> None:
     show(opened(hostile.folder), steps)
 
 
+@pytest.mark.robustness
 @pytest.mark.parametrize("key", ["slash", "p", "d", "g", "ctrl+p"])
 @some_or_all
 def test_a_list_shows_what_is_pasted_as_text(hostile: Filled, key: str, texts: tuple[Nasty, ...]) -> None:

@@ -96,6 +96,7 @@ def test_every_place_is_readable_in_every_look(place: type) -> None:
     show(demo(), steps, screen=next(each for each in PLACES if each is place).kind()("EARLY"))
 
 
+@pytest.mark.robustness
 def test_every_popup_and_message_is_readable_in_every_look() -> None:
     async def steps(app: TrackerApp, pilot: Pilot[None]) -> None:
         for key in POPUPS:
