@@ -2,22 +2,28 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
-from outcome_tracker.core.figure import Stamp
+from outcome_tracker.core.figure import Content, Figure, Stamp, Status
 from outcome_tracker.core.indicator import Council
 from outcome_tracker.core.period import parse
+from outcome_tracker.core.scorecard import DueLine
 from outcome_tracker.core.signoff import (
     Act,
     Event,
+    Missing,
     Progress,
     State,
+    entered_by,
     is_same_person,
+    missing,
     needs_another,
     progress,
 )
 from outcome_tracker.core.signoff_wording import event_text, marks, meanwhile, state_text
+from tests.core.making import PLAN, REPEATS, STAMP
 
 Q4 = parse("2018-19 Q4")
 COUNCIL = Council("Testshire", "E10000001", "South", ())
@@ -102,3 +108,29 @@ def test_who_was_quicker_is_said() -> None:
     )
     assert meanwhile(steps()).startswith("It was open, at this")
     assert event_text(steps(SUBMITTED).events[0]) == "submitted on 1 May 2019 by jo: 1"
+
+
+def due(code: str, content: Content | None, who: str = "ana") -> DueLine:
+    figure = None if content is None else Figure(code, Q4, 1, content, replace(STAMP, who=who))
+    return DueLine(replace(REPEATS, code=code), PLAN, Q4, date(2019, 4, 15), figure, passed=True)
+
+
+def test_each_due_figure_is_in_or_its_absence_has_a_reason() -> None:
+    lines = [
+        due("NONE", None),
+        due("WAITS", Content(status=Status.NOT_RETURNED)),
+        due("WAITS-TOLD", Content(status=Status.NOT_RETURNED, note="next week")),
+        due("IN", Content(Decimal(16))),
+        due("EARLY", Content(Decimal(16), status=Status.PROVISIONAL)),
+        due("SMALL", Content(status=Status.SUPPRESSED)),
+        due("LOST", Content(status=Status.NOT_AVAILABLE, note=" ")),
+        due("TOLD", Content(status=Status.NOT_AVAILABLE, note="the system was replaced")),
+    ]
+    found = missing(lines, [])
+    assert [line.indicator.code for line in found.figures] == ["NONE", "WAITS", "WAITS-TOLD"]
+    assert [line.indicator.code for line in found.unexplained] == ["LOST"]
+    assert missing(lines[3:6], []) == Missing()
+
+
+def test_who_entered_is_whoever_gave_a_figure() -> None:
+    assert entered_by([due("A", Content(Decimal(1)), "ana"), due("B", None, "max")]) == {"ana"}
