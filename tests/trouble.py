@@ -446,7 +446,7 @@ OF_DOCTOR: dict[str, Trouble] = {
     "a version removed": Trouble(
         DOCTOR,
         "A version is missing of figure S-01 2018-19 Q4 (version 1): they count up without gaps, "
-        f"so something was removed by hand. {ASK}",
+        f"so something was removed by hand, or a backup was restored while somebody was typing. {ASK}",
         changed("UPDATE figure SET version = 2 WHERE indicator = 'S-01' AND period = '2018-19 Q4'"),
         code=1,
     ),

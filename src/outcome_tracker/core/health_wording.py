@@ -67,7 +67,8 @@ def gaps(keys: Sequence[str]) -> Finding:
     return Finding(
         ERROR,
         "versions",
-        f"A version is missing of {_some(keys)}: they count up without gaps, so something was removed by hand.",
+        f"A version is missing of {_some(keys)}: they count up without gaps, so something was removed by hand, or a "
+        "backup was restored while somebody was typing.",
         _RESTORE,
     )
 
